@@ -1,0 +1,8 @@
+namespace Aso.StopLoss;
+
+internal static class Program
+{
+    public static void Main(string[] args)
+    {
+    }
+}
