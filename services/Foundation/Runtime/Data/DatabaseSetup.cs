@@ -1,0 +1,130 @@
+using Aso.Foundation.Data;
+using Aso.Foundation.Messaging;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+
+namespace Aso.Foundation;
+
+/// <summary>A service's database: PostgreSQL by <c>ConnectionStrings:{service}</c>, otherwise a SQLite file in <c>Data:Directory</c>.</summary>
+public static class DatabaseSetup
+{
+    /// <summary>How long a write waits for another process's; within this one writers stand in line.</summary>
+    private const int SqliteBusySeconds = 5;
+
+    public static IServiceCollection AddServiceDb<TDb, TPostgres, TSqlite>(this IServiceCollection services, string service, IConfiguration configuration)
+        where TDb : ServiceDb
+        where TPostgres : TDb
+        where TSqlite : TDb
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var postgres = configuration.GetConnectionString(service);
+        var isPostgres = !string.IsNullOrEmpty(postgres);
+        var connection = isPostgres ? postgres! : SqliteConnectionString(configuration["Data:Directory"] ?? "data", service);
+        services.AddSingleton(provider => new DatabaseOf<TDb>(new(service, connection, isPostgres, provider.GetRequiredService<TimeProvider>())));
+        if (isPostgres)
+        {
+            services.AddDbContext<TPostgres>(options => Postgres(options, connection));
+        }
+        else
+        {
+            services.AddDbContext<TSqlite>(options => Sqlite(options, connection));
+        }
+
+        services.AddScoped<TDb>(provider =>
+        {
+            var db = isPostgres ? (TDb)provider.GetRequiredService<TPostgres>() : provider.GetRequiredService<TSqlite>();
+            db.BelongsTo(provider.GetRequiredService<DatabaseOf<TDb>>().Home);
+            return db;
+        });
+        services.AddSingleton(new MigrationOf(service, async (provider, cancel) =>
+            await MigrateAsync(provider.GetRequiredService<TDb>(), cancel)));
+        services.AddHealthChecks().AddCheck<DatabaseHealth<TDb>>($"database-{service}", tags: ["ready"]);
+        return services;
+    }
+
+    /// <summary>The inbox, the relay of the outbox and the scheduled messages of a service.</summary>
+    public static IServiceCollection AddInbox<TDb, TInbox>(this IServiceCollection services, string service, IConfiguration configuration)
+        where TDb : ServiceDb
+        where TInbox : class, IInbox<TDb>
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddScoped<IInbox<TDb>, TInbox>();
+        services.AddSingleton(new InboxOf<TDb>(Topology.SourcesOf(service)));
+        services.AddSingleton<Inbox<TDb>>();
+        services.AddSingleton<InboxBatches<TDb>>();
+        services.AddHostedService(provider => provider.GetRequiredService<InboxBatches<TDb>>());
+        return services.AddOutbox<TDb>(configuration);
+    }
+
+    /// <summary>The relay alone, for a service that speaks and does not listen.</summary>
+    public static IServiceCollection AddOutbox<TDb>(this IServiceCollection services, IConfiguration configuration)
+        where TDb : ServiceDb
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddHostedService<ScheduledMessages<TDb>>();
+        return string.IsNullOrEmpty(configuration.GetConnectionString("rabbitmq"))
+            ? services.AddHostedService<InProcessRelay<TDb>>()
+            : services.AddHostedService<OutboxRelay<TDb>>();
+    }
+
+    /// <summary>Brings every database of this process to the current schema.</summary>
+    public static async Task MigrateAsync(this IHost host, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        foreach (var migration in host.Services.GetServices<MigrationOf>())
+        {
+            await using var scope = host.Services.CreateAsyncScope();
+            await migration.RunAsync(scope.ServiceProvider, cancel);
+        }
+    }
+
+    internal static void Postgres(DbContextOptionsBuilder options, string connection) =>
+        options.UseNpgsql(connection).UseSnakeCaseNamingConvention();
+
+    internal static void Sqlite(DbContextOptionsBuilder options, string connection) =>
+        options.UseSqlite(connection, sqlite => sqlite.CommandTimeout(SqliteBusySeconds))
+            .UseSnakeCaseNamingConvention()
+            .AddInterceptors(SqlitePragmas.Instance);
+
+    private static string SqliteConnectionString(string directory, string service)
+    {
+        Directory.CreateDirectory(directory);
+        return new SqliteConnectionStringBuilder { DataSource = Path.Combine(directory, $"{service}.db"), ForeignKeys = true }.ConnectionString;
+    }
+
+    private static async Task MigrateAsync(DbContext db, CancellationToken cancel)
+    {
+        // Asking first keeps a start without news from taking the migration lock.
+        if ((await db.Database.GetPendingMigrationsAsync(cancel)).Any())
+        {
+            await db.Database.MigrateAsync(cancel);
+        }
+    }
+}
+
+/// <summary>Brings one database to the current schema.</summary>
+internal sealed record MigrationOf(string Service, Func<IServiceProvider, CancellationToken, Task> RunAsync);
+
+/// <summary>Options for the migrations tool; it never connects.</summary>
+public static class DesignTime
+{
+    public static DbContextOptions<TDb> Postgres<TDb>()
+        where TDb : DbContext
+    {
+        var options = new DbContextOptionsBuilder<TDb>();
+        DatabaseSetup.Postgres(options, new NpgsqlConnectionStringBuilder { Host = "localhost" }.ConnectionString);
+        return options.Options;
+    }
+
+    public static DbContextOptions<TDb> Sqlite<TDb>()
+        where TDb : DbContext
+    {
+        var options = new DbContextOptionsBuilder<TDb>();
+        DatabaseSetup.Sqlite(options, "Data Source=design-time.db");
+        return options.Options;
+    }
+}

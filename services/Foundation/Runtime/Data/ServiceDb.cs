@@ -1,0 +1,206 @@
+using System.Data.Common;
+using System.Diagnostics;
+using System.Text.Json;
+using Aso.Contracts;
+using Aso.Foundation.Data;
+using Aso.Foundation.Messaging;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Aso.Foundation;
+
+/// <summary>A service's own database: its tables, its outbox and its inbox, committed together or not at all.</summary>
+/// <remarks>
+/// A slice loads, decides, then calls <see cref="CommitAsync"/> once. It calls <see cref="LockAsync"/> before it loads where
+/// others could decide on the same facts at the same time.
+/// </remarks>
+public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
+{
+    private readonly List<Outgoing> _outgoing = [];
+    private IDisposable? _gate;
+    private bool _joined;
+
+    /// <summary>The service whose data this is: the source of its messages.</summary>
+    internal DatabaseOf Home { get; private set; } = null!;
+
+    internal bool IsPostgres => Database.IsNpgsql();
+
+    /// <summary>Maps the service's own tables.</summary>
+    protected abstract void MapService(ModelBuilder model);
+
+    protected sealed override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        FoundationModel.Map(modelBuilder);
+        MapService(modelBuilder);
+    }
+
+    protected sealed override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        FoundationModel.Conventions(configurationBuilder);
+
+    internal void BelongsTo(DatabaseOf home) => Home = home;
+
+    /// <summary>Queues a message about an employer; it leaves only if <see cref="CommitAsync"/> commits, in the order of these calls.</summary>
+    public void Enqueue<T>(Guid employerId, T message)
+        where T : class
+    {
+        var kind = MessageCatalog.Of(typeof(T));
+        _outgoing.Add(new(employerId, kind.Name, JsonSerializer.SerializeToUtf8Bytes(message, MessageCatalog.JsonOf(kind)), Activity.Current?.Id, DueAt: null));
+    }
+
+    /// <summary>As <see cref="Enqueue"/>, to leave at <paramref name="dueAt"/> (UTC) or soon after.</summary>
+    public void EnqueueAt<T>(Guid employerId, T message, DateTime dueAt)
+        where T : class
+    {
+        var kind = MessageCatalog.Of(typeof(T));
+        _outgoing.Add(new(employerId, kind.Name, JsonSerializer.SerializeToUtf8Bytes(message, MessageCatalog.JsonOf(kind)), Activity.Current?.Id, dueAt));
+    }
+
+    internal void EnqueueDue(ScheduledMessageRow due) =>
+        _outgoing.Add(new(due.EmployerId, due.Kind, due.Body, due.Traceparent, DueAt: null));
+
+    /// <summary>Commits the tracked rows and the queued messages in one transaction; within the inbox or an idempotent write, joins theirs.</summary>
+    public async Task CommitAsync(CancellationToken cancel)
+    {
+        await BeginAsync(cancel);
+        await SaveChangesAsync(cancel);
+        var told = _outgoing.Count > 0;
+        await OutboxWrite.WriteAsync(this, _outgoing, cancel);
+        _outgoing.Clear();
+        if (!_joined)
+        {
+            await EndAsync(commit: true, cancel);
+            if (told)
+            {
+                Home.OutboxSignal.Raise();
+            }
+        }
+    }
+
+    /// <summary>Holds <paramref name="what"/> of <paramref name="key"/> against every other replica until the commit; begins the transaction.</summary>
+    /// <remarks>Take several in the order of their keys. On SQLite the write transaction is itself the lock.</remarks>
+    public async Task LockAsync(string what, Guid key, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(what);
+        await BeginAsync(cancel);
+        if (IsPostgres)
+        {
+            await Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({LockNumber(what, key)})", cancel);
+        }
+    }
+
+    /// <summary>The business date that the employer has reached in this service; null before its plan is open.</summary>
+    public async Task<DateOnly?> BusinessDateAsync(Guid employerId, CancellationToken cancel) =>
+        (await FindAsync<BusinessDateRow>([employerId], cancel))?.Date;
+
+    /// <summary>Records a new business date; kept by <see cref="CommitAsync"/>.</summary>
+    public async Task MoveBusinessDateAsync(Guid employerId, DateOnly to, CancellationToken cancel)
+    {
+        if (await FindAsync<BusinessDateRow>([employerId], cancel) is { } row)
+        {
+            row.Date = to;
+        }
+        else
+        {
+            Add(new BusinessDateRow { EmployerId = employerId, Date = to });
+        }
+    }
+
+    /// <summary>Begins a write transaction that the next <see cref="CommitAsync"/> ends, unless <see cref="BeginOuterAsync"/> did.</summary>
+    internal async Task BeginAsync(CancellationToken cancel)
+    {
+        if (Database.CurrentTransaction is not null)
+        {
+            return;
+        }
+
+        _gate = await Home.EnterWriteAsync(cancel);
+        await Database.BeginTransactionAsync(cancel);
+    }
+
+    /// <summary>Begins a transaction that spans several calls of <see cref="CommitAsync"/> and is ended by <see cref="CommitOuterAsync"/>.</summary>
+    internal async Task BeginOuterAsync(CancellationToken cancel)
+    {
+        await BeginAsync(cancel);
+        _joined = true;
+    }
+
+    internal async Task CommitOuterAsync(CancellationToken cancel)
+    {
+        await CommitAsync(cancel);
+        _joined = false;
+        await EndAsync(commit: true, cancel);
+        Home.OutboxSignal.Raise();
+    }
+
+    internal async Task AbandonAsync()
+    {
+        _joined = false;
+        _outgoing.Clear();
+        ChangeTracker.Clear();
+        await EndAsync(commit: false, CancellationToken.None);
+    }
+
+    internal DbCommand Command(string sql)
+    {
+        var command = Database.GetDbConnection().CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = Database.CurrentTransaction?.GetDbTransaction();
+        return command;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await EndAsync(commit: false, CancellationToken.None);
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    public override void Dispose()
+    {
+        Database.CurrentTransaction?.Dispose();
+        _gate?.Dispose();
+        _gate = null;
+        base.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private async Task EndAsync(bool commit, CancellationToken cancel)
+    {
+        try
+        {
+            if (Database.CurrentTransaction is { } transaction)
+            {
+                await using (transaction)
+                {
+                    if (commit)
+                    {
+                        await transaction.CommitAsync(cancel);
+                    }
+                }
+            }
+        }
+        finally
+        {
+            _gate?.Dispose();
+            _gate = null;
+        }
+    }
+
+    private static long LockNumber(string what, Guid key)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        key.TryWriteBytes(bytes);
+        var low = BitConverter.ToInt64(bytes);
+        var high = BitConverter.ToInt64(bytes[8..]);
+        var name = 0L;
+        foreach (var letter in what)
+        {
+            name = unchecked(name * 31 + letter);
+        }
+
+        return unchecked(low ^ long.RotateLeft(high, 23) ^ (name * 0x5851F42D4C957F2D));
+    }
+}
+
+/// <summary>A message between <see cref="ServiceDb.Enqueue"/> and the outbox.</summary>
+internal readonly record struct Outgoing(Guid EmployerId, string Kind, byte[] Body, string? Traceparent, DateTime? DueAt);

@@ -1,0 +1,110 @@
+using Aso.Contracts;
+using Aso.Foundation.Data;
+using Aso.Foundation.Messaging;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Aso.Foundation;
+
+/// <summary>What every service shows of its own work: how far it has come for an employer, and which messages are parked.</summary>
+public static class Operations
+{
+    private const int ParkedShownMax = 200;
+
+    /// <summary>How far a service has come for one employer.</summary>
+    /// <param name="Emitted">The last sequence number that it gave to a message about the employer.</param>
+    /// <param name="Applied">The last sequence number that it has applied, by source.</param>
+    /// <param name="Waiting">Messages that came early or cannot be applied.</param>
+    public sealed record Progress(string Service, DateOnly? BusinessDate, long Emitted, IReadOnlyDictionary<string, long> Applied, int Waiting);
+
+    /// <summary>A message that is set aside.</summary>
+    public sealed record ParkedMessage(Guid EmployerId, string Source, long Sequence, Guid MessageId, string Kind, string State, string? Reason, DateTime ParkedAt);
+
+    public static void MapOperations<TDb>(this IEndpointRouteBuilder app, string service)
+        where TDb : ServiceDb
+    {
+        var scope = service switch
+        {
+            ServiceNames.Enrollment => Scopes.EnrollmentRead,
+            ServiceNames.Claims => Scopes.ClaimsRead,
+            ServiceNames.Funding => Scopes.FundingRead,
+            _ => Scopes.StopLossRead,
+        };
+        var group = app.MapGroup("").WithTags("Operations");
+        group.MapGroup("/v1/employers/{employerId:guid}").ForEmployer()
+            .MapGet($"/progress/{service}", (Guid employerId, TDb db, CancellationToken cancel) => GetProgressAsync(employerId, db, service, cancel))
+            .RequireScope(scope)
+            .WithName($"GetProgressOf-{service}").WithSummary($"How far {service} has come for an employer");
+        var parked = group.MapGroup($"/v1/operations/{service}/parked-messages").RequireScope(Scopes.PlatformAdmin);
+        parked.MapGet("/", (TDb db, CancellationToken cancel) => ListParkedAsync(db, cancel))
+            .WithName($"ListParkedMessagesOf-{service}").WithSummary($"Messages that {service} set aside, oldest first");
+        parked.MapPost("/{messageId:guid}/retry", (Guid messageId, TDb db, Inbox<TDb> inbox, HttpContext http, CancellationToken cancel) => RetryAsync(messageId, db, inbox, http, cancel))
+            .WithName($"RetryParkedMessageOf-{service}").WithSummary("Apply a parked message again, and what waits behind it");
+        parked.MapPost("/{messageId:guid}/discard", (Guid messageId, TDb db, Inbox<TDb> inbox, HttpContext http, CancellationToken cancel) => DiscardAsync(messageId, db, inbox, http, cancel))
+            .WithName($"DiscardParkedMessageOf-{service}").WithSummary("Give a parked message up and go on behind it; the act is audited");
+    }
+
+    private static async Task<Ok<Progress>> GetProgressAsync(Guid employerId, ServiceDb db, string service, CancellationToken cancel)
+    {
+        // Emitted before applied: a reading is never ahead of what it is compared with.
+        var emitted = await db.Set<OutboxStreamRow>().Where(row => row.EmployerId == employerId).Select(row => row.LastSequence).SingleOrDefaultAsync(cancel);
+        var applied = await db.Set<InboxCursorRow>().Where(row => row.EmployerId == employerId).ToDictionaryAsync(row => row.Source, row => row.LastSequence, cancel);
+        var waiting = await db.Set<ParkedMessageRow>().CountAsync(row => row.EmployerId == employerId, cancel);
+        return TypedResults.Ok(new Progress(service, await db.BusinessDateAsync(employerId, cancel), emitted, applied, waiting));
+    }
+
+    private static async Task<Ok<List<ParkedMessage>>> ListParkedAsync(ServiceDb db, CancellationToken cancel)
+    {
+        var rows = await db.Set<ParkedMessageRow>().AsNoTracking().OrderBy(row => row.ParkedAt).Take(ParkedShownMax).ToListAsync(cancel);
+        return TypedResults.Ok(rows.ConvertAll(row => new ParkedMessage(
+            row.EmployerId, row.Source, row.Sequence, row.MessageId, row.Kind, row.State == ParkedState.Poison ? "poison" : "waiting", row.Reason, row.ParkedAt)));
+    }
+
+    private static Task<Results<NoContent, ProblemHttpResult>> RetryAsync<TDb>(Guid messageId, TDb db, Inbox<TDb> inbox, HttpContext http, CancellationToken cancel)
+        where TDb : ServiceDb =>
+        ActAsync(messageId, "retry", db, inbox, http, row =>
+        {
+            row.State = ParkedState.Waiting;
+            return Task.CompletedTask;
+        }, cancel);
+
+    private static Task<Results<NoContent, ProblemHttpResult>> DiscardAsync<TDb>(Guid messageId, TDb db, Inbox<TDb> inbox, HttpContext http, CancellationToken cancel)
+        where TDb : ServiceDb =>
+        ActAsync(messageId, "discard", db, inbox, http, async row =>
+        {
+            db.Remove(row);
+            if (await db.FindAsync<InboxCursorRow>([row.EmployerId, row.Source], cancel) is { } cursor)
+            {
+                cursor.LastSequence = row.Sequence;
+            }
+            else
+            {
+                db.Add(new InboxCursorRow { EmployerId = row.EmployerId, Source = row.Source, LastSequence = row.Sequence });
+            }
+        }, cancel);
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> ActAsync<TDb>(
+        Guid messageId, string action, TDb db, Inbox<TDb> inbox, HttpContext http, Func<ParkedMessageRow, Task> act, CancellationToken cancel)
+        where TDb : ServiceDb
+    {
+        var known = await db.Set<ParkedMessageRow>().AsNoTracking().SingleOrDefaultAsync(row => row.MessageId == messageId && row.State == ParkedState.Poison, cancel);
+        if (known is null)
+        {
+            return Problems.NotFound("parked message that could not be applied");
+        }
+
+        await db.LockAsync("inbox", known.EmployerId, cancel);
+        if (await db.FindAsync<ParkedMessageRow>([known.EmployerId, known.Source, known.Sequence], cancel) is { State: ParkedState.Poison } row)
+        {
+            await act(row);
+            db.Add(new ParkedAuditRow { MessageId = messageId, Action = action, ClientId = http.User.ToCaller().ClientId, At = db.Home.Clock.GetUtcNow().UtcDateTime });
+        }
+
+        await db.CommitAsync(cancel);
+        await inbox.ResumeAsync(known.EmployerId, cancel);
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Aso.Foundation.Messaging;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Aso.Foundation.Http;
+
+/// <summary>Turns what was thrown into an answer: what the caller can mend by name and place, an outage as 503, a bug as 500 without its inside.</summary>
+internal sealed partial class ProblemExceptions(ILogger<ProblemExceptions> log) : IExceptionHandler
+{
+    private const string RetryAfterSeconds = "2";
+
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
+        {
+            return true;
+        }
+
+        var problem = exception switch
+        {
+            BadHttpRequestException { InnerException: JsonException json } => MalformedJson(json),
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problems.Of(
+                StatusCodes.Status413PayloadTooLarge, "too-large", "The body is larger than this address takes.", []),
+            BadHttpRequestException bad => Problems.Of(bad.StatusCode, "malformed-request", "The request, a value in its address or its content type is not what this address takes.", []),
+            _ when Transient.IsOutage(exception) => Unavailable(httpContext),
+            _ => Problems.Of(StatusCodes.Status500InternalServerError, "internal-error", "The platform failed; nothing was applied. The trace id finds it.", []),
+        };
+
+        if (problem.StatusCode >= StatusCodes.Status500InternalServerError)
+        {
+            // The exception's text may quote data; its type and place do not.
+            LogFailure(log, exception.GetType().Name, exception.InnerException?.GetType().Name, exception.StackTrace);
+        }
+
+        await problem.ExecuteAsync(httpContext);
+        return true;
+    }
+
+    private static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult MalformedJson(JsonException json)
+    {
+        var field = (json.Path ?? "$").TrimStart('$').TrimStart('.');
+        var place = json.LineNumber is { } line ? $" (line {line + 1}, byte {json.BytePositionInLine + 1})" : "";
+        var detail = json.Message.StartsWith("An amount", StringComparison.Ordinal) || json.Message.StartsWith("A percentage", StringComparison.Ordinal)
+            ? json.Message
+            : "The value is missing, unknown here, or not of the form that this field takes.";
+        return Problems.Refuse(new Refusal("malformed-json", field, detail + place, StatusCodes.Status400BadRequest));
+    }
+
+    private static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult Unavailable(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = RetryAfterSeconds;
+        return Problems.Of(StatusCodes.Status503ServiceUnavailable, "unavailable", "The platform's data store does not answer; nothing was applied. Send the same request again.", []);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Request failed: {Failure} ({Cause}) {Where}")]
+    private static partial void LogFailure(ILogger log, string failure, string? cause, string? where);
+}

@@ -1,0 +1,221 @@
+using Aso.Foundation.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Aso.Foundation.Messaging;
+
+/// <summary>Applies a batch of messages: receipts and work in one transaction, in sequence, each once, causes before effects.</summary>
+/// <remarks>
+/// A message that came too early is parked as waiting, one that cannot be applied as poison; both are committed before the
+/// broker is told, so nothing acknowledged is lost, and what follows a poison message of an employer waits while all else goes on.
+/// </remarks>
+internal sealed partial class Inbox<TDb>(
+    IServiceScopeFactory scopes, DatabaseOf<TDb> database, AppliedMarks marks, InboxOf<TDb> inbox, TimeProvider clock, ILogger<Inbox<TDb>> log)
+    where TDb : ServiceDb
+{
+    private const int WaitingLoadedMax = 1_000;
+
+    private readonly DatabaseOf _home = database.Home;
+
+    /// <summary>Applies what can be applied and parks the rest; returns when that is committed.</summary>
+    /// <exception cref="Exception">The database is out of reach; nothing was applied, nothing may be acknowledged.</exception>
+    public async Task ApplyAsync(IReadOnlyList<StreamMessage> batch, CancellationToken cancel)
+    {
+        try
+        {
+            await ApplyTogetherAsync(batch, cancel);
+        }
+        catch (Exception failure) when (!Transient.Is(failure) && !cancel.IsCancellationRequested)
+        {
+            if (batch.Count == 1)
+            {
+                await ApplyAloneAsync(batch[0], cancel);
+                return;
+            }
+
+            await ApplyAsync([.. batch.Take(batch.Count / 2)], cancel);
+            await ApplyAsync([.. batch.Skip(batch.Count / 2)], cancel);
+        }
+    }
+
+    /// <summary>Applies what waits for an employer one by one; what cannot be applied is set aside as poison.</summary>
+    public async Task ResumeAsync(Guid employerId, CancellationToken cancel)
+    {
+        var applied = true;
+        while (applied)
+        {
+            StreamMessage? tried = null;
+            try
+            {
+                applied = await InTransactionAsync(async (db, handler, reached) =>
+                {
+                    var ready = await ApplyEmployerAsync(db, handler, employerId, [], Taking.FirstWaiting, reached, message => tried = message, cancel);
+                    return ready > 0;
+                }, cancel);
+            }
+            catch (Exception failure) when (tried is not null && !Transient.Is(failure) && !cancel.IsCancellationRequested)
+            {
+                await ParkAsync(tried, failure, cancel);
+            }
+        }
+    }
+
+    private async Task ApplyAloneAsync(StreamMessage message, CancellationToken cancel)
+    {
+        try
+        {
+            await InTransactionAsync((db, handler, reached) =>
+                ApplyEmployerAsync(db, handler, message.EmployerId, [message], Taking.Arrived, reached, _ => { }, cancel), cancel);
+        }
+        catch (Exception failure) when (!Transient.Is(failure) && !cancel.IsCancellationRequested)
+        {
+            await ParkAsync(message, failure, cancel);
+            return;
+        }
+
+        await ResumeAsync(message.EmployerId, cancel);
+    }
+
+    private Task<bool> ApplyTogetherAsync(IReadOnlyList<StreamMessage> batch, CancellationToken cancel) =>
+        InTransactionAsync(async (db, handler, reached) =>
+        {
+            // In the order of the keys, as every replica does: no two wait for each other in a circle.
+            foreach (var employer in batch.GroupBy(message => message.EmployerId).OrderBy(group => group.Key))
+            {
+                await ApplyEmployerAsync(db, handler, employer.Key, [.. employer], Taking.ArrivedAndWaiting, reached, _ => { }, cancel);
+            }
+
+            return true;
+        }, cancel);
+
+    private async Task<T> InTransactionAsync<T>(Func<TDb, IInbox<TDb>, List<Reached>, Task<T>> work, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TDb>();
+        var reached = new List<Reached>();
+        await db.BeginOuterAsync(cancel);
+        var result = await work(db, scope.ServiceProvider.GetRequiredService<IInbox<TDb>>(), reached);
+        await db.CommitOuterAsync(cancel);
+        foreach (var (source, employerId, sequence) in reached)
+        {
+            marks.Report(_home.Service, source, employerId, sequence);
+        }
+
+        return result;
+    }
+
+    private async Task<int> ApplyEmployerAsync(
+        TDb db, IInbox<TDb> handler, Guid employerId, List<StreamMessage> arrived, Taking taking,
+        List<Reached> reached, Action<StreamMessage> trying, CancellationToken cancel)
+    {
+        await db.LockAsync("inbox", employerId, cancel);
+        var cursors = await db.Set<InboxCursorRow>().Where(row => row.EmployerId == employerId).ToDictionaryAsync(row => row.Source, cancel);
+        var waiting = await db.Set<ParkedMessageRow>()
+            .Where(row => row.EmployerId == employerId)
+            .OrderBy(row => row.Sequence).Take(WaitingLoadedMax).ToListAsync(cancel);
+
+        var turn = new Turn(inbox.Hears, cursors.ToDictionary(cursor => cursor.Key, cursor => cursor.Value.LastSequence));
+        var parked = waiting.Select(row => (row.Source, row.Sequence)).ToHashSet();
+        var candidates = arrived.Where(message => !parked.Contains((message.Source, message.Sequence))).ToList();
+        if (taking != Taking.Arrived)
+        {
+            candidates.AddRange(waiting.Where(row => row.State == ParkedState.Waiting).Select(ToMessage));
+        }
+
+        var ready = turn.Take(candidates, onlyFirst: taking == Taking.FirstWaiting);
+        if (ready.Count > 0)
+        {
+            trying(ready[0]);
+            await handler.ApplyAsync(db, employerId, [.. ready.Select(IncomingMessage.Read)], cancel);
+        }
+
+        foreach (var (source, sequence) in turn.Reached)
+        {
+            if (cursors.TryGetValue(source, out var cursor))
+            {
+                cursor.LastSequence = sequence;
+            }
+            else if (sequence > 0)
+            {
+                db.Add(new InboxCursorRow { EmployerId = employerId, Source = source, LastSequence = sequence });
+            }
+
+            reached.Add(new(source, employerId, sequence));
+        }
+
+        db.RemoveRange(waiting.Where(row => row.Sequence <= turn.Reached.GetValueOrDefault(row.Source)));
+        db.AddRange(arrived
+            .Where(message => message.Sequence > turn.Reached.GetValueOrDefault(message.Source) && !parked.Contains((message.Source, message.Sequence)))
+            .DistinctBy(message => (message.Source, message.Sequence))
+            .Select(message => ToRow(message, ParkedState.Waiting, reason: null)));
+        await db.CommitAsync(cancel);
+        db.ChangeTracker.Clear();
+        return ready.Count;
+    }
+
+    private async Task ParkAsync(StreamMessage message, Exception failure, CancellationToken cancel)
+    {
+        LogParked(log, message.MessageId, message.Kind, message.Source, message.Sequence, failure.GetType().Name, failure.StackTrace);
+        await InTransactionAsync(async (db, _, _) =>
+        {
+            await db.LockAsync("inbox", message.EmployerId, cancel);
+            if (await db.FindAsync<ParkedMessageRow>([message.EmployerId, message.Source, message.Sequence], cancel) is { } parked)
+            {
+                parked.State = ParkedState.Poison;
+                parked.Reason = failure.GetType().Name;
+            }
+            else
+            {
+                db.Add(ToRow(message, ParkedState.Poison, failure.GetType().Name));
+            }
+
+            return true;
+        }, cancel);
+    }
+
+    private ParkedMessageRow ToRow(StreamMessage message, ParkedState state, string? reason) => new()
+    {
+        EmployerId = message.EmployerId,
+        Source = message.Source,
+        Sequence = message.Sequence,
+        State = state,
+        MessageId = message.MessageId,
+        Kind = message.Kind,
+        After = message.After,
+        Traceparent = message.Traceparent,
+        Body = message.Body.Utf8.ToArray(),
+        Reason = reason,
+        ParkedAt = clock.GetUtcNow().UtcDateTime,
+    };
+
+    private static StreamMessage ToMessage(ParkedMessageRow row) => new()
+    {
+        MessageId = row.MessageId,
+        Kind = row.Kind,
+        Source = row.Source,
+        EmployerId = row.EmployerId,
+        Sequence = row.Sequence,
+        After = row.After,
+        Traceparent = row.Traceparent,
+        Body = new(row.Body),
+    };
+
+    // The exception's text may quote a person's data; its type and where it came from do not.
+    [LoggerMessage(Level = LogLevel.Error, Message = "Parked message {MessageId} ({Kind}) of {Source} #{Sequence}: {Failure} {Where}")]
+    private static partial void LogParked(ILogger log, Guid messageId, string kind, string source, long sequence, string failure, string? where);
+}
+
+/// <summary>Which messages an attempt takes.</summary>
+internal enum Taking
+{
+    ArrivedAndWaiting,
+    Arrived,
+    FirstWaiting,
+}
+
+internal readonly record struct Reached(string Source, Guid EmployerId, long Sequence);
+
+/// <summary>What the inbox of one service hears.</summary>
+internal sealed record InboxOf<TDb>(IReadOnlyList<string> Hears)
+    where TDb : ServiceDb;

@@ -1,0 +1,77 @@
+using Aso.Foundation.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Aso.Foundation.Messaging;
+
+/// <summary>Sends what the outbox holds, oldest first, and removes it once the broker has it on disk. Any number of replicas.</summary>
+internal sealed partial class OutboxRelay<TDb>(
+    IServiceScopeFactory scopes, DatabaseOf<TDb> database, StreamPublisher publisher, ILogger<OutboxRelay<TDb>> log) : BackgroundService
+    where TDb : ServiceDb
+{
+    /// <summary>The window of unconfirmed messages: beyond it nothing is gained (measured on quorum queues).</summary>
+    private const int RowsPerBatchMax = 256;
+
+    private static readonly TimeSpan IdlePause = TimeSpan.FromSeconds(1);
+
+    private readonly DatabaseOf _home = database.Home;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await publisher.ReadyAsync(stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var sent = 0;
+            try
+            {
+                sent = await SendBatchAsync(stoppingToken);
+            }
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogFailed(log, _home.Service, failure.GetType().Name);
+                await Task.Delay(IdlePause, stoppingToken);
+            }
+
+            if (sent < RowsPerBatchMax)
+            {
+                await _home.OutboxSignal.WaitAsync(IdlePause, stoppingToken);
+            }
+        }
+    }
+
+    private async Task<int> SendBatchAsync(CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TDb>();
+        await db.BeginOuterAsync(cancel);
+
+        // Two replicas take different rows; receivers put an employer's messages back in sequence.
+        var rows = await db.Set<OutboxRow>()
+            .FromSql($"SELECT * FROM outbox ORDER BY id LIMIT {RowsPerBatchMax} FOR UPDATE SKIP LOCKED")
+            .AsNoTracking().ToListAsync(cancel);
+        if (rows.Count == 0)
+        {
+            await db.AbandonAsync();
+            return 0;
+        }
+
+        var confirmed = await publisher.SendAsync(_home.Service, rows, cancel);
+        await db.Set<OutboxRow>().Where(row => confirmed.Contains(row.Id)).ExecuteDeleteAsync(cancel);
+        await db.CommitOuterAsync(cancel);
+        if (confirmed.Count < rows.Count)
+        {
+            LogUnconfirmed(log, rows.Count - confirmed.Count, _home.Service);
+            await Task.Delay(IdlePause, cancel);
+        }
+
+        return rows.Count;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The outbox of {Service} could not be sent ({Failure}); it is kept and tried again")]
+    private static partial void LogFailed(ILogger log, string service, string failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Messages} messages of {Service} were not confirmed by the broker; they are kept and sent again")]
+    private static partial void LogUnconfirmed(ILogger log, int messages, string service);
+}

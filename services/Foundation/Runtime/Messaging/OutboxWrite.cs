@@ -1,0 +1,124 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text;
+using Aso.Foundation.Data;
+
+namespace Aso.Foundation.Messaging;
+
+/// <summary>Writes queued messages into the outbox, inside the transaction of what they report.</summary>
+internal static class OutboxWrite
+{
+    private const int RowsPerInsertMax = 500;
+
+    public static async Task WriteAsync(ServiceDb db, List<Outgoing> outgoing, CancellationToken cancel)
+    {
+        if (outgoing.Count == 0)
+        {
+            return;
+        }
+
+        var now = db.Home.Clock.GetUtcNow().UtcDateTime;
+        var leaving = new List<OutboxRow>(outgoing.Count);
+
+        // In the order of the keys: two transactions that number the same employers cannot wait for each other in a circle.
+        foreach (var employer in outgoing.GroupBy(message => message.EmployerId).OrderBy(group => group.Key))
+        {
+            var due = employer.Where(message => message.DueAt is null).ToList();
+            if (due.Count > 0)
+            {
+                var (last, after) = await NumberAsync(db, employer.Key, due.Count, cancel);
+                leaving.AddRange(due.Select((message, index) => ToRow(message, last - due.Count + 1 + index, after, now)));
+            }
+        }
+
+        foreach (var later in outgoing.Where(message => message.DueAt is not null))
+        {
+            db.Add(new ScheduledMessageRow
+            {
+                MessageId = Guid.CreateVersion7(),
+                EmployerId = later.EmployerId,
+                Kind = later.Kind,
+                Traceparent = later.Traceparent,
+                Body = later.Body,
+                DueAt = later.DueAt!.Value,
+            });
+        }
+
+        await db.SaveChangesAsync(cancel);
+        foreach (var rows in leaving.Chunk(RowsPerInsertMax))
+        {
+            await InsertAsync(db, rows, cancel);
+        }
+    }
+
+    /// <summary>Takes the next numbers of the employer's stream. The row stays locked until the commit, so numbers are in commit order.</summary>
+    private static async Task<(long Last, string After)> NumberAsync(ServiceDb db, Guid employerId, int count, CancellationToken cancel)
+    {
+        await using var command = db.Command(
+            """
+            INSERT INTO outbox_stream (employer_id, last_sequence) VALUES (@employer, @count)
+            ON CONFLICT (employer_id) DO UPDATE SET last_sequence = outbox_stream.last_sequence + excluded.last_sequence
+            RETURNING last_sequence;
+            SELECT source, last_sequence FROM inbox_cursor WHERE employer_id = @employer ORDER BY source;
+            """);
+        Add(command, "@employer", db.Stored(employerId));
+        Add(command, "@count", (long)count);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        await reader.ReadAsync(cancel);
+        var last = reader.GetInt64(0);
+        await reader.NextResultAsync(cancel);
+        var vector = new List<(string, long)>();
+        while (await reader.ReadAsync(cancel))
+        {
+            vector.Add((reader.GetString(0), reader.GetInt64(1)));
+        }
+
+        return (last, StreamVector.Write(vector));
+    }
+
+    private static OutboxRow ToRow(Outgoing message, long sequence, string after, DateTime now) => new()
+    {
+        EmployerId = message.EmployerId,
+        Sequence = sequence,
+        MessageId = Guid.CreateVersion7(),
+        Kind = message.Kind,
+        After = after,
+        Traceparent = message.Traceparent,
+        Body = message.Body,
+        EnqueuedAt = now,
+    };
+
+    private static async Task InsertAsync(ServiceDb db, OutboxRow[] rows, CancellationToken cancel)
+    {
+        var sql = new StringBuilder("INSERT INTO outbox (employer_id, sequence, message_id, kind, after, traceparent, body, enqueued_at) VALUES ");
+        await using var command = db.Command("");
+        for (var index = 0; index < rows.Length; index++)
+        {
+            var row = rows[index];
+            sql.Append(CultureInfo.InvariantCulture, $"{(index == 0 ? "" : ",")}(@e{index},@s{index},@m{index},@k{index},@a{index},@t{index},@b{index},@n)");
+            Add(command, $"@e{index}", db.Stored(row.EmployerId));
+            Add(command, $"@s{index}", row.Sequence);
+            Add(command, $"@m{index}", db.Stored(row.MessageId));
+            Add(command, $"@k{index}", row.Kind);
+            Add(command, $"@a{index}", row.After);
+            Add(command, $"@t{index}", (object?)row.Traceparent ?? DBNull.Value);
+            Add(command, $"@b{index}", row.Body);
+        }
+
+        Add(command, "@n", rows[0].EnqueuedAt);
+        command.CommandText = sql.ToString();
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    private static void Add(DbCommand command, string name, object value)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        parameter.Value = value;
+        command.Parameters.Add(parameter);
+    }
+
+    /// <summary>A Guid as the provider's own mapping stores it: uuid in PostgreSQL, upper-case text in SQLite.</summary>
+    private static object Stored(this ServiceDb db, Guid id) =>
+        db.IsPostgres ? id : id.ToString("D").ToUpperInvariant();
+}

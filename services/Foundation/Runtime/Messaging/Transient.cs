@@ -1,0 +1,41 @@
+using System.Data.Common;
+using System.Net.Sockets;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Aso.Foundation.Messaging;
+
+/// <summary>Tells a failure that passes (the database restarts, a lock was lost) from one that repeats.</summary>
+internal static class Transient
+{
+    private const int SqliteBusy = 5;
+    private const int SqliteLocked = 6;
+    private const int SqliteFull = 13;
+
+    public static bool Is(Exception failure)
+    {
+        for (var cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            switch (cause)
+            {
+                case PostgresException postgres:
+                    return postgres.IsTransient || postgres.SqlState is
+                        PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
+                        or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.DiskFull;
+                case NpgsqlException or SocketException or TimeoutException or IOException:
+                    return true;
+                case SqliteException sqlite:
+                    return sqlite.SqliteErrorCode is SqliteBusy or SqliteLocked or SqliteFull;
+                case DbUpdateConcurrencyException:
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The data store, not the request, is at fault.</summary>
+    public static bool IsOutage(Exception failure) =>
+        Is(failure) && (failure is DbException or DbUpdateException or InvalidOperationException or TimeoutException || failure.InnerException is DbException or SocketException);
+}

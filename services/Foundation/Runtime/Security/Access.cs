@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Aso.Foundation;
+
+/// <summary>Who may call what: a bearer token with the scope, of the tenant that owns the data.</summary>
+public static class Access
+{
+    /// <summary>The audience of every access token of the platform.</summary>
+    public const string Audience = "aso-api";
+
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
+
+    /// <summary>Token validation by <c>Auth:Authority</c>, the address whose discovery document names the keys; <c>Auth:Issuer</c> where the tokens name another.</summary>
+    public static IServiceCollection AddAsoAccess(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure(options =>
+        {
+            options.MapInboundClaims = false;
+            options.RequireHttpsMetadata = false;
+            if (configuration["Auth:Authority"] is { Length: > 0 } authority)
+            {
+                options.MetadataAddress = $"{authority.TrimEnd('/')}/.well-known/openid-configuration";
+            }
+
+            options.TokenValidationParameters = new TokenValidationParameters
+            {
+                ValidAudience = Audience,
+                ValidIssuer = configuration["Auth:Issuer"],
+                ValidTypes = ["at+jwt", "application/at+jwt"],
+                ValidAlgorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.EcdsaSha256],
+                ClockSkew = ClockSkew,
+                NameClaimType = TokenClaims.ClientId,
+            };
+        });
+        services.AddAuthorization();
+        services.AddSingleton<IAuthorizationHandler, ScopeHandler>();
+        return services;
+    }
+
+    /// <summary>Only callers whose token has the scope: 401 without a token, 403 with another.</summary>
+    public static TBuilder RequireScope<TBuilder>(this TBuilder endpoints, string scope)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoints.RequireAuthorization(new AuthorizationPolicyBuilder(JwtBearerDefaults.AuthenticationScheme)
+            .AddRequirements(new ScopeRequirement(scope)).Build());
+
+    /// <summary>Only callers who may know of the employer in the route: to all others it does not exist.</summary>
+    public static RouteGroupBuilder ForEmployer(this RouteGroupBuilder employers) =>
+        employers.AddEndpointFilter(async (context, next) =>
+            Guid.TryParse(context.HttpContext.GetRouteValue("employerId") as string, out var employerId)
+            && context.HttpContext.User.ToCaller().MaySee(employerId)
+                ? await next(context)
+                : Problems.NotFound("employer"));
+
+    private sealed record ScopeRequirement(string Scope) : IAuthorizationRequirement;
+
+    private sealed class ScopeHandler : AuthorizationHandler<ScopeRequirement>
+    {
+        protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, ScopeRequirement requirement)
+        {
+            // One claim with scopes between blanks (RFC 9068), or a claim for each.
+            if (context.User.FindAll(TokenClaims.Scope).Any(claim => claim.Value.Split(' ').Contains(requirement.Scope)))
+            {
+                context.Succeed(requirement);
+            }
+
+            return Task.CompletedTask;
+        }
+    }
+}
+
+/// <summary>Whether employers' business dates are moved through the API instead of by the clock. Never with production settings.</summary>
+public sealed class SandboxOptions
+{
+    public bool Enabled { get; set; }
+}

@@ -1,0 +1,105 @@
+using Aso.Foundation.Http;
+using Aso.Foundation.Messaging;
+using Aso.Foundation.Telemetry;
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace Aso.Foundation;
+
+/// <summary>What every program of the platform is built of; a service adds its three doors.</summary>
+public static class ServiceHost
+{
+    private const int BodyBytesMax = 1 << 20;
+
+    /// <summary>Runs one service as a process of its own; with <c>--migrate</c> brings its database to the current schema and ends.</summary>
+    public static async Task<int> RunAsync(
+        string[] args, string service,
+        Action<IServiceCollection, IConfiguration> add, Action<IEndpointRouteBuilder> map, Action<IBusRegistrationConfigurator> consumers)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Configuration.AddEnvironmentVariables("ASO_");
+        builder.AddAsoDefaults(service);
+        add(builder.Services, builder.Configuration);
+        builder.Services.AddAsoBus(builder.Configuration, consumers);
+        await using var app = builder.Build();
+        if (args.Contains("--migrate"))
+        {
+            await app.MigrateAsync(CancellationToken.None);
+            return 0;
+        }
+
+        app.UseAsoDefaults();
+        app.MapAsoDefaults();
+        map(app);
+        await app.RunAsync();
+        return 0;
+    }
+
+    /// <summary>Errors, JSON, tokens, telemetry, health and limits, alike everywhere.</summary>
+    public static void AddAsoDefaults(this WebApplicationBuilder builder, string service)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.Configure<SandboxOptions>(builder.Configuration.GetSection("Sandbox"));
+        services.AddProblemDetails();
+        services.AddExceptionHandler<ProblemExceptions>();
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(options => WireJson.Configure(options.SerializerOptions));
+        services.AddOpenApi();
+        services.AddAsoAccess(builder.Configuration);
+        services.AddAsoTelemetry(service, builder.Configuration);
+        services.AddHealthChecks();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
+        });
+
+        // One line per request and per SQL statement would cost more than the work, and could quote data.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Error);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
+        builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
+        builder.Logging.AddFilter("MassTransit", LogLevel.Warning);
+    }
+
+    public static void UseAsoDefaults(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(async context =>
+        {
+            var status = context.HttpContext.Response.StatusCode;
+            var (code, detail) = status switch
+            {
+                StatusCodes.Status401Unauthorized => ("unauthorized", "Send a valid access token of this platform as a bearer token."),
+                StatusCodes.Status403Forbidden => ("forbidden", "The token lacks the scope that this address asks for."),
+                StatusCodes.Status404NotFound => ("not-found", "There is nothing at this address."),
+                StatusCodes.Status405MethodNotAllowed => ("method-not-allowed", "This address does not take that method."),
+                StatusCodes.Status415UnsupportedMediaType => ("unsupported-media-type", "This address does not take that content type."),
+                _ => ("failed", "The request was not carried out."),
+            };
+            await Problems.Of(status, code, detail, []).ExecuteAsync(context.HttpContext);
+        });
+        app.Use(next => context => Idempotency.BufferAsync(context, next));
+        app.UseAuthentication();
+        app.UseAuthorization();
+    }
+
+    public static void MapAsoDefaults(this IEndpointRouteBuilder app)
+    {
+        app.MapOpenApi("/openapi/v1.json");
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
+        app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous();
+    }
+}
