@@ -1,0 +1,155 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Reflection;
+
+namespace Aso.Scenarios.Hosting;
+
+/// <summary>The embedded host as a process of its own: free ports, an empty data directory, gone when disposed.</summary>
+internal sealed class EmbeddedPlatform : IAsyncDisposable
+{
+    private const int OutputLinesKept = 30;
+
+    private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(90);
+
+    private readonly Process _process;
+    private readonly DirectoryInfo _data;
+    private readonly Queue<string> _output = new();
+
+    private EmbeddedPlatform(Process process, DirectoryInfo data, Uri address)
+    {
+        _process = process;
+        _data = data;
+        Address = address;
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>Starts it and waits until it is ready.</summary>
+    /// <exception cref="InvalidOperationException">It is not built, or it ended or stayed unready; the message has its last words.</exception>
+    public static async Task<EmbeddedPlatform> StartAsync(CancellationToken cancel)
+    {
+        var host = PathOfHost();
+        var data = Directory.CreateTempSubdirectory("aso-scenarios-");
+        var address = new Uri($"http://127.0.0.1:{FreePortBesideAnother()}/");
+        var start = new ProcessStartInfo("dotnet", [host, "--empty", "--data", data.FullName, "--urls", address.AbsoluteUri.TrimEnd('/')])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = data.FullName,
+        };
+        var process = Process.Start(start) ?? throw new InvalidOperationException("The embedded host could not be started.");
+        var platform = new EmbeddedPlatform(process, data, address);
+        platform.KeepLastWords();
+        try
+        {
+            await platform.WaitUntilReadyAsync(cancel);
+            return platform;
+        }
+        catch
+        {
+            await platform.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+        _data.Delete(recursive: true);
+    }
+
+    private static string PathOfHost()
+    {
+        var configuration = typeof(EmbeddedPlatform).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+        var root = RepositoryRoot.Find();
+        var host = Path.Combine(root, "services", "Embedded", "bin", configuration, "net10.0", "Aso.Embedded.dll");
+        return File.Exists(host)
+            ? host
+            : throw new InvalidOperationException($"The embedded host is not built; build it with: dotnet build -c {configuration} services/Embedded");
+    }
+
+    private void KeepLastWords()
+    {
+        void Keep(object sender, DataReceivedEventArgs line)
+        {
+            lock (_output)
+            {
+                _output.Enqueue(line.Data ?? "");
+                while (_output.Count > OutputLinesKept)
+                {
+                    _output.Dequeue();
+                }
+            }
+        }
+
+        _process.OutputDataReceived += Keep;
+        _process.ErrorDataReceived += Keep;
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    private async Task WaitUntilReadyAsync(CancellationToken cancel)
+    {
+        using var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(5) };
+        var waited = Stopwatch.StartNew();
+        while (!await IsReadyAsync(http, cancel))
+        {
+            if (_process.HasExited || waited.Elapsed > StartMax)
+            {
+                var fate = _process.HasExited ? $"ended with exit code {_process.ExitCode}" : "did not become ready in time";
+                throw new InvalidOperationException($"The embedded host {fate}. Its last words:{Environment.NewLine}{LastWords()}");
+            }
+
+            await Task.Delay(50, cancel);
+        }
+    }
+
+    private static async Task<bool> IsReadyAsync(HttpClient http, CancellationToken cancel)
+    {
+        try
+        {
+            using var answer = await http.GetAsync("health/ready", cancel);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException && !cancel.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private string LastWords()
+    {
+        lock (_output)
+        {
+            return string.Join(Environment.NewLine, _output);
+        }
+    }
+
+    /// <summary>A port that is free and whose next one is too: gRPC listens there.</summary>
+    private static int FreePortBesideAnother()
+    {
+        while (true)
+        {
+            using var first = new TcpListener(IPAddress.Loopback, 0);
+            first.Start();
+            var port = ((IPEndPoint)first.LocalEndpoint).Port;
+            try
+            {
+                using var second = new TcpListener(IPAddress.Loopback, port + 1);
+                second.Start();
+                return port;
+            }
+            catch (Exception taken) when (taken is SocketException or ArgumentOutOfRangeException)
+            {
+                // Another pair, then.
+            }
+        }
+    }
+}
