@@ -1,0 +1,69 @@
+namespace Aso.Funding.UnitTests;
+
+public sealed class CostsTests
+{
+    private static readonly CostTerms Terms = new(false, new(Money.Parse("400.00")), new(Money.Parse("600.00")));
+    private static readonly EnrolledCounts One = new(1, 0, 0, 0);
+
+    [Fact]
+    public void Net_cost_is_claims_fees_and_premium_less_recoveries()
+    {
+        var costs = Costs.Of(Totals("300.00", "0.00", "28.50", "145.00", "0.00"), One, Terms);
+
+        Assert.Equal("473.50", costs.NetCost.ToString());
+        Assert.Equal("126.50", costs.Savings.ToString());
+        Assert.Equal("100.00", costs.BudgetVariance.ToString());
+        Assert.Equal(1, costs.EnrolledEmployees);
+    }
+
+    [Fact]
+    public void Reversals_and_recoveries_come_off_in_their_own_month()
+    {
+        var costs = Costs.Of(Totals("300.00", "500.00", "0.00", "0.00", "50.00"), One, Terms);
+
+        Assert.Equal("-200.00", costs.ClaimsPaid.ToString());
+        Assert.Equal("-250.00", costs.NetCost.ToString());
+        Assert.Equal("650.00", costs.BudgetVariance.ToString());
+    }
+
+    [Fact]
+    public void A_fully_insured_employers_cost_is_its_premium_whatever_the_claims_are()
+    {
+        var costs = Costs.Of(Totals("700.00", "0.00", "0.00", "0.00", "0.00"), One, Terms with { IsFullyInsured = true });
+
+        Assert.Equal("600.00", costs.NetCost.ToString());
+        Assert.Equal("0.00", costs.Savings.ToString());
+        Assert.Equal("-300.00", costs.BudgetVariance.ToString());
+    }
+
+    [Fact]
+    public void Costs_follow_the_release_the_reversal_of_a_released_payment_the_charge_and_the_acceptance()
+    {
+        var book = TestBook.PayAsYouGo(TestBook.Fees(perClaim: "4.00")).OpenOn("2026-01-20").Claim("C1", "100.00").ClaimFee("C1").Claim("C2", "5.00")
+            .MoveTo("2026-02-10").Void("C2").Deposit("104.00")
+            .MoveTo("2026-03-10").Void("C1").Accept("R1", "7.00").MoveTo("2026-04-01").Remit("W-9", "7.00");
+
+        Assert.Equal(Totals("0.00", "0.00", "4.00", "0.00", "0.00") with { Month = new(2026, 1, 1) }, book.Month("2026-01"));
+        Assert.Equal(Totals("100.00", "0.00", "0.00", "0.00", "0.00") with { Month = new(2026, 2, 1) }, book.Month("2026-02"));
+        Assert.Equal(Totals("0.00", "100.00", "0.00", "0.00", "7.00") with { Month = new(2026, 3, 1) }, book.Month("2026-03"));
+        Assert.Equal(default, book.Month("2026-04"));
+    }
+
+    [Fact]
+    public void A_year_is_the_sum_of_its_months_with_the_last_months_employees()
+    {
+        var year = Costs.Sum(
+        [
+            Costs.Of(Totals("300.00", "0.00", "28.50", "145.00", "0.00"), One, Terms),
+            Costs.Of(Totals("700.00", "0.00", "28.50", "145.00", "10.00"), new(2, 0, 0, 0), Terms),
+        ]);
+
+        Assert.Equal("1337.00", year.NetCost.ToString());
+        Assert.Equal("1800.00", year.FullyInsuredPremium.ToString());
+        Assert.Equal("463.00", year.Savings.ToString());
+        Assert.Equal(2, year.EnrolledEmployees);
+    }
+
+    private static MonthTotals Totals(string released, string reversed, string fees, string premium, string recoveries) =>
+        new(default, Money.Parse(released), Money.Parse(reversed), Money.Parse(fees), Money.Parse(premium), Money.Parse(recoveries));
+}

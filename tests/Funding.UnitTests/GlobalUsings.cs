@@ -1,0 +1,3 @@
+global using Aso.Funding.Domain;
+global using Aso.Primitives;
+global using CsCheck;

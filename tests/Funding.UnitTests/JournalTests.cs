@@ -1,0 +1,132 @@
+using System.Security.Cryptography;
+
+namespace Aso.Funding.UnitTests;
+
+public sealed class JournalTests
+{
+    private static readonly Guid Employer = Guid.Parse("00000000-0000-0000-0000-00000000a500");
+
+    [Theory]
+    [InlineData(EntryKind.Deposit, Account.Cash, Account.EmployerContributions)]
+    [InlineData(EntryKind.ClaimApproved, Account.ClaimsExpense, Account.ClaimsPayable)]
+    [InlineData(EntryKind.ClaimReleased, Account.ClaimsPayable, Account.Cash)]
+    [InlineData(EntryKind.ClaimReleasedByInsurer, Account.ClaimsPayable, Account.InsurerFunds)]
+    [InlineData(EntryKind.ClaimReversedBeforeRelease, Account.ClaimsPayable, Account.ClaimsExpense)]
+    [InlineData(EntryKind.ClaimReversedAfterRelease, Account.ProviderReceivable, Account.ClaimsExpense)]
+    [InlineData(EntryKind.FeeCharged, Account.FeesExpense, Account.FeesPayable)]
+    [InlineData(EntryKind.FeePaid, Account.FeesPayable, Account.Cash)]
+    [InlineData(EntryKind.PremiumCharged, Account.PremiumExpense, Account.PremiumPayable)]
+    [InlineData(EntryKind.PremiumPaid, Account.PremiumPayable, Account.Cash)]
+    [InlineData(EntryKind.ReimbursementAccepted, Account.StopLossReceivable, Account.StopLossRecoveries)]
+    [InlineData(EntryKind.RemittanceReceived, Account.Cash, Account.StopLossReceivable)]
+    [InlineData(EntryKind.SurplusRefunded, Account.EmployerContributions, Account.Cash)]
+    public void Each_kind_of_entry_debits_and_credits_the_accounts_of_the_chart(EntryKind kind, Account debit, Account credit)
+    {
+        var entry = Entry(kind, "5.00", "0.00");
+
+        Assert.Equal([new(debit, true, Money.Parse("5.00")), new(credit, false, Money.Parse("5.00"))], entry.Lines);
+    }
+
+    [Fact]
+    public void A_release_credits_what_it_recoups_to_the_provider_and_only_the_rest_to_cash()
+    {
+        Assert.Equal(
+            [
+                new(Account.ClaimsPayable, true, Money.Parse("5.00")), new(Account.Cash, false, Money.Parse("3.00")),
+                new(Account.ProviderReceivable, false, Money.Parse("2.00")),
+            ],
+            Entry(EntryKind.ClaimReleased, "5.00", "2.00").Lines);
+        Assert.Equal(
+            [new(Account.ClaimsPayable, true, Money.Parse("5.00")), new(Account.ProviderReceivable, false, Money.Parse("5.00"))],
+            Entry(EntryKind.ClaimReleased, "5.00", "5.00").Lines);
+    }
+
+    [Fact]
+    public void Every_entry_names_what_caused_it()
+    {
+        var book = TestBook.PayAsYouGo().OpenOn("2026-01-05").Claim("C1", "100.00").Deposit("100.00");
+
+        Assert.Equal(
+            [book.IdOf("message of C1"), book.IdOf("W-1"), book.IdOf("W-1")],
+            book.Journal.Select(entry => entry.Cause));
+        Assert.Equal([1, 2, 3], book.Journal.Select(entry => entry.Sequence));
+    }
+
+    [Fact]
+    public void The_first_hash_follows_from_the_employer_and_the_canonical_bytes()
+    {
+        var first = TestBook.PayAsYouGo().OpenOn("2026-01-05").Deposit("1.00").Journal[0];
+
+        var bytes = new byte[JournalEntry.CanonicalLength];
+        first.CanonicalBytes(bytes);
+        var genesis = SHA256.HashData(Employer.ToByteArray(bigEndian: true));
+        Assert.Equal(SHA256.HashData([.. genesis, .. bytes]), first.Hash.ToArray());
+        Assert.Equal(
+            "0000000000000001" + Convert.ToHexString(first.Id.ToByteArray(bigEndian: true))
+            + (new DateOnly(2026, 1, 5).DayNumber).ToString("X8") + "00000001" + "0000000000000064" + "0000000000000000"
+            + Convert.ToHexString(first.Subject.ToByteArray(bigEndian: true)) + Convert.ToHexString(first.Cause.ToByteArray(bigEndian: true)),
+            Convert.ToHexString(bytes));
+    }
+
+    [Fact]
+    public void The_audit_passes_a_whole_journal_and_arrives_at_its_balances()
+    {
+        var book = SomeBook();
+        var audit = new JournalAudit(Employer);
+
+        Assert.All(book.Journal, entry => Assert.Null(audit.Read(entry)));
+        Assert.All(Accounts.All, account => Assert.Equal(book.State.Balances[account], audit[account]));
+        Assert.Equal(book.State.LastHash!.Value.ToArray(), audit.LastHash.ToArray());
+    }
+
+    public static TheoryData<string, Func<List<JournalEntry>, IEnumerable<JournalEntry>>> Tamperings => new()
+    {
+        { "an amount is changed", journal => journal.Select(entry => entry.Sequence == 2 ? entry with { Amount = Money.Parse("1.00") } : entry) },
+        { "a date is changed", journal => journal.Select(entry => entry.Sequence == 2 ? entry with { On = entry.On.AddDays(1) } : entry) },
+        { "an entry is missing", journal => journal.Where(entry => entry.Sequence != 2) },
+        { "the last two change places", journal => journal[..^2].Append(journal[^1]).Append(journal[^2]) },
+        { "an entry comes twice", journal => journal.Append(journal[^1] with { Sequence = journal.Count + 1 }) },
+        { "another's cause is named", journal => journal.Select(entry => entry.Sequence == 2 ? entry with { Cause = Guid.Empty } : entry) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Tamperings))]
+    public void The_audit_sees_when(string tampering, Func<List<JournalEntry>, IEnumerable<JournalEntry>> tamper)
+    {
+        var audit = new JournalAudit(Employer);
+
+        var faults = tamper(SomeBook().Journal).Select(audit.Read).Where(fault => fault is not null);
+
+        Assert.True(faults.Any(), tampering);
+    }
+
+    [Fact]
+    public void The_audit_sees_cash_below_zero_even_under_a_right_hash()
+    {
+        var audit = new JournalAudit(Employer);
+        var overdrawn = Entry(EntryKind.SurplusRefunded, "5.00", "0.00").SealedAfter(JournalEntry.GenesisHash(Employer));
+
+        Assert.Contains("Cash", audit.Read(overdrawn)!, StringComparison.Ordinal);
+    }
+
+    private static TestBook SomeBook() =>
+        TestBook.PayAsYouGo(TestBook.Fees("30.00", "4.00", "2.5")).OpenOn("2026-01-01").Deposit("500.00")
+            .Claim("C1", "80.00").ClaimFee("C1").Void("C1").Claim("C2", "50.00").MoveTo("2026-02-03").Refund("10.00");
+
+    private static JournalEntry Entry(EntryKind kind, string amount, string recouped)
+    {
+        var subject = Guid.Parse("00000000-0000-0000-0000-000000000002");
+        return new()
+        {
+            Sequence = 1,
+            Id = BookId.OfEntry(Employer, kind, subject),
+            On = new(2026, 1, 5),
+            Kind = kind,
+            Amount = Money.Parse(amount),
+            Recouped = Money.Parse(recouped),
+            Subject = subject,
+            Cause = Guid.Empty,
+            Hash = default,
+        };
+    }
+}
