@@ -17,6 +17,7 @@ namespace Aso.Foundation;
 public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
 {
     private readonly List<Outgoing> _outgoing = [];
+    private readonly List<Action> _afterCommit = [];
     private IDisposable? _gate;
     private bool _joined;
 
@@ -54,6 +55,9 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         var kind = MessageCatalog.Of(typeof(T));
         _outgoing.Add(new(employerId, kind.Name, JsonSerializer.SerializeToUtf8Bytes(message, MessageCatalog.JsonOf(kind)), Activity.Current?.Id, dueAt));
     }
+
+    /// <summary>Runs once the transaction has committed, never if it does not: for what may be lost, such as waking those who watch. Must not throw or wait.</summary>
+    public void AfterCommit(Action told) => _afterCommit.Add(told);
 
     internal void EnqueueDue(ScheduledMessageRow due) =>
         _outgoing.Add(new(due.EmployerId, due.Kind, due.Body, due.Traceparent, DueAt: null));
@@ -136,6 +140,7 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
     {
         _joined = false;
         _outgoing.Clear();
+        _afterCommit.Clear();
         ChangeTracker.Clear();
         await EndAsync(commit: false, CancellationToken.None);
     }
@@ -184,6 +189,13 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
             _gate?.Dispose();
             _gate = null;
         }
+
+        if (commit)
+        {
+            _afterCommit.ForEach(told => told());
+        }
+
+        _afterCommit.Clear();
     }
 
     private static long LockNumber(string what, Guid key)

@@ -58,6 +58,13 @@ public static class Idempotency
         }
 
         var result = await write();
+
+        // A handler that can answer in several ways returns the one that it chose inside a union.
+        while (result is INestedHttpResult union)
+        {
+            result = union.Result;
+        }
+
         if (result is not IStatusCodeHttpResult { StatusCode: >= 200 and < 300 } answered)
         {
             // A refusal is no effect: the key stays free for the mended request.
