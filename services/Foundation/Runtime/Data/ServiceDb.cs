@@ -20,6 +20,7 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
     private readonly List<Action> _afterCommit = [];
     private IDisposable? _gate;
     private bool _joined;
+    private bool _disposed;
 
     /// <summary>The service whose data this is: the source of its messages.</summary>
     internal DatabaseOf Home { get; private set; } = null!;
@@ -153,20 +154,29 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         return command;
     }
 
+    // The container knows the context under two types and disposes of it twice.
     public override async ValueTask DisposeAsync()
     {
-        await EndAsync(commit: false, CancellationToken.None);
-        await base.DisposeAsync();
-        GC.SuppressFinalize(this);
+        if (!_disposed)
+        {
+            _disposed = true;
+            await EndAsync(commit: false, CancellationToken.None);
+            await base.DisposeAsync();
+            GC.SuppressFinalize(this);
+        }
     }
 
     public override void Dispose()
     {
-        Database.CurrentTransaction?.Dispose();
-        _gate?.Dispose();
-        _gate = null;
-        base.Dispose();
-        GC.SuppressFinalize(this);
+        if (!_disposed)
+        {
+            _disposed = true;
+            Database.CurrentTransaction?.Dispose();
+            _gate?.Dispose();
+            _gate = null;
+            base.Dispose();
+            GC.SuppressFinalize(this);
+        }
     }
 
     private async Task EndAsync(bool commit, CancellationToken cancel)

@@ -23,7 +23,7 @@ internal sealed partial class InboxBatches<TDb>(Inbox<TDb> inbox, DatabaseOf<TDb
     public async Task DeliverAsync(StreamMessage message, CancellationToken cancel)
     {
         var delivery = new Delivery(message);
-        var worker = (uint)message.EmployerId.GetHashCode() % (uint)_workers.Length;
+        var worker = (message.EmployerId.GetHashCode() & int.MaxValue) % _workers.Length;
         await _workers[worker].Writer.WriteAsync(delivery, cancel);
         await delivery.Settled.WaitAsync(cancel);
     }

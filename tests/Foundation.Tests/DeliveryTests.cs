@@ -1,0 +1,222 @@
+using Aso.Contracts;
+using Aso.Foundation.Data;
+using Aso.Foundation.Messaging;
+using Aso.Servers;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Aso.Foundation.Tests;
+
+/// <summary>What is said is heard once and in order, whatever happens on the way. The same sentences on both set-ups.</summary>
+public abstract class DeliveryTests
+{
+    private readonly Guid _employer = Guid.NewGuid();
+    private readonly Guid _other = Guid.NewGuid();
+
+    protected abstract Task<IReadOnlyDictionary<string, string?>> SettingsAsync();
+
+    [Fact]
+    public async Task What_was_committed_is_applied_once_and_in_order()
+    {
+        await using var platform = await TwoServices.StartAsync(await SettingsAsync());
+
+        for (var first = 0; first < 300; first += 3)
+        {
+            await platform.SayAsync(_employer, first, first + 1, first + 2);
+            await platform.SayAsync(_other, first);
+        }
+
+        await BecomesAsync(platform, _employer, Enumerable.Range(0, 300));
+        await BecomesAsync(platform, _other, Enumerable.Range(0, 100).Select(number => number * 3));
+    }
+
+    [Fact]
+    public async Task The_outbox_is_empty_once_everyone_has_applied_it()
+    {
+        await using var platform = await TwoServices.StartAsync(await SettingsAsync());
+
+        await platform.SayAsync(_employer, 1, 2, 3);
+        await BecomesAsync(platform, _employer, [1, 2, 3]);
+
+        // Funding and Stop-Loss, who also hear Enrollment, do not run here: in one process the rows wait for them.
+        if ((await SettingsAsync()).ContainsKey("ConnectionStrings:rabbitmq"))
+        {
+            await platform.Applied.BecomesAsync(
+                () => platform.AskSpeakerAsync(async db => !await db.Set<OutboxRow>().AnyAsync()), "an empty outbox");
+        }
+    }
+
+    [Fact]
+    public async Task What_was_rolled_back_is_never_said()
+    {
+        await using var platform = await TwoServices.StartAsync(await SettingsAsync());
+        await using (var scope = platform.Services.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<SpeakerDb>();
+            await db.LockAsync("something", _employer, CancellationToken.None);
+            db.Enqueue(_employer, TwoServices.Numbered(_employer, 666));
+        }
+
+        await platform.SayAsync(_employer, 1);
+
+        await BecomesAsync(platform, _employer, [1]);
+    }
+
+    [Fact]
+    public async Task A_message_sent_twice_is_applied_once()
+    {
+        await using var platform = await TwoServices.StartAsync(await SettingsAsync());
+        await platform.SayAsync(_employer, 1);
+        await BecomesAsync(platform, _employer, [1]);
+
+        await ResendAsync(platform, Message(1, 1), Message(1, 1));
+        await platform.SayAsync(_employer, 2);
+
+        await BecomesAsync(platform, _employer, [1, 2]);
+    }
+
+    [Fact]
+    public async Task A_message_that_comes_early_waits_for_those_before_it()
+    {
+        await using var platform = await TwoServices.StartAsync(await SettingsAsync());
+
+        await ResendAsync(platform, Message(3, 3), Message(2, 2));
+        await platform.Applied.BecomesAsync(async () => await ParkedAsync(platform) == 2, "two messages waiting");
+        await ResendAsync(platform, Message(1, 1));
+
+        await BecomesAsync(platform, _employer, [1, 2, 3]);
+        Assert.Equal(0, await ParkedAsync(platform));
+    }
+
+    [Fact]
+    public async Task An_effect_waits_for_its_cause()
+    {
+        await using var platform = await TwoServices.StartAsync(await SettingsAsync());
+
+        // As if Stop-Loss had said it after applying two messages of Enrollment; Claims does not hear Stop-Loss, so its vector alone counts.
+        await ResendAsync(platform, Message(2, 2) with { After = "claims=7" }, Message(1, 1) with { After = "funding=9" });
+
+        await BecomesAsync(platform, _employer, [1, 2]);
+    }
+
+    [Fact]
+    public async Task Poison_is_set_aside_and_only_its_own_employer_waits()
+    {
+        await using var platform = await TwoServices.StartAsync(await SettingsAsync());
+        platform.Applied.Poison.Add(2);
+
+        await platform.SayAsync(_employer, 1, 2, 3, 4);
+        await platform.SayAsync(_other, 7, 8, 9);
+
+        await BecomesAsync(platform, _other, [7, 8, 9]);
+        await BecomesAsync(platform, _employer, [1]);
+        await platform.Applied.BecomesAsync(async () => await ParkedAsync(platform) == 3, "the poison and the two behind it parked");
+
+        platform.Applied.Poison.Clear();
+        await platform.AskListenerAsync(db => db.Set<ParkedMessageRow>()
+            .Where(row => row.State == ParkedState.Poison).ExecuteUpdateAsync(row => row.SetProperty(r => r.State, ParkedState.Waiting)));
+        await platform.Services.GetRequiredService<Inbox<ListenerDb>>().ResumeAsync(_employer, CancellationToken.None);
+
+        await BecomesAsync(platform, _employer, [1, 2, 3, 4]);
+        Assert.Equal(0, await ParkedAsync(platform));
+    }
+
+    [Fact]
+    public async Task What_the_listener_says_in_turn_carries_what_it_had_heard()
+    {
+        await using var platform = await TwoServices.StartAsync(await SettingsAsync());
+        await platform.SayAsync(_employer, 1, 2);
+        await BecomesAsync(platform, _employer, [1, 2]);
+
+        var said = await platform.AskListenerAsync(db => db.Set<OutboxStreamRow>().Where(row => row.EmployerId == _employer).Select(row => row.LastSequence).SingleAsync());
+
+        Assert.Equal(2, said);
+    }
+
+    [Fact]
+    public async Task A_new_process_goes_on_where_the_old_one_stopped()
+    {
+        var settings = await SettingsAsync();
+        await using (var first = await TwoServices.StartAsync(settings))
+        {
+            first.Applied.Poison.Add(2);
+            await first.SayAsync(_employer, 1, 2, 3);
+            await BecomesAsync(first, _employer, [1]);
+        }
+
+        await using var second = await TwoServices.StartAsync(settings);
+        await second.SayAsync(_employer, 4);
+        await second.AskListenerAsync(db => db.Set<ParkedMessageRow>()
+            .Where(row => row.State == ParkedState.Poison).ExecuteUpdateAsync(row => row.SetProperty(r => r.State, ParkedState.Waiting)));
+        await second.Services.GetRequiredService<Inbox<ListenerDb>>().ResumeAsync(_employer, CancellationToken.None);
+
+        await BecomesAsync(second, _employer, [1, 2, 3, 4]);
+    }
+
+    private StreamMessage Message(long sequence, int number) => new()
+    {
+        MessageId = Guid.NewGuid(),
+        Kind = "enrollment.network-changed.v1",
+        Source = ServiceNames.Enrollment,
+        EmployerId = _employer,
+        Sequence = sequence,
+        After = "",
+        Body = new(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(
+            TwoServices.Numbered(_employer, number), MessageCatalog.JsonOf(MessageCatalog.Find("enrollment.network-changed.v1")!))),
+    };
+
+    private static async Task ResendAsync(TwoServices platform, params StreamMessage[] messages)
+    {
+        var bus = platform.Services.GetRequiredService<IBus>();
+        var exchange = await bus.GetSendEndpoint(new Uri($"exchange:{Topology.ExchangeOf(ServiceNames.Enrollment)}?type=fanout"));
+        foreach (var message in messages)
+        {
+            await exchange.Send(message);
+        }
+    }
+
+    private static Task<int> ParkedAsync(TwoServices platform) => platform.AskListenerAsync(db => db.Set<ParkedMessageRow>().CountAsync());
+
+    private static async Task BecomesAsync(TwoServices platform, Guid employer, IEnumerable<int> numbers)
+    {
+        int[] expected = [.. numbers];
+        var seen = new List<int>();
+        await platform.Applied.BecomesAsync(
+            async () =>
+            {
+                seen = await platform.AskListenerAsync(db => db.Heard.Where(row => row.EmployerId == employer).OrderBy(row => row.Id).Select(row => row.Number).ToListAsync());
+                return seen.Count >= expected.Length;
+            },
+            $"{expected.Length} messages applied");
+        Assert.Equal(expected, seen);
+    }
+}
+
+/// <summary>In one process, on SQLite files.</summary>
+public sealed class EmbeddedDeliveryTests : DeliveryTests, IDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("aso-delivery").FullName;
+
+    protected override Task<IReadOnlyDictionary<string, string?>> SettingsAsync() =>
+        Task.FromResult<IReadOnlyDictionary<string, string?>>(new Dictionary<string, string?> { ["Data:Directory"] = _directory });
+
+    public void Dispose()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_directory, recursive: true);
+    }
+}
+
+/// <summary>Over RabbitMQ, on PostgreSQL.</summary>
+public sealed class DistributedDeliveryTests : DeliveryTests
+{
+    private IReadOnlyDictionary<string, string?>? _settings;
+
+    protected override async Task<IReadOnlyDictionary<string, string?>> SettingsAsync() => _settings ??= new Dictionary<string, string?>
+    {
+        ["ConnectionStrings:rabbitmq"] = await TestServers.RabbitMqAsync(),
+        [$"ConnectionStrings:{ServiceNames.Enrollment}"] = await TestServers.NewDatabaseAsync("speaker"),
+        [$"ConnectionStrings:{ServiceNames.Claims}"] = await TestServers.NewDatabaseAsync("listener"),
+    };
+}
