@@ -1,0 +1,178 @@
+using System.Globalization;
+
+namespace Aso.X12.Claims837;
+
+/// <summary>Writes one claim, from CLM to its last line, in the order of the guides.</summary>
+internal sealed class ClaimWriter(X12Writer writer, Claim837 claim)
+{
+    private const int DiagnosesPerSegmentMax = 12;
+    private const int AdjustmentsPerSegmentMax = 6;
+
+    public void Write()
+    {
+        writer.Start("CLM").Text(claim.ClaimNumber).Cents(claim.ChargeCents).Empty(2)
+            .Composite(claim.Facility, claim.Kind == ClaimKind.Institutional ? "A" : "B", claim.Frequency)
+            .Text(claim.Kind == ClaimKind.Institutional ? null : "Y").Text(claim.Assignment).Text("Y").Text("Y").End();
+        WriteDates();
+        writer.Amount("F5", claim.PatientPaidCents);
+        writer.Reference("F8", claim.OriginalReference);
+        writer.Reference("G1", claim.PriorAuthorization);
+        foreach (var reference in claim.References)
+        {
+            writer.Reference(reference.Qualifier, reference.Value);
+        }
+
+        WriteDiagnoses();
+        WriteProviders(claim.Providers);
+        foreach (var payer in claim.OtherPayers)
+        {
+            WriteOtherPayer(payer);
+        }
+
+        foreach (var line in claim.Lines)
+        {
+            WriteLine(line);
+        }
+    }
+
+    private void WriteDates()
+    {
+        writer.Date("439", claim.AccidentOn);
+        switch (claim.Kind)
+        {
+            case ClaimKind.Institutional:
+                writer.Period("434", claim.From, claim.Through, always: true);
+                writer.Start("CL1").Text("1").Empty().Text("01").End();
+                break;
+            case ClaimKind.Dental:
+                writer.Period("472", claim.From, claim.Through);
+                break;
+        }
+    }
+
+    /// <summary>The principal diagnosis has an HI segment of its own in institutional claims; elsewhere all share segments.</summary>
+    private void WriteDiagnoses()
+    {
+        var groups = claim.Kind == ClaimKind.Institutional
+            ? claim.Diagnoses.GroupBy(diagnosis => diagnosis.Qualifier).Select(group => group.ToArray())
+            : claim.Diagnoses.Chunk(DiagnosesPerSegmentMax);
+        foreach (var group in groups.SelectMany(diagnoses => diagnoses.Chunk(DiagnosesPerSegmentMax)))
+        {
+            writer.Start("HI");
+            foreach (var diagnosis in group)
+            {
+                writer.Composite(diagnosis.Qualifier, diagnosis.Code);
+            }
+
+            writer.End();
+        }
+    }
+
+    private void WriteProviders(IEnumerable<ProviderRole> providers)
+    {
+        foreach (var (role, provider) in providers)
+        {
+            LevelWriter.WriteProvider(writer, role, provider);
+            LevelWriter.WriteTaxonomy(writer, role == "71" ? "AT" : "PE", provider);
+            writer.Address(provider.Address);
+            writer.Reference("EI", provider.TaxId);
+        }
+    }
+
+    private void WriteOtherPayer(OtherPayer payer)
+    {
+        writer.Start("SBR").Text(payer.Responsibility).Text(payer.Relationship).Text(payer.GroupNumber).Empty(5).Text(payer.ClaimFiling).End();
+        WriteAdjustments(payer.Adjustments);
+        writer.Amount("D", payer.PaidCents);
+        writer.Amount("EAF", payer.RemainingLiabilityCents);
+        writer.Start("OI").Empty(2).Text("Y").Empty(2).Text("Y").End();
+        if (payer.SubscriberId is not null)
+        {
+            writer.Person("IL", new("INSURED"), "MI", payer.SubscriberId);
+        }
+
+        writer.Organization("PR", new(payer.PayerName ?? "PAYER", payer.PayerId is null ? null : "PI", payer.PayerId));
+        writer.Date("573", payer.DecidedOn);
+        writer.Reference("F8", payer.PayerClaimNumber);
+    }
+
+    private void WriteLine(ServiceLine line)
+    {
+        writer.Start("LX").Number(line.Number).End();
+        WriteService(line);
+        foreach (var tooth in line.Teeth)
+        {
+            writer.Start("TOO").Text("JP").Text(tooth.Code).Composite([.. tooth.Surfaces.Select(surface => surface.ToString())]).End();
+        }
+
+        writer.Period("472", line.From, line.Through);
+        writer.Reference("6R", line.ControlNumber);
+        writer.Reference("G1", line.PriorAuthorization);
+        WriteProviders(line.Providers);
+        foreach (var decision in line.OtherPayerDecisions)
+        {
+            writer.Start("SVD").Text(decision.PayerId).Cents(decision.PaidCents);
+            WriteProcedure(line);
+            writer.Text(line.RevenueCode).Quantity(line.Units).End();
+            WriteAdjustments(decision.Adjustments);
+            writer.Date("573", decision.DecidedOn);
+        }
+    }
+
+    private void WriteService(ServiceLine line)
+    {
+        switch (claim.Kind)
+        {
+            case ClaimKind.Professional:
+                writer.Start("SV1");
+                WriteProcedure(line);
+                writer.Cents(line.ChargeCents).Text(line.Unit).Quantity(line.Units).Text(line.PlaceOfService).Empty().Composite(Pointers(line)).End();
+                break;
+            case ClaimKind.Institutional:
+                writer.Start("SV2").Text(line.RevenueCode);
+                WriteProcedure(line);
+                writer.Cents(line.ChargeCents).Text(line.Unit).Quantity(line.Units).End();
+                break;
+            default:
+                writer.Start("SV3");
+                WriteProcedure(line);
+                writer.Cents(line.ChargeCents).Text(line.PlaceOfService).Empty(2).Quantity(line.Units).Empty(4).Composite(Pointers(line)).End();
+                break;
+        }
+    }
+
+    private void WriteProcedure(ServiceLine line)
+    {
+        if (line.Procedure is null)
+        {
+            writer.Empty();
+            return;
+        }
+
+        var modifiers = line.Modifiers;
+        writer.Composite(
+            line.ProcedureQualifier ?? (claim.Kind == ClaimKind.Dental ? "AD" : "HC"), line.Procedure,
+            modifiers.ElementAtOrDefault(0), modifiers.ElementAtOrDefault(1), modifiers.ElementAtOrDefault(2), modifiers.ElementAtOrDefault(3),
+            line.Description);
+    }
+
+    private static string[] Pointers(ServiceLine line) =>
+        [.. line.DiagnosisPointers.Select(pointer => pointer.ToString(CultureInfo.InvariantCulture))];
+
+    private void WriteAdjustments(IReadOnlyList<Adjustment> adjustments)
+    {
+        foreach (var group in adjustments.GroupBy(adjustment => adjustment.Group))
+        {
+            foreach (var part in group.Chunk(AdjustmentsPerSegmentMax))
+            {
+                writer.Start("CAS").Text(group.Key);
+                foreach (var adjustment in part)
+                {
+                    writer.Text(adjustment.Reason).Cents(adjustment.Cents).Quantity(adjustment.Quantity);
+                }
+
+                writer.End();
+            }
+        }
+    }
+}

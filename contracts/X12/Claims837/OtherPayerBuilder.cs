@@ -1,0 +1,75 @@
+namespace Aso.X12.Claims837;
+
+/// <summary>Gathers what a claim says of another payer, from its SBR segment to the next.</summary>
+internal sealed class OtherPayerBuilder(X12Limits limits)
+{
+    private readonly List<Adjustment> _adjustments = [];
+    private OtherPayer _payer = new() { Responsibility = "" };
+    private long? _paid;
+    private long? _remaining;
+    private string? _party;
+
+    public void Take(SegmentFields fields)
+    {
+        switch (fields.Segment.Id)
+        {
+            case SegmentId.SBR:
+                _payer = new()
+                {
+                    Responsibility = fields.RequiredCode(1, "P S T A B C D E F G H U"),
+                    Relationship = fields.Text(2, 2),
+                    GroupNumber = fields.Text(3, 50),
+                    ClaimFiling = fields.Text(9, 2),
+                };
+                break;
+            case SegmentId.CAS:
+                Adjustments.Read(fields, _adjustments, limits);
+                break;
+            case SegmentId.AMT when fields.Is(1, "D"u8):
+                fields.Once(ref _paid, fields.RequiredCharge(2), "D");
+                break;
+            case SegmentId.AMT when fields.Is(1, "EAF"u8):
+                fields.Once(ref _remaining, fields.RequiredCharge(2), "EAF");
+                break;
+            case SegmentId.NM1:
+                TakeParty(fields);
+                break;
+            case SegmentId.REF when _party == "PR" && fields.Is(1, "F8"u8):
+                _payer = _payer with { PayerClaimNumber = fields.RequiredText(2, 50) };
+                break;
+            case SegmentId.DTP when fields.Is(1, "573"u8):
+                _payer = _payer with { DecidedOn = fields.FormattedDate(2) };
+                break;
+        }
+    }
+
+    public OtherPayer Complete() => _payer with { PaidCents = _paid, RemainingLiabilityCents = _remaining, Adjustments = _adjustments };
+
+    private void TakeParty(SegmentFields fields)
+    {
+        _party = fields.RequiredText(1, 3);
+        _payer = _party switch
+        {
+            "PR" => _payer with { PayerName = fields.Text(3, 60), PayerId = fields.Text(9, 80) },
+            "IL" => _payer with { SubscriberId = fields.Text(9, 80) },
+            _ => _payer,
+        };
+    }
+}
+
+/// <summary>CAS segments: a group, then up to six times a reason, an amount and a quantity.</summary>
+internal static class Adjustments
+{
+    public static void Read(SegmentFields cas, List<Adjustment> adjustments, X12Limits limits)
+    {
+        var group = cas.RequiredCode(1, "CO CR OA PI PR");
+        for (var element = 2; element <= 17; element += 3)
+        {
+            if (element == 2 || cas.Has(element) || cas.Has(element + 1))
+            {
+                var reason = cas.RequiredText(element, 5);
+                cas.Keep(adjustments, new(group, reason, cas.RequiredCents(element + 1), cas.Quantity(element + 2)), limits);
+            }
+        }
+    }
+}
