@@ -1,0 +1,112 @@
+using Aso.Primitives;
+
+namespace Aso.Enrollment.Domain.Maintenance;
+
+/// <summary>Applies the coverage that a member's loops state to its timelines, one for each line.</summary>
+internal static class CoverageMaintenance
+{
+    /// <summary>All spans after the loops, by line and date; the known list itself where none changed.</summary>
+    public static IReadOnlyList<Coverage> Apply(
+        Member? known, IReadOnlyList<MemberLoop> loops, Relationship relationship, Offer offer, LoopObjections objections)
+    {
+        var timelines = Enum.GetValues<BenefitLine>().ToDictionary(
+            line => line, line => new Timeline(known?.Coverages.Where(span => span.Line == line) ?? []));
+        foreach (var loop in loops)
+        {
+            ApplyLoop(timelines, known, loop, loops.Count, relationship, offer, objections);
+        }
+
+        var spans = timelines.Values.SelectMany(timeline => timeline.Spans).ToList();
+        return known is not null && spans.Count == known.Coverages.Count && spans.All(known.Coverages.Contains) ? known.Coverages : spans;
+    }
+
+    private static void ApplyLoop(
+        Dictionary<BenefitLine, Timeline> timelines, Member? known, MemberLoop loop, int loopsOfMember, Relationship relationship, Offer offer, LoopObjections objections)
+    {
+        if (!Codes.MemberMaintenance.TryGetValue(loop.MaintenanceType ?? "", out var step))
+        {
+            objections.Add(loop.Position, "maintenance-unknown", "INS03", "Give 001 change, 021 addition, 024 termination, 025 reinstatement or 030 audit.");
+            return;
+        }
+
+        if (known is null && loopsOfMember == 1 && (step is Step.Terminate || (step is Step.Reinstate && loop.Coverages.Count == 0)))
+        {
+            objections.Add(loop.Position, "member-unknown", "INS03", "Add the member first (021): there is nothing to end or to reinstate.");
+            return;
+        }
+
+        if (step is Step.Terminate)
+        {
+            EndEligibility(timelines, loop, objections);
+        }
+        else if (step is Step.Reinstate && loop.Coverages.Count == 0)
+        {
+            ReinstateAll(timelines, loop, loopsOfMember, objections);
+        }
+
+        var stated = loop.Coverages
+            .Select(coverage => CoverageStatement.Read(coverage, loop, step, relationship, offer, objections))
+            .OfType<CoverageStatement>()
+            .OrderBy(statement => statement.From)
+            .ToList();
+        CheckContradictions(loop, stated, objections);
+        foreach (var statement in stated)
+        {
+            statement.ApplyTo(timelines[statement.Line]);
+        }
+    }
+
+    private static void CheckContradictions(MemberLoop loop, List<CoverageStatement> stated, LoopObjections objections)
+    {
+        if (stated.Where(statement => !statement.IsEnd).GroupBy(statement => (statement.Line, statement.From)).Any(same => same.Distinct().Count() > 1))
+        {
+            objections.Add(loop.Position, "coverages-contradict", "HD03", "Two coverages of one line begin on one day: give one of them.");
+        }
+    }
+
+    private static void EndEligibility(Dictionary<BenefitLine, Timeline> timelines, MemberLoop loop, LoopObjections objections)
+    {
+        if (loop.EligibilityEnd is null && loop.Coverages.Count > 0)
+        {
+            // The coverage loops say what ends, each with its own date.
+            return;
+        }
+
+        var last = objections.Date(loop.Position, "DTP*357", loop.EligibilityEnd, "Give the last day of eligibility, or end single coverages by HD loops with DTP*349.");
+        if (last is { } day)
+        {
+            foreach (var timeline in timelines.Values)
+            {
+                timeline.Clear(new(day.AddDays(1), null), planCode: null);
+            }
+        }
+    }
+
+    private static void ReinstateAll(Dictionary<BenefitLine, Timeline> timelines, MemberLoop loop, int loopsOfMember, LoopObjections objections)
+    {
+        // What is reopened depends on what ended: beside other loops the file sent twice could mean something else.
+        if (loopsOfMember > 1)
+        {
+            objections.Add(loop.Position, "reinstatement-needs-coverages", "INS03", "Beside other loops about the member, name what is reinstated by HD loops.");
+            return;
+        }
+
+        var on = loop.MaintenanceEffective is not null
+            ? objections.Date(loop.Position, "DTP*303", loop.MaintenanceEffective)
+            : objections.Date(loop.Position, "DTP*356", loop.EligibilityBegin);
+        var lastDays = timelines.Values.Select(timeline => timeline.Spans).Where(spans => spans.Count > 0).Select(spans => spans[^1].Dates.To).ToList();
+        if (lastDays.Count == 0)
+        {
+            objections.Add(loop.Position, "nothing-to-reinstate", "INS03", "The member never had coverage: add it by HD loops.");
+        }
+        else if (lastDays.All(day => day is not null))
+        {
+            // What ended together, last, was ended by the termination that is taken back.
+            var latest = lastDays.Max();
+            foreach (var timeline in timelines.Values.Where(timeline => timeline.Spans is [.., var last] && last.Dates.To == latest))
+            {
+                timeline.Reopen(on);
+            }
+        }
+    }
+}

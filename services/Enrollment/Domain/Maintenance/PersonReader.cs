@@ -1,0 +1,158 @@
+using Aso.Primitives;
+
+namespace Aso.Enrollment.Domain.Maintenance;
+
+/// <summary>All of a member but its coverage, as it is after a file.</summary>
+internal sealed record Person(
+    string MemberId, Relationship Relationship, string SubscriberId, DateOnly BirthDate, Money? WeeklyEarnings, bool OtherCoveragePrimary);
+
+/// <summary>Reads who a member is from its loops: the last loop that states a fact decides it; what none states stays as known.</summary>
+internal static class PersonReader
+{
+    public static Person Read(Member? known, IReadOnlyList<MemberLoop> loops, FileKind file, Relationship? subscriber, LoopObjections objections)
+    {
+        var first = loops[0];
+        var relationship = RelationshipOf(loops, objections);
+        var memberId = MemberMaintenance.MemberIdOf(first);
+        if (!Identifiers.IsValid(memberId))
+        {
+            var field = MemberMaintenance.IsSubscriber(first) ? "REF*0F" : "REF*23";
+            objections.Add(first.Position, "member-id-missing", field, "Give the member's id, 1 to 50 printable ASCII characters: a subscriber's in REF*0F, a dependant's in REF*23 or NM109.");
+        }
+
+        CheckFamily(known, relationship, first, subscriber, objections);
+        return new(
+            memberId ?? "",
+            relationship,
+            relationship == Relationship.Employee ? memberId ?? "" : first.SubscriberId ?? "",
+            BirthDateOf(known, loops, objections),
+            EarningsOf(known, loops, objections),
+            OtherCoverageOf(known, loops, file));
+    }
+
+    private static Relationship RelationshipOf(IReadOnlyList<MemberLoop> loops, LoopObjections objections)
+    {
+        var relationship = Relationship.Employee;
+        foreach (var loop in loops)
+        {
+            if (!Codes.Relationships.TryGetValue(loop.RelationshipCode ?? "", out relationship))
+            {
+                objections.Add(loop.Position, "relationship-unknown", "INS02", "Give 18 self, 01 spouse, 53 life partner, 19 child, 09 adopted child, 10 foster child, 15 ward or 17 stepchild.");
+            }
+            else if (loop.SubscriberIndicator != (relationship == Relationship.Employee ? "Y" : "N"))
+            {
+                objections.Add(loop.Position, "relationship-contradicts", "INS01", "Give Y with the relationship 18 (self), and N with every other.");
+            }
+        }
+
+        if (loops.Any(loop => loop.RelationshipCode != loops[0].RelationshipCode || loop.SubscriberId != loops[0].SubscriberId))
+        {
+            objections.Add(loops[^1].Position, "relationship-contradicts", "INS02", "All loops about one member name one relationship and one subscriber.");
+        }
+
+        return relationship;
+    }
+
+    private static void CheckFamily(Member? known, Relationship relationship, MemberLoop loop, Relationship? subscriber, LoopObjections objections)
+    {
+        if (known is not null && (known.Relationship != relationship || (!known.IsEmployee && known.SubscriberId != loop.SubscriberId)))
+        {
+            objections.Add(loop.Position, "relationship-changed", "INS02", "A member keeps its relationship and its subscriber: enroll the person under another id.");
+        }
+
+        if (relationship == Relationship.Employee)
+        {
+            return;
+        }
+
+        if (loop.SubscriberId is null)
+        {
+            objections.Add(loop.Position, "required", "REF*0F", "Name the subscriber of the family.");
+        }
+        else if (subscriber is null)
+        {
+            objections.Add(loop.Position, "subscriber-unknown", "REF*0F", "Send the subscriber in this file or an earlier one; see whether it was refused.");
+        }
+        else if (subscriber != Relationship.Employee)
+        {
+            objections.Add(loop.Position, "subscriber-not-employee", "REF*0F", "Name the employee, not another dependant.");
+        }
+    }
+
+    private static DateOnly BirthDateOf(Member? known, IReadOnlyList<MemberLoop> loops, LoopObjections objections)
+    {
+        var birthDate = known?.BirthDate;
+        foreach (var loop in loops)
+        {
+            birthDate = objections.Date(loop.Position, "DMG02", loop.BirthDate) ?? birthDate;
+        }
+
+        if (birthDate is null && loops.All(loop => loop.BirthDate is null))
+        {
+            objections.Add(loops[0].Position, "required", "DMG02", "Give the birth date of a member that is not known yet.");
+        }
+
+        return birthDate ?? DateOnly.MinValue;
+    }
+
+    private static Money? EarningsOf(Member? known, IReadOnlyList<MemberLoop> loops, LoopObjections objections)
+    {
+        var earnings = known?.WeeklyEarnings;
+        foreach (var loop in loops.Where(loop => loop.IncomeAmount is not null || loop.IncomeFrequency is not null))
+        {
+            earnings = WeeklyEarnings(loop, objections) ?? earnings;
+        }
+
+        return earnings;
+    }
+
+    private static Money? WeeklyEarnings(MemberLoop loop, LoopObjections objections)
+    {
+        if (!Money.TryParse(loop.IncomeAmount, out var wages) || wages < Money.Zero || wages > Money.Largest)
+        {
+            objections.Add(loop.Position, "amount-malformed", "ICM02", $"Give the wages in dollars, from 0 to {Money.Largest}, with at most two decimals.");
+            return null;
+        }
+
+        if (loop.IncomeFrequency == "H")
+        {
+            return Hourly(loop, wages, objections);
+        }
+
+        if (Codes.WeeksOfIncome.TryGetValue(loop.IncomeFrequency ?? "", out var weeks))
+        {
+            return wages.TimesRounded(weeks.Numerator, weeks.Denominator);
+        }
+
+        objections.Add(loop.Position, "income-frequency-unknown", "ICM01", "Give 1 weekly, 2 biweekly, 3 semimonthly, 4 monthly, 7 annual, Q quarterly, S semiannual or H hourly.");
+        return null;
+    }
+
+    private static Money? Hourly(MemberLoop loop, Money wage, LoopObjections objections)
+    {
+        // Hours have at most two decimals, as dollars do: hundredths of an hour times cents.
+        if (Money.TryParse(loop.WeeklyHours, out var hours) && hours > Money.Zero && hours.Cents <= 168_00)
+        {
+            return wage.TimesRounded(hours.Cents, 100);
+        }
+
+        objections.Add(loop.Position, "hours-malformed", "ICM03", "Give the hours of a week with hourly wages: more than 0, at most 168.");
+        return null;
+    }
+
+    private static bool OtherCoverageOf(Member? known, IReadOnlyList<MemberLoop> loops, FileKind file)
+    {
+        // A full file states all there is, so silence means none; in a change file silence means as before.
+        var isPrimary = file == FileKind.Change && known is { OtherCoveragePrimary: true };
+        foreach (var loop in loops)
+        {
+            var named = loop.Coverages.SelectMany(coverage => coverage.OtherCoverages).ToList();
+            if (named.Count > 0)
+            {
+                isPrimary = named.Any(other => other is { Sequence: "P", Coordination: not "6" });
+            }
+        }
+
+        return isPrimary;
+    }
+}
