@@ -1,51 +1,11 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using Aso.Primitives;
 
 namespace Aso.Enrollment.Domain.Maintenance;
 
-/// <summary>What a maintenance code does to coverage.</summary>
-internal enum Step
-{
-    /// <summary>The span is added; other dates stay as they are.</summary>
-    Add,
-
-    /// <summary>The coverage by this plan is now so: with an end date it ends there.</summary>
-    State,
-
-    /// <summary>Coverage ends after a last day.</summary>
-    Terminate,
-
-    /// <summary>Coverage from a first day on never was.</summary>
-    Cancel,
-
-    /// <summary>As <see cref="State"/>; without coverage loops, what ended begins again.</summary>
-    Reinstate,
-}
-
 /// <summary>The code values of 005010X220A1 that enrollment understands; any other is refused, not guessed.</summary>
 internal static class Codes
 {
-    public static readonly FrozenDictionary<string, Step> MemberMaintenance = new Dictionary<string, Step>
-    {
-        ["001"] = Step.State,
-        ["021"] = Step.Add,
-        ["024"] = Step.Terminate,
-        ["025"] = Step.Reinstate,
-        ["030"] = Step.State,
-    }.ToFrozenDictionary();
-
-    public static readonly FrozenDictionary<string, Step> CoverageMaintenance = new Dictionary<string, Step>
-    {
-        ["001"] = Step.State,
-        ["002"] = Step.Cancel,
-        ["021"] = Step.Add,
-        ["024"] = Step.Terminate,
-        ["025"] = Step.Reinstate,
-        ["026"] = Step.State,
-        ["030"] = Step.State,
-    }.ToFrozenDictionary();
-
     public static readonly FrozenDictionary<string, Relationship> Relationships = new Dictionary<string, Relationship>
     {
         ["18"] = Relationship.Employee,
@@ -80,8 +40,10 @@ internal static class Codes
         ["FAM"] = Tier.Family,
     }.ToFrozenDictionary();
 
-    /// <summary>Weeks' worth of a period's wages as a fraction: wages × numerator ÷ denominator is a week's.</summary>
-    public static readonly FrozenDictionary<string, (long Numerator, long Denominator)> WeeksOfIncome = new Dictionary<string, (long, long)>
+    public const string Hourly = "H";
+
+    /// <summary>A week's wages are a period's × numerator ÷ denominator; a year has 52 weeks.</summary>
+    public static readonly FrozenDictionary<string, (long Numerator, long Denominator)> WeekOfPeriod = new Dictionary<string, (long, long)>
     {
         ["1"] = (1, 1),
         ["2"] = (1, 2),
@@ -92,11 +54,8 @@ internal static class Codes
         ["S"] = (2, 52),
     }.ToFrozenDictionary();
 
-    private const string OpenEnd = "99991231";
+    /// <summary>How senders write that a coverage has no end.</summary>
+    private static readonly DateOnly OpenEnd = new(9999, 12, 31);
 
-    /// <summary>Reads CCYYMMDD between the years 1900 and 2999.</summary>
-    public static bool TryReadDate(string? text, out DateOnly date) =>
-        DateOnly.TryParseExact(text, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date) && date.Year is >= 1900 and <= 2999;
-
-    public static bool IsOpenEnd(string? text) => text is null or OpenEnd;
+    public static bool IsOpenEnd(DateOnly? through) => through is null || through == OpenEnd;
 }

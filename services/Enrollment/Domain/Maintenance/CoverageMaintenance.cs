@@ -23,31 +23,34 @@ internal static class CoverageMaintenance
     private static void ApplyLoop(
         Dictionary<BenefitLine, Timeline> timelines, Member? known, MemberLoop loop, int loopsOfMember, Relationship relationship, Offer offer, LoopObjections objections)
     {
-        if (!Codes.MemberMaintenance.TryGetValue(loop.MaintenanceType ?? "", out var step))
+        var hasCoverages = loop.Coverages.Count > 0;
+        if (known is null && loopsOfMember == 1 && (loop.Maintenance is Maintenance.Terminate || (loop.Maintenance is Maintenance.Reinstate && !hasCoverages)))
         {
-            objections.Add(loop.Position, "maintenance-unknown", "INS03", "Give 001 change, 021 addition, 024 termination, 025 reinstatement or 030 audit.");
+            objections.Add(loop.Segment, "member-unknown", "INS03", "Add the member first (021): there is nothing to end or to reinstate.");
             return;
         }
 
-        if (known is null && loopsOfMember == 1 && (step is Step.Terminate || (step is Step.Reinstate && loop.Coverages.Count == 0)))
+        switch (loop.Maintenance)
         {
-            objections.Add(loop.Position, "member-unknown", "INS03", "Add the member first (021): there is nothing to end or to reinstate.");
-            return;
+            case Maintenance.Terminate:
+                EndEligibility(timelines, loop, objections);
+                break;
+            case Maintenance.Reinstate when !hasCoverages:
+                ReinstateAll(timelines, loop, loopsOfMember, objections);
+                break;
+            case Maintenance.Change or Maintenance.Add or Maintenance.Reinstate or Maintenance.Correct or Maintenance.Audit:
+                break;
+            default:
+                objections.Add(loop.Segment, "maintenance-unknown", "INS03", "Give 001 change, 021 addition, 024 termination, 025 reinstatement, 026 correction or 030 audit.");
+                break;
         }
 
-        if (step is Step.Terminate)
-        {
-            EndEligibility(timelines, loop, objections);
-        }
-        else if (step is Step.Reinstate && loop.Coverages.Count == 0)
-        {
-            ReinstateAll(timelines, loop, loopsOfMember, objections);
-        }
-
+        // What ends, ends before what follows it begins, in whatever order the loops stand.
         var stated = loop.Coverages
-            .Select(coverage => CoverageStatement.Read(coverage, loop, step, relationship, offer, objections))
+            .Select(coverage => CoverageStatement.Read(coverage, loop, relationship, offer, objections))
             .OfType<CoverageStatement>()
-            .OrderBy(statement => statement.From)
+            .OrderBy(statement => !statement.IsEnd)
+            .ThenBy(statement => statement.From)
             .ToList();
         CheckContradictions(loop, stated, objections);
         foreach (var statement in stated)
@@ -60,19 +63,19 @@ internal static class CoverageMaintenance
     {
         if (stated.Where(statement => !statement.IsEnd).GroupBy(statement => (statement.Line, statement.From)).Any(same => same.Distinct().Count() > 1))
         {
-            objections.Add(loop.Position, "coverages-contradict", "HD03", "Two coverages of one line begin on one day: give one of them.");
+            objections.Add(loop.Segment, "coverages-contradict", "HD03", "Two coverages of one line begin on one day: give one of them.");
         }
     }
 
     private static void EndEligibility(Dictionary<BenefitLine, Timeline> timelines, MemberLoop loop, LoopObjections objections)
     {
-        if (loop.EligibilityEnd is null && loop.Coverages.Count > 0)
+        if (loop.EligibleThrough is null && loop.Coverages.Count > 0)
         {
             // The coverage loops say what ends, each with its own date.
             return;
         }
 
-        var last = objections.Date(loop.Position, "DTP*357", loop.EligibilityEnd, "Give the last day of eligibility, or end single coverages by HD loops with DTP*349.");
+        var last = objections.Date(loop.Segment, "DTP*357", loop.EligibleThrough, "Give the last day of eligibility, or end single coverages by HD loops with DTP*349.");
         if (last is { } day)
         {
             foreach (var timeline in timelines.Values)
@@ -87,17 +90,17 @@ internal static class CoverageMaintenance
         // What is reopened depends on what ended: beside other loops the file sent twice could mean something else.
         if (loopsOfMember > 1)
         {
-            objections.Add(loop.Position, "reinstatement-needs-coverages", "INS03", "Beside other loops about the member, name what is reinstated by HD loops.");
+            objections.Add(loop.Segment, "reinstatement-needs-coverages", "INS03", "Beside other loops about the member, name what is reinstated by HD loops.");
             return;
         }
 
         var on = loop.MaintenanceEffective is not null
-            ? objections.Date(loop.Position, "DTP*303", loop.MaintenanceEffective)
-            : objections.Date(loop.Position, "DTP*356", loop.EligibilityBegin);
+            ? objections.Date(loop.Segment, "DTP*303", loop.MaintenanceEffective)
+            : objections.Date(loop.Segment, "DTP*356", loop.EligibleFrom);
         var lastDays = timelines.Values.Select(timeline => timeline.Spans).Where(spans => spans.Count > 0).Select(spans => spans[^1].Dates.To).ToList();
         if (lastDays.Count == 0)
         {
-            objections.Add(loop.Position, "nothing-to-reinstate", "INS03", "The member never had coverage: add it by HD loops.");
+            objections.Add(loop.Segment, "nothing-to-reinstate", "INS03", "The member never had coverage: add it by HD loops.");
         }
         else if (lastDays.All(day => day is not null))
         {

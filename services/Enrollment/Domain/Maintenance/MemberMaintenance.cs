@@ -24,21 +24,6 @@ public abstract record MaintenanceOutcome
 /// </remarks>
 public static class MemberMaintenance
 {
-    /// <summary>The id of the member that a loop is about; null where the loop names none.</summary>
-    /// <remarks>A subscriber's is REF*0F. A dependant's is REF*23 where given, else NM109.</remarks>
-    public static string? MemberIdOf(MemberLoop loop)
-    {
-        ArgumentNullException.ThrowIfNull(loop);
-        return IsSubscriber(loop) ? loop.SubscriberId : loop.ClientNumber ?? loop.MemberIdentifier;
-    }
-
-    /// <summary>True where the loop says that it is about an employee.</summary>
-    public static bool IsSubscriber(MemberLoop loop)
-    {
-        ArgumentNullException.ThrowIfNull(loop);
-        return loop.SubscriberIndicator == "Y";
-    }
-
     /// <summary>What the loops make of the member.</summary>
     /// <param name="known">The member as known; null where the file is the first to name it.</param>
     /// <param name="loops">All loops of the file about one member, in file order; at least one.</param>
@@ -79,7 +64,7 @@ public static class MemberMaintenance
                 var field when field.EndsWith(".tier", StringComparison.Ordinal) => "HD05",
                 _ => "HD03",
             };
-            objections.Add(loop.Position, objection.Code, element, objection.Detail);
+            objections.Add(loop.Segment, objection.Code, element, objection.Detail);
         }
     }
 }
@@ -87,31 +72,30 @@ public static class MemberMaintenance
 /// <summary>Collects what a file is refused for.</summary>
 internal sealed class LoopObjections
 {
+    private const int EarliestYear = 1900;
+
+    private const int LatestYear = 2999;
+
     private readonly List<LoopObjection> _all = [];
 
     public IReadOnlyList<LoopObjection> All => _all;
 
-    public void Add(int position, string code, string field, string detail) => _all.Add(new(position, code, field, detail));
+    public void Add(long segment, string code, string field, string detail) => _all.Add(new(segment, code, field, detail));
 
-    /// <summary>The date, or null where it is missing or was objected to.</summary>
-    public DateOnly? Date(int position, string field, string? text, string? remedyIfMissing = null)
+    /// <summary>The date; null where it is missing or was objected to.</summary>
+    public DateOnly? Date(long segment, string field, DateOnly? given, string? remedyIfMissing = null)
     {
-        if (text is null)
+        if (given is null && remedyIfMissing is not null)
         {
-            if (remedyIfMissing is not null)
-            {
-                Add(position, "required", field, remedyIfMissing);
-            }
+            Add(segment, "required", field, remedyIfMissing);
+        }
 
+        if (given is { Year: < EarliestYear or > LatestYear })
+        {
+            Add(segment, "date-out-of-range", field, $"Give a date of the years {EarliestYear} to {LatestYear}.");
             return null;
         }
 
-        if (Codes.TryReadDate(text, out var date))
-        {
-            return date;
-        }
-
-        Add(position, "date-malformed", field, "Give a calendar date of the years 1900 to 2999 as CCYYMMDD with the qualifier D8.");
-        return null;
+        return given;
     }
 }

@@ -9,22 +9,24 @@ internal sealed record Person(
 /// <summary>Reads who a member is from its loops: the last loop that states a fact decides it; what none states stays as known.</summary>
 internal static class PersonReader
 {
+    private const long HoursOfWeek = 168;
+
     public static Person Read(Member? known, IReadOnlyList<MemberLoop> loops, FileKind file, Relationship? subscriber, LoopObjections objections)
     {
         var first = loops[0];
         var relationship = RelationshipOf(loops, objections);
-        var memberId = MemberMaintenance.MemberIdOf(first);
+        var memberId = first.MemberId;
         if (!Identifiers.IsValid(memberId))
         {
-            var field = MemberMaintenance.IsSubscriber(first) ? "REF*0F" : "REF*23";
-            objections.Add(first.Position, "member-id-missing", field, "Give the member's id, 1 to 50 printable ASCII characters: a subscriber's in REF*0F, a dependant's in REF*23 or NM109.");
+            var field = first.IsSubscriber ? "REF*0F" : "REF*23";
+            objections.Add(first.Segment, "member-id-missing", field, "Give the member's id, 1 to 50 printable ASCII characters: a subscriber's in REF*0F, a dependant's in REF*23 or NM109.");
         }
 
         CheckFamily(known, relationship, first, subscriber, objections);
         return new(
             memberId ?? "",
             relationship,
-            relationship == Relationship.Employee ? memberId ?? "" : first.SubscriberId ?? "",
+            relationship == Relationship.Employee ? memberId ?? "" : first.SubscriberId,
             BirthDateOf(known, loops, objections),
             EarningsOf(known, loops, objections),
             OtherCoverageOf(known, loops, file));
@@ -35,19 +37,21 @@ internal static class PersonReader
         var relationship = Relationship.Employee;
         foreach (var loop in loops)
         {
-            if (!Codes.Relationships.TryGetValue(loop.RelationshipCode ?? "", out relationship))
+            if (!Codes.Relationships.TryGetValue(loop.RelationshipCode, out relationship))
             {
-                objections.Add(loop.Position, "relationship-unknown", "INS02", "Give 18 self, 01 spouse, 53 life partner, 19 child, 09 adopted child, 10 foster child, 15 ward or 17 stepchild.");
+                // Read on as what the indicator says, to find what else is wrong.
+                relationship = loop.IsSubscriber ? Relationship.Employee : Relationship.Child;
+                objections.Add(loop.Segment, "relationship-unknown", "INS02", "Give 18 self, 01 spouse, 53 life partner, 19 child, 09 adopted child, 10 foster child, 15 ward or 17 stepchild.");
             }
-            else if (loop.SubscriberIndicator != (relationship == Relationship.Employee ? "Y" : "N"))
+            else if (loop.IsSubscriber != (relationship == Relationship.Employee))
             {
-                objections.Add(loop.Position, "relationship-contradicts", "INS01", "Give Y with the relationship 18 (self), and N with every other.");
+                objections.Add(loop.Segment, "relationship-contradicts", "INS01", "Give Y with the relationship 18 (self), and N with every other.");
             }
         }
 
         if (loops.Any(loop => loop.RelationshipCode != loops[0].RelationshipCode || loop.SubscriberId != loops[0].SubscriberId))
         {
-            objections.Add(loops[^1].Position, "relationship-contradicts", "INS02", "All loops about one member name one relationship and one subscriber.");
+            objections.Add(loops[^1].Segment, "relationship-contradicts", "INS02", "All loops about one member name one relationship and one subscriber.");
         }
 
         return relationship;
@@ -57,7 +61,7 @@ internal static class PersonReader
     {
         if (known is not null && (known.Relationship != relationship || (!known.IsEmployee && known.SubscriberId != loop.SubscriberId)))
         {
-            objections.Add(loop.Position, "relationship-changed", "INS02", "A member keeps its relationship and its subscriber: enroll the person under another id.");
+            objections.Add(loop.Segment, "relationship-changed", "INS02", "A member keeps its relationship and its subscriber: enroll the person under another id.");
         }
 
         if (relationship == Relationship.Employee)
@@ -65,17 +69,13 @@ internal static class PersonReader
             return;
         }
 
-        if (loop.SubscriberId is null)
+        if (subscriber is null)
         {
-            objections.Add(loop.Position, "required", "REF*0F", "Name the subscriber of the family.");
-        }
-        else if (subscriber is null)
-        {
-            objections.Add(loop.Position, "subscriber-unknown", "REF*0F", "Send the subscriber in this file or an earlier one; see whether it was refused.");
+            objections.Add(loop.Segment, "subscriber-unknown", "REF*0F", "Send the subscriber in this file or an earlier one; see whether it was refused.");
         }
         else if (subscriber != Relationship.Employee)
         {
-            objections.Add(loop.Position, "subscriber-not-employee", "REF*0F", "Name the employee, not another dependant.");
+            objections.Add(loop.Segment, "subscriber-not-employee", "REF*0F", "Name the employee, not another dependant.");
         }
     }
 
@@ -84,12 +84,12 @@ internal static class PersonReader
         var birthDate = known?.BirthDate;
         foreach (var loop in loops)
         {
-            birthDate = objections.Date(loop.Position, "DMG02", loop.BirthDate) ?? birthDate;
+            birthDate = objections.Date(loop.Segment, "DMG02", loop.BirthDate) ?? birthDate;
         }
 
         if (birthDate is null && loops.All(loop => loop.BirthDate is null))
         {
-            objections.Add(loops[0].Position, "required", "DMG02", "Give the birth date of a member that is not known yet.");
+            objections.Add(loops[0].Segment, "required", "DMG02", "Give the birth date of a member that is not known yet.");
         }
 
         return birthDate ?? DateOnly.MinValue;
@@ -98,45 +98,42 @@ internal static class PersonReader
     private static Money? EarningsOf(Member? known, IReadOnlyList<MemberLoop> loops, LoopObjections objections)
     {
         var earnings = known?.WeeklyEarnings;
-        foreach (var loop in loops.Where(loop => loop.IncomeAmount is not null || loop.IncomeFrequency is not null))
+        foreach (var loop in loops)
         {
-            earnings = WeeklyEarnings(loop, objections) ?? earnings;
+            if (loop.Income is { } income)
+            {
+                earnings = WeeklyEarnings(loop.Segment, income, objections) ?? earnings;
+            }
         }
 
         return earnings;
     }
 
-    private static Money? WeeklyEarnings(MemberLoop loop, LoopObjections objections)
+    private static Money? WeeklyEarnings(long segment, Income income, LoopObjections objections)
     {
-        if (!Money.TryParse(loop.IncomeAmount, out var wages) || wages < Money.Zero || wages > Money.Largest)
+        if (income.Wages < Money.Zero || income.Wages > Money.Largest)
         {
-            objections.Add(loop.Position, "amount-malformed", "ICM02", $"Give the wages in dollars, from 0 to {Money.Largest}, with at most two decimals.");
+            objections.Add(segment, "amount-out-of-range", "ICM02", $"Give wages from 0 to {Money.Largest}.");
             return null;
         }
 
-        if (loop.IncomeFrequency == "H")
+        if (income.Frequency == Codes.Hourly)
         {
-            return Hourly(loop, wages, objections);
+            if (income.WeeklyHoursThousandths is > 0 and <= HoursOfWeek * 1000 and { } hours)
+            {
+                return income.Wages.TimesRounded(hours, 1000);
+            }
+
+            objections.Add(segment, "hours-out-of-range", "ICM03", $"Give the hours of a week with hourly wages: more than 0, at most {HoursOfWeek}.");
+            return null;
         }
 
-        if (Codes.WeeksOfIncome.TryGetValue(loop.IncomeFrequency ?? "", out var weeks))
+        if (Codes.WeekOfPeriod.TryGetValue(income.Frequency, out var week))
         {
-            return wages.TimesRounded(weeks.Numerator, weeks.Denominator);
+            return income.Wages.TimesRounded(week.Numerator, week.Denominator);
         }
 
-        objections.Add(loop.Position, "income-frequency-unknown", "ICM01", "Give 1 weekly, 2 biweekly, 3 semimonthly, 4 monthly, 7 annual, Q quarterly, S semiannual or H hourly.");
-        return null;
-    }
-
-    private static Money? Hourly(MemberLoop loop, Money wage, LoopObjections objections)
-    {
-        // Hours have at most two decimals, as dollars do: hundredths of an hour times cents.
-        if (Money.TryParse(loop.WeeklyHours, out var hours) && hours > Money.Zero && hours.Cents <= 168_00)
-        {
-            return wage.TimesRounded(hours.Cents, 100);
-        }
-
-        objections.Add(loop.Position, "hours-malformed", "ICM03", "Give the hours of a week with hourly wages: more than 0, at most 168.");
+        objections.Add(segment, "income-frequency-unknown", "ICM01", "Give 1 weekly, 2 biweekly, 3 semimonthly, 4 monthly, 7 annual, Q quarterly, S semiannual or H hourly.");
         return null;
     }
 
@@ -149,7 +146,7 @@ internal static class PersonReader
             var named = loop.Coverages.SelectMany(coverage => coverage.OtherCoverages).ToList();
             if (named.Count > 0)
             {
-                isPrimary = named.Any(other => other is { Sequence: "P", Coordination: not "6" });
+                isPrimary = named.Any(other => other is { Responsibility: "P", Coordination: not "6" });
             }
         }
 

@@ -1,0 +1,171 @@
+using System.Text.Json;
+using Aso.Enrollment.Domain;
+using Aso.Primitives;
+using static Aso.Enrollment.UnitTests.Samples;
+
+namespace Aso.Enrollment.UnitTests;
+
+public sealed class PlanRulesTests
+{
+    private static readonly HashSet<string> NoCodes = [];
+
+    [Fact]
+    public void A_complete_medical_plan_is_read_whole()
+    {
+        Assert.True(PlanRules.Check(Medical, NoCodes).Passes(out var plan));
+        var terms = Assert.IsType<PlanTerms.Health>(plan.Terms);
+        Assert.Equal(BenefitLine.Medical, plan.Line);
+        Assert.Equal(new Money(11_000), terms.FeeSchedule["99213"]);
+        Assert.Equal(new Limits(new(50_000), new(100_000)), terms.Deductible.In);
+        Assert.Null(terms.Deductible.Out);
+        Assert.Equal(Sides.None, terms.OutOfPocket);
+        Assert.Equal(new CostSharing(Money.Zero, Rate.ParsePercent("40"), true), terms.Services[0].Out);
+        Assert.True(terms.Services[0].Covered);
+        Assert.True(terms.Services[0].CountsTowardAnnualMaximum);
+    }
+
+    [Fact]
+    public void Disability_plans_are_read_whole()
+    {
+        Assert.True(PlanRules.Check(ShortTermDisability, NoCodes).Passes(out var std));
+        Assert.Equal(new PlanTerms.ShortTermDisability(Rate.ParsePercent("60"), new(5_000), new(120_000), 0, 7, 26), std.Terms);
+        Assert.True(PlanRules.Check(LongTermDisability, NoCodes).Passes(out var ltd));
+        Assert.Equal(new PlanTerms.LongTermDisability(Rate.ParsePercent("60"), new(10_000), new(800_000), 90), ltd.Terms);
+    }
+
+    [Fact]
+    public void Every_objection_comes_at_once()
+    {
+        var draft = Medical with
+        {
+            Code = "",
+            TimelyFilingDays = -1,
+            Coordination = "none",
+            Deductible = new() { In = new() { Individual = "1000.00", Family = "999.99" }, Out = new() { Family = "1.00" } },
+            Pricing = new() { OtherwisePercentOfBilled = "101", FeeSchedule = new Dictionary<string, string?> { ["99213"] = "-5" } },
+            Services =
+            [
+                OfficeVisit,
+                OfficeVisit with { Procedures = ["992-99215"], In = null, Out = null },
+                new() { Name = "other", Procedures = [], In = new() },
+            ],
+        };
+
+        string[] expected =
+        [
+            "required code",
+            "service-name-taken services[1].name",
+            "procedure-range-uneven services[1].procedures[0]",
+            "required services[1].in",
+            "required services[2].procedures",
+            "required services[2].in.deductible",
+            "required services[2].in.copay",
+            "required services[2].in.coinsurance",
+            "required pricing.percentOfBilledOutOfNetwork",
+            "number-out-of-range timelyFilingDays",
+            "word-unknown coordination",
+            "amount-negative pricing.feeSchedule.99213",
+            "percent-over-100 pricing.otherwisePercentOfBilled",
+            "family-below-individual deductible.in.family",
+            "required deductible.out.individual",
+        ];
+        Assert.Equal(expected.Order(), PlanRules.Check(draft, NoCodes).Objections.Select(objection => $"{objection.Code} {objection.Field}").Order());
+    }
+
+    [Theory]
+    [InlineData("99213", null)]
+    [InlineData("D0120-D0999", null)]
+    [InlineData("*", null)]
+    [InlineData("99202-9921", "procedure-range-uneven")]
+    [InlineData("99215-99202", "procedure-range-reversed")]
+    [InlineData("99202-", "procedure-malformed")]
+    [InlineData("99202-99203-99204", "procedure-malformed")]
+    [InlineData("99 213", "procedure-malformed")]
+    [InlineData("", "procedure-malformed")]
+    [InlineData("**", "procedure-malformed")]
+    public void A_procedure_is_a_code_a_range_of_equal_length_codes_or_a_star(string procedure, string? code) =>
+        AssertObjections(
+            PlanRules.Check(Medical with { Services = [OfficeVisit with { Procedures = [procedure] }] }, NoCodes),
+            code is null ? [] : [$"{code} services[0].procedures[0]"]);
+
+    [Fact]
+    public void A_family_limit_is_at_least_the_individual_one()
+    {
+        static LimitsDraft Limit(string individual, string family) => new() { Individual = individual, Family = family };
+        var draft = Medical with
+        {
+            Deductible = new() { In = Limit("500.00", "499.99"), Out = Limit("500.00", "500.00") },
+            OutOfPocket = new() { Out = Limit("2.00", "1.00") },
+        };
+
+        AssertObjections(PlanRules.Check(draft, NoCodes), "family-below-individual deductible.in.family", "family-below-individual outOfPocket.out.family");
+    }
+
+    [Fact]
+    public void Plan_codes_and_service_names_are_unique()
+    {
+        AssertObjections(PlanRules.Check(Medical, new HashSet<string> { "MED" }), "plan-code-taken code");
+        AssertObjections(PlanRules.Check(Medical with { Services = [OfficeVisit, OfficeVisit] }, NoCodes), "service-name-taken services[1].name");
+    }
+
+    [Fact]
+    public void Out_of_network_terms_need_a_percent_of_billed()
+    {
+        var pricing = Medical.Pricing! with { PercentOfBilledOutOfNetwork = null };
+
+        AssertObjections(PlanRules.Check(Medical with { Pricing = pricing }, NoCodes), "required pricing.percentOfBilledOutOfNetwork");
+        Assert.Empty(PlanRules.Check(Medical with { Pricing = pricing, Services = [OfficeVisit with { Out = null }] }, NoCodes).Objections);
+    }
+
+    [Fact]
+    public void A_service_that_is_not_covered_needs_no_terms()
+    {
+        var cosmetic = new ServiceDraft { Name = "cosmetic", Procedures = ["15780-15879"], Covered = false };
+
+        Assert.True(PlanRules.Check(Medical with { Services = [cosmetic, OfficeVisit] }, NoCodes).Passes(out _));
+        AssertObjections(PlanRules.Check(Medical with { Services = [cosmetic with { Covered = null }] }, NoCodes), "required services[0].in");
+    }
+
+    [Fact]
+    public void Terms_of_another_line_are_refused()
+    {
+        AssertObjections(
+            PlanRules.Check(ShortTermDisability with { Pricing = new(), AnnualMaximum = "1.00" }, NoCodes),
+            "not-applicable pricing", "not-applicable annualMaximum");
+        AssertObjections(PlanRules.Check(Medical with { Percent = "60", MaxWeeks = 26 }, NoCodes), "not-applicable percent", "not-applicable maxWeeks");
+        AssertObjections(PlanRules.Check(LongTermDisability with { MaxWeeks = 26 }, NoCodes), "not-applicable maxWeeks");
+    }
+
+    [Fact]
+    public void Elimination_days_are_by_cause_under_std_and_one_number_under_ltd()
+    {
+        AssertObjections(PlanRules.Check(ShortTermDisability with { EliminationDays = new(null, null, 7) }, NoCodes), "elimination-days-by-cause eliminationDays");
+        AssertObjections(PlanRules.Check(ShortTermDisability with { EliminationDays = new(0, null, null) }, NoCodes), "required eliminationDays.sickness");
+        AssertObjections(PlanRules.Check(LongTermDisability with { EliminationDays = new(0, 7, null) }, NoCodes), "elimination-days-not-by-cause eliminationDays");
+        AssertObjections(PlanRules.Check(LongTermDisability with { EliminationDays = null }, NoCodes), "required eliminationDays");
+    }
+
+    [Theory]
+    [InlineData("""90""", null, null, 90)]
+    [InlineData("""{"accident":0,"sickness":7}""", 0, 7, null)]
+    public void Elimination_days_are_written_as_they_are_read(string json, int? accident, int? sickness, int? every)
+    {
+        var days = JsonSerializer.Deserialize<EliminationDaysDraft>(json);
+
+        Assert.Equal(new(accident, sickness, every), days);
+        Assert.Equal(json, JsonSerializer.Serialize(days));
+    }
+
+    [Theory]
+    [InlineData("\"90\"")]
+    [InlineData("1.5")]
+    [InlineData("{\"illness\":7}")]
+    [InlineData("{\"accident\":\"0\"}")]
+    [InlineData("[7]")]
+    public void Elimination_days_of_another_shape_are_no_json_of_this_interface(string json) =>
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<EliminationDaysDraft>(json));
+
+    [Fact]
+    public void A_maximum_benefit_is_at_least_the_minimum() =>
+        AssertObjections(PlanRules.Check(ShortTermDisability with { Maximum = "49.99" }, NoCodes), "maximum-below-minimum maximum");
+}
