@@ -1,0 +1,213 @@
+using Aso.Contracts.Enrollment.V1;
+using Aso.Primitives;
+using Aso.StopLoss.Domain;
+using BenefitLine = Aso.Primitives.BenefitLine;
+
+namespace Aso.StopLoss.Store;
+
+/// <summary>What stop-loss knows of an employer.</summary>
+internal sealed class EmployerRow
+{
+    public required Guid EmployerId { get; init; }
+
+    public required string Name { get; init; }
+
+    public required Arrangement Arrangement { get; init; }
+
+    /// <summary>With a medical plan only medical coverage makes an employee enrolled.</summary>
+    public bool HasMedicalPlan { get; set; }
+
+    /// <summary>The first business date; null before the plan is open.</summary>
+    public DateOnly? OpenedOn { get; set; }
+}
+
+/// <summary>One span of an employee's coverage, as known now.</summary>
+internal sealed class EmployeeSpanRow
+{
+    public required Guid EmployerId { get; init; }
+
+    public required string MemberId { get; init; }
+
+    /// <summary>The order in which the employee's spans were given.</summary>
+    public required int Ordinal { get; init; }
+
+    public required BenefitLine Line { get; init; }
+
+    public Tier? Tier { get; init; }
+
+    public required DateOnly From { get; init; }
+
+    public DateOnly? To { get; init; }
+}
+
+/// <summary>A released payment. Kept whole, because a policy written later counts it too.</summary>
+internal sealed class PaymentRow
+{
+    public required Guid EmployerId { get; init; }
+
+    public required Guid ClaimId { get; init; }
+
+    public required string MemberId { get; init; }
+
+    public required BenefitLine Line { get; init; }
+
+    public required DateOnly ReleasedOn { get; init; }
+
+    /// <summary>Funding's number of the release: the order in which payments accumulate.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary>As <see cref="PaidLines"/> writes them.</summary>
+    public required string Lines { get; init; }
+
+    public DateOnly? ReversedOn { get; set; }
+
+    /// <summary>Funding's number of the reversal.</summary>
+    public long? ReversedSequence { get; set; }
+
+    public ReleasedPayment ToPayment() => new(MemberId, Line, ReleasedOn, PaidLines.Read(Lines));
+}
+
+/// <summary>A diagnosis that a member's approved claims carried, when it was first seen.</summary>
+internal sealed class DiagnosisRow
+{
+    public required Guid EmployerId { get; init; }
+
+    public required string MemberId { get; init; }
+
+    public required string Code { get; init; }
+
+    public required DateOnly On { get; init; }
+}
+
+internal sealed class CarrierRow
+{
+    public required Guid CarrierId { get; init; }
+
+    public required string Name { get; init; }
+}
+
+internal sealed class PolicyRow
+{
+    public required Guid PolicyId { get; init; }
+
+    public required Guid EmployerId { get; init; }
+
+    public required Guid CarrierId { get; init; }
+
+    public required DateOnly PeriodStart { get; init; }
+
+    public required int IncurredMonths { get; init; }
+
+    public required int PaidMonths { get; init; }
+
+    public required PolicyContent Content { get; init; }
+
+    /// <summary>What is left of the aggregating specific deductible.</summary>
+    public required Money AggregatingLeft { get; set; }
+
+    /// <summary>Whether the last day of the paid window has ended and the aggregate is settled.</summary>
+    public bool Settled { get; set; }
+
+    public PolicyTerms Terms() => new(
+        PeriodStart, new(IncurredMonths, PaidMonths), Content.Lines, Content.Specific, Content.Aggregate, Content.TriggerDiagnoses);
+
+    /// <summary>Whether the aggregate is to be settled when the business date is <paramref name="reached"/>: the last day of the paid window has ended.</summary>
+    public bool IsDue(DateOnly? reached) => !Settled && reached > Terms().LastPaidDay;
+}
+
+/// <summary>The parts of a policy that are read together and never searched.</summary>
+internal sealed record PolicyContent(
+    IReadOnlyList<BenefitLine> Lines,
+    SpecificTerms? Specific,
+    AggregateTerms? Aggregate,
+    TierPremiums? Premium,
+    IReadOnlyList<string> TriggerDiagnoses);
+
+/// <summary><see cref="MemberStanding"/>, stored.</summary>
+internal sealed class AccumulationRow
+{
+    public required Guid PolicyId { get; init; }
+
+    public required string MemberId { get; init; }
+
+    public Money Eligible { get; set; }
+
+    public Money Recoverable { get; set; }
+
+    public Money Asked { get; set; }
+
+    public bool Undecided { get; set; }
+
+    public NoticesGiven Given { get; set; }
+}
+
+/// <summary>A notice to a carrier.</summary>
+internal sealed class NoticeRow
+{
+    public required Guid CarrierId { get; init; }
+
+    /// <summary>Gapless per carrier and in commit order: what a cursor holds.</summary>
+    public required long Number { get; init; }
+
+    public required Guid EmployerId { get; init; }
+
+    public required Guid PolicyId { get; init; }
+
+    public required string MemberId { get; init; }
+
+    public required NoticeKind Kind { get; init; }
+
+    public required DateOnly On { get; init; }
+
+    public required Money Eligible { get; init; }
+
+    public Money? Deductible { get; init; }
+
+    public string? Trigger { get; init; }
+}
+
+/// <summary>A request for reimbursement.</summary>
+internal sealed class RequestRow
+{
+    public required Guid RequestId { get; init; }
+
+    public required Guid CarrierId { get; init; }
+
+    /// <summary>Gapless per carrier and in commit order: what a cursor holds.</summary>
+    public required long Number { get; init; }
+
+    public required Guid EmployerId { get; init; }
+
+    public required Guid PolicyId { get; init; }
+
+    /// <summary>Null on the aggregate's.</summary>
+    public string? MemberId { get; init; }
+
+    public required DateOnly On { get; init; }
+
+    public required Money Amount { get; init; }
+
+    public SpecificFigures? Specific { get; init; }
+
+    public AggregateFigures? Aggregate { get; init; }
+
+    /// <summary>Null while undecided; zero where denied.</summary>
+    public Money? Accepted { get; set; }
+
+    public DateOnly? DecidedOn { get; set; }
+}
+
+/// <summary>What a carrier paid on what it had accepted.</summary>
+internal sealed class RemittanceRow
+{
+    public required Guid EmployerId { get; init; }
+
+    /// <summary>The carrier's own, used once.</summary>
+    public required string Reference { get; init; }
+
+    public required Guid CarrierId { get; init; }
+
+    public required Money Amount { get; init; }
+
+    public required DateOnly ReceivedOn { get; init; }
+}
