@@ -1,8 +1,28 @@
+using Aso.Foundation;
+
 namespace Aso.Gateway;
 
+/// <summary>The gateway as a process of its own; with <c>--migrate</c> brings its database to the current schema and ends.</summary>
 internal static class Program
 {
-    public static void Main(string[] args)
+    public static async Task<int> Main(string[] args)
     {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Configuration.AddEnvironmentVariables("ASO_");
+        builder.AddAsoDefaults(GatewayService.Name);
+        builder.Services.AddGateway(builder.Configuration).AddGatewayRoutes(builder.Configuration);
+        await using var app = builder.Build();
+        if (args.Contains("--migrate"))
+        {
+            await app.MigrateAsync(CancellationToken.None);
+            return 0;
+        }
+
+        app.UseGateway();
+        app.MapAsoDefaults();
+        app.MapGateway();
+        app.MapGatewayRoutes();
+        await app.RunAsync();
+        return 0;
     }
 }

@@ -6,7 +6,7 @@ namespace Aso.Foundation.Data;
 
 /// <summary>Ready when the database answers and has the current schema.</summary>
 internal sealed class DatabaseHealth<TDb>(IServiceScopeFactory scopes) : IHealthCheck
-    where TDb : ServiceDb
+    where TDb : DbContext
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -14,12 +14,13 @@ internal sealed class DatabaseHealth<TDb>(IServiceScopeFactory scopes) : IHealth
         var db = scope.ServiceProvider.GetRequiredService<TDb>();
         try
         {
-            await db.Set<OutboxStreamRow>().AnyAsync(cancellationToken);
-            return HealthCheckResult.Healthy();
+            return (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any()
+                ? HealthCheckResult.Unhealthy("The database lacks its current schema.")
+                : HealthCheckResult.Healthy();
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            return HealthCheckResult.Unhealthy("The database does not answer or lacks its schema.");
+            return HealthCheckResult.Unhealthy("The database does not answer.");
         }
     }
 }

@@ -20,30 +20,26 @@ public static class DatabaseSetup
         where TPostgres : TDb
         where TSqlite : TDb
     {
-        ArgumentNullException.ThrowIfNull(configuration);
-        var postgres = configuration.GetConnectionString(service);
-        var isPostgres = !string.IsNullOrEmpty(postgres);
-        var connection = isPostgres ? postgres! : SqliteConnectionString(configuration["Data:Directory"] ?? "data", service);
+        var (connection, isPostgres) = services.AddContexts<TDb, TPostgres, TSqlite>(service, configuration);
         services.AddSingleton(provider => new DatabaseOf<TDb>(new(service, connection, isPostgres, provider.GetRequiredService<TimeProvider>())));
-        if (isPostgres)
-        {
-            services.AddDbContext<TPostgres>(options => Postgres(options, connection));
-        }
-        else
-        {
-            services.AddDbContext<TSqlite>(options => Sqlite(options, connection));
-        }
-
         services.AddScoped<TDb>(provider =>
         {
             var db = isPostgres ? (TDb)provider.GetRequiredService<TPostgres>() : provider.GetRequiredService<TSqlite>();
             db.BelongsTo(provider.GetRequiredService<DatabaseOf<TDb>>().Home);
             return db;
         });
-        services.AddSingleton(new MigrationOf(service, async (provider, cancel) =>
-            await MigrateAsync(provider.GetRequiredService<TDb>(), cancel)));
-        services.AddHealthChecks().AddCheck<DatabaseHealth<TDb>>($"database-{service}", tags: ["ready"]);
         return services;
+    }
+
+    /// <summary>As <see cref="AddServiceDb"/>, for a program that neither sends messages nor hears any: its own tables and nothing else.</summary>
+    public static IServiceCollection AddOwnDb<TDb, TPostgres, TSqlite>(this IServiceCollection services, string service, IConfiguration configuration)
+        where TDb : DbContext
+        where TPostgres : TDb
+        where TSqlite : TDb
+    {
+        var (_, isPostgres) = services.AddContexts<TDb, TPostgres, TSqlite>(service, configuration);
+        return services.AddScoped<TDb>(provider =>
+            isPostgres ? provider.GetRequiredService<TPostgres>() : provider.GetRequiredService<TSqlite>());
     }
 
     /// <summary>The inbox, the relay of the outbox and the scheduled messages of a service.</summary>
@@ -89,6 +85,31 @@ public static class DatabaseSetup
         options.UseSqlite(connection, sqlite => sqlite.CommandTimeout(SqliteBusySeconds))
             .UseSnakeCaseNamingConvention()
             .AddInterceptors(SqlitePragmas.Instance);
+
+    private static (string Connection, bool IsPostgres) AddContexts<TDb, TPostgres, TSqlite>(
+        this IServiceCollection services, string service, IConfiguration configuration)
+        where TDb : DbContext
+        where TPostgres : TDb
+        where TSqlite : TDb
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var postgres = configuration.GetConnectionString(service);
+        var isPostgres = !string.IsNullOrEmpty(postgres);
+        var connection = isPostgres ? postgres! : SqliteConnectionString(configuration["Data:Directory"] ?? "data", service);
+        if (isPostgres)
+        {
+            services.AddDbContext<TPostgres>(options => Postgres(options, connection));
+        }
+        else
+        {
+            services.AddDbContext<TSqlite>(options => Sqlite(options, connection));
+        }
+
+        services.AddSingleton(new MigrationOf(service, async (provider, cancel) =>
+            await MigrateAsync(provider.GetRequiredService<TDb>(), cancel)));
+        services.AddHealthChecks().AddCheck<DatabaseHealth<TDb>>($"database-{service}", tags: ["ready"]);
+        return (connection, isPostgres);
+    }
 
     private static string SqliteConnectionString(string directory, string service)
     {

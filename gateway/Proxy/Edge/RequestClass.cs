@@ -1,0 +1,47 @@
+namespace Aso.Gateway.Edge;
+
+/// <summary>Kinds of request that differ in how many, how big and how long they may be.</summary>
+public enum RequestClass
+{
+    /// <summary>The portal, documentation, health: neither limited nor timed here.</summary>
+    Page,
+    Read,
+    Write,
+
+    /// <summary>A file of claims or enrollments as the body.</summary>
+    Upload,
+
+    /// <summary>Server-sent events: stays open.</summary>
+    Stream,
+
+    /// <summary>A carrier's gRPC call, streaming or not.</summary>
+    Partner,
+
+    /// <summary>An attempt to prove who one is: a token request or a sign-in.</summary>
+    Token,
+}
+
+internal static class RequestClasses
+{
+    public const string PartnerPackage = "/aso.partners.";
+
+    public static RequestClass Of(HttpRequest request)
+    {
+        var path = request.Path.Value ?? "";
+        var isWrite = !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method));
+        return path switch
+        {
+            _ when path.StartsWith(PartnerPackage, StringComparison.Ordinal) => RequestClass.Partner,
+            _ when !IsUnder(path, "/v1") => isWrite && (IsUnder(path, "/connect/token") || IsUnder(path, People.SignIn.Path))
+                ? RequestClass.Token : RequestClass.Page,
+            _ when path.EndsWith("/costs/stream", StringComparison.OrdinalIgnoreCase) => RequestClass.Stream,
+            _ when isWrite && (EndsIn(path, "/claim-files") || EndsIn(path, "/enrollment-files")) => RequestClass.Upload,
+            _ => isWrite ? RequestClass.Write : RequestClass.Read,
+        };
+    }
+
+    private static bool IsUnder(string path, string stem) =>
+        path.StartsWith(stem, StringComparison.OrdinalIgnoreCase) && (path.Length == stem.Length || path[stem.Length] == '/');
+
+    private static bool EndsIn(string path, string end) => path.AsSpan().TrimEnd('/').EndsWith(end, StringComparison.OrdinalIgnoreCase);
+}

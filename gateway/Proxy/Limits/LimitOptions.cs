@@ -1,0 +1,65 @@
+using System.ComponentModel.DataAnnotations;
+using Aso.Gateway.Edge;
+
+namespace Aso.Gateway.Limits;
+
+/// <summary>Section <c>Limits</c>: how much one caller may ask of the platform, by class of request.</summary>
+public sealed class LimitOptions
+{
+    public const string Section = "Limits";
+
+    /// <summary>What a sandbox allows: more than a load test reaches.</summary>
+    public static readonly Allowance Sandbox = new() { PerSecond = 20_000, Burst = 40_000 };
+
+    public Allowance? Read { get; set; }
+
+    public Allowance? Write { get; set; }
+
+    public Allowance? Upload { get; set; }
+
+    public Allowance? Stream { get; set; }
+
+    public Allowance? Partner { get; set; }
+
+    /// <summary>Token requests and sign-ins under one client id or by one name's form.</summary>
+    public Allowance? Token { get; set; }
+
+    /// <summary>Token requests and sign-ins from one network address, whatever ids they try.</summary>
+    public Allowance? TokenAddress { get; set; }
+
+    /// <summary>A steady rate, and how far above it one may be for a moment.</summary>
+    public sealed class Allowance
+    {
+        /// <summary>Requests that flow back each second.</summary>
+        [Range(1, 1_000_000)]
+        public int PerSecond { get; set; }
+
+        /// <summary>Requests that may come at once after a pause.</summary>
+        [Range(1, 1_000_000)]
+        public int Burst { get; set; }
+    }
+
+    /// <summary>Null: not limited.</summary>
+    internal Allowance? Of(RequestClass kind) => kind switch
+    {
+        RequestClass.Read => Read,
+        RequestClass.Write => Write,
+        RequestClass.Upload => Upload,
+        RequestClass.Stream => Stream,
+        RequestClass.Partner => Partner,
+        RequestClass.Token => Token,
+        _ => null,
+    };
+
+    /// <summary>Fills in what the configuration left open.</summary>
+    internal void Complete(bool sandbox)
+    {
+        Read ??= sandbox ? Sandbox : new() { PerSecond = 200, Burst = 400 };
+        Write ??= sandbox ? Sandbox : new() { PerSecond = 100, Burst = 200 };
+        Upload ??= sandbox ? Sandbox : new() { PerSecond = 1, Burst = 10 };
+        Stream ??= sandbox ? Sandbox : new() { PerSecond = 1, Burst = 20 };
+        Partner ??= sandbox ? Sandbox : new() { PerSecond = 100, Burst = 200 };
+        Token ??= sandbox ? Sandbox : new() { PerSecond = 1, Burst = 20 };
+        TokenAddress ??= sandbox ? Sandbox : new() { PerSecond = 5, Burst = 50 };
+    }
+}

@@ -1,0 +1,78 @@
+using Aso.Gateway.Edge;
+using Yarp.ReverseProxy.Configuration;
+
+namespace Aso.Gateway.Routes;
+
+/// <summary>Which service answers which address: the public API, one line for each resource.</summary>
+internal static class RouteTable
+{
+    private const string Employer = "/v1/employers/{employerId}";
+
+    private static readonly (string Cluster, string Path)[] Resources =
+    [
+        (Cluster.Enrollment, "/v1/employers"),
+        (Cluster.Enrollment, Employer),
+        (Cluster.Enrollment, Employer + "/plans/{**rest}"),
+        (Cluster.Enrollment, Employer + "/network"),
+        (Cluster.Enrollment, Employer + "/members/{**rest}"),
+        (Cluster.Enrollment, Employer + "/open"),
+        (Cluster.Enrollment, Employer + "/clock"),
+        (Cluster.Enrollment, Employer + "/enrollment-files/{**rest}"),
+
+        (Cluster.Claims, Employer + "/claims/{**rest}"),
+        (Cluster.Claims, Employer + "/claim-files/{**rest}"),
+        (Cluster.Claims, Employer + "/accumulators"),
+
+        (Cluster.Funding, Employer + "/deposits"),
+        (Cluster.Funding, Employer + "/refunds"),
+        (Cluster.Funding, Employer + "/ledger/{**rest}"),
+        (Cluster.Funding, Employer + "/funding-requests"),
+        (Cluster.Funding, Employer + "/payments/{**rest}"),
+        (Cluster.Funding, Employer + "/payables"),
+        (Cluster.Funding, Employer + "/costs/{**rest}"),
+
+        (Cluster.StopLoss, "/v1/carriers/{**rest}"),
+        (Cluster.StopLoss, Employer + "/stop-loss/{**rest}"),
+    ];
+
+    /// <summary>Where a service says how far it is and what it set aside: the same addresses for each, by its name.</summary>
+    private static readonly string[] OfEachService = [Employer + "/progress/{0}", "/v1/operations/{0}/{{**rest}}"];
+
+    public static IReadOnlyList<RouteConfig> Routes { get; } =
+    [
+        .. Resources.Select(resource => Api(resource.Cluster, resource.Path)),
+        .. Cluster.Services.SelectMany(service => OfEachService, (service, path) =>
+            Api(service.Name, path.Replace("{0}", service.Name, StringComparison.Ordinal).Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal))),
+        .. Cluster.Services.Select(service => Document(service.Name)),
+        new()
+        {
+            RouteId = Cluster.StopLossGrpc,
+            ClusterId = Cluster.StopLossGrpc,
+            Match = new() { Path = RequestClasses.PartnerPackage + "stoploss.{version}/{**method}" },
+            AuthorizationPolicy = "default",
+        },
+    ];
+
+    // The token is checked here, so that a stranger's request goes no further, and again by the service, which trusts no one's word.
+    private static RouteConfig Api(string cluster, string path) => new()
+    {
+        RouteId = $"{cluster} {path}",
+        ClusterId = cluster,
+        Match = new() { Path = path },
+        AuthorizationPolicy = "default",
+    };
+
+    /// <summary>The service's own description of its API; its "servers" then name this host, for the original one is kept.</summary>
+    private static RouteConfig Document(string cluster) => new()
+    {
+        RouteId = $"{cluster} document",
+        ClusterId = cluster,
+        Match = new() { Path = $"/openapi/{cluster}.json", Methods = [HttpMethods.Get] },
+        AuthorizationPolicy = "anonymous",
+        Transforms =
+        [
+            new Dictionary<string, string> { ["PathSet"] = "/openapi/v1.json" },
+            new Dictionary<string, string> { ["RequestHeaderOriginalHost"] = "true" },
+        ],
+    };
+}

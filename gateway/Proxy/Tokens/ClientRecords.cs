@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Aso.Foundation;
+using Microsoft.Extensions.Options;
+using OpenIddict.Abstractions;
+using OpenIddict.Core;
+using OpenIddict.EntityFrameworkCore.Models;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace Aso.Gateway.Tokens;
+
+/// <summary>The clients, each with its <see cref="Standing"/>; and the portal, which is at home at this very address.</summary>
+internal sealed class ClientRecords(
+    IOpenIddictApplicationCache<OpenIddictEntityFrameworkCoreApplication> cache,
+    ILogger<OpenIddictApplicationManager<OpenIddictEntityFrameworkCoreApplication>> log,
+    IOptionsMonitor<OpenIddictCoreOptions> core,
+    IOpenIddictApplicationStore<OpenIddictEntityFrameworkCoreApplication> store,
+    IHttpContextAccessor http,
+    IOptions<AuthOptions> options)
+    : OpenIddictApplicationManager<OpenIddictEntityFrameworkCoreApplication>(cache, log, core, store)
+{
+    public const string PortalClientId = "portal";
+    public const string PortalSignedIn = "/signin-oidc";
+    public const string PortalSignedOut = "/signout-callback-oidc";
+
+    private const string StandingProperty = "aso_standing";
+
+    /// <summary>A confidential client that speaks for itself, with every scope of its kind.</summary>
+    public static OpenIddictApplicationDescriptor ForSystem(string clientId, string secret, string? name, Standing standing)
+    {
+        var client = new OpenIddictApplicationDescriptor
+        {
+            ClientId = clientId,
+            ClientSecret = secret,
+            ClientType = ClientTypes.Confidential,
+            DisplayName = name,
+            Permissions = { Permissions.Endpoints.Token, Permissions.GrantTypes.ClientCredentials },
+            Properties = { [StandingProperty] = JsonSerializer.SerializeToElement(standing, WireJson.Options) },
+        };
+        client.Permissions.UnionWith(standing.Scopes.Select(scope => Permissions.Prefixes.Scope + scope));
+        return client;
+    }
+
+    /// <summary>The portal: signs people in by the code flow. Public, for it needs no secret towards the host that it runs in.</summary>
+    public static OpenIddictApplicationDescriptor ForPortal()
+    {
+        var client = new OpenIddictApplicationDescriptor
+        {
+            ClientId = PortalClientId,
+            ClientType = ClientTypes.Public,
+            ConsentType = ConsentTypes.Implicit,
+            DisplayName = "Portal",
+            Permissions =
+            {
+                Permissions.Endpoints.Authorization, Permissions.Endpoints.EndSession, Permissions.Endpoints.Token, Permissions.Endpoints.Revocation,
+                Permissions.GrantTypes.AuthorizationCode, Permissions.GrantTypes.RefreshToken, Permissions.ResponseTypes.Code,
+                Permissions.Scopes.Profile,
+            },
+            Requirements = { Requirements.Features.ProofKeyForCodeExchange },
+        };
+        client.Permissions.UnionWith(Foundation.Scopes.All.Select(scope => Permissions.Prefixes.Scope + scope));
+        return client;
+    }
+
+    /// <summary>Null for a client that speaks only for the people who sign in through it.</summary>
+    public async ValueTask<Standing?> StandingOfAsync(OpenIddictEntityFrameworkCoreApplication client, CancellationToken cancel)
+    {
+        var properties = await GetPropertiesAsync(client, cancel);
+        return properties.TryGetValue(StandingProperty, out var standing)
+            ? standing.Deserialize<Standing>(WireJson.Options)
+            : null;
+    }
+
+    public override async ValueTask<bool> ValidateRedirectUriAsync(
+        OpenIddictEntityFrameworkCoreApplication application, string uri, CancellationToken cancellationToken = default) =>
+        await IsPortalAtHomeAsync(application, uri, PortalSignedIn, cancellationToken)
+        || await base.ValidateRedirectUriAsync(application, uri, cancellationToken);
+
+    public override async ValueTask<bool> ValidatePostLogoutRedirectUriAsync(
+        OpenIddictEntityFrameworkCoreApplication application, string uri, CancellationToken cancellationToken = default) =>
+        await IsPortalAtHomeAsync(application, uri, PortalSignedOut, cancellationToken)
+        || await base.ValidatePostLogoutRedirectUriAsync(application, uri, cancellationToken);
+
+    // The portal shares this host's address, which in a sandbox is whatever --urls said: it cannot be listed beforehand.
+    private async ValueTask<bool> IsPortalAtHomeAsync(
+        OpenIddictEntityFrameworkCoreApplication client, string uri, string path, CancellationToken cancel)
+    {
+        if (await GetClientIdAsync(client, cancel) != PortalClientId || http.HttpContext?.Request is not { } request)
+        {
+            return false;
+        }
+
+        var home = options.Value.Issuer ?? new Uri($"{request.Scheme}://{request.Host}{request.PathBase}/");
+        return Uri.TryCreate(uri, UriKind.Absolute, out var target) && target == new Uri(home, path.TrimStart('/'));
+    }
+}
