@@ -7,22 +7,29 @@ internal static class Program
 {
     public static async Task<int> Main(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
-        builder.Configuration.AddEnvironmentVariables("ASO_");
-        builder.AddAsoDefaults(GatewayService.Name);
-        builder.Services.AddGateway(builder.Configuration).AddGatewayRoutes(builder.Configuration);
-        await using var app = builder.Build();
+        await using var app = Build(args);
         if (args.Contains("--migrate"))
         {
             await app.MigrateAsync(CancellationToken.None);
             return 0;
         }
 
+        await app.RunAsync();
+        return 0;
+    }
+
+    /// <summary>The gateway, ready to be started.</summary>
+    internal static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Configuration.AddEnvironmentVariables("ASO_");
+        builder.AddAsoDefaults(GatewayService.Name);
+        builder.Services.AddGateway(builder.Configuration).AddGatewayRoutes(builder.Configuration);
+        var app = builder.Build();
         app.UseGateway();
         app.MapAsoDefaults();
         app.MapGateway();
         app.MapGatewayRoutes();
-        await app.RunAsync();
-        return 0;
+        return app;
     }
 }

@@ -23,7 +23,12 @@ public enum RequestClass
 
 internal static class RequestClasses
 {
+    /// <summary>Packages of the carriers' interface; the other is gRPC's own, for tools that ask a server what it offers and whether it is well.</summary>
     public const string PartnerPackage = "/aso.partners.";
+    public const string GrpcPackage = "/grpc.";
+
+    public static bool IsGrpc(PathString path) =>
+        path.Value is { } text && (text.StartsWith(PartnerPackage, StringComparison.Ordinal) || text.StartsWith(GrpcPackage, StringComparison.Ordinal));
 
     public static RequestClass Of(HttpRequest request)
     {
@@ -31,7 +36,7 @@ internal static class RequestClasses
         var isWrite = !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method));
         return path switch
         {
-            _ when path.StartsWith(PartnerPackage, StringComparison.Ordinal) => RequestClass.Partner,
+            _ when IsGrpc(request.Path) => RequestClass.Partner,
             _ when !IsUnder(path, "/v1") => isWrite && (IsUnder(path, "/connect/token") || IsUnder(path, People.SignIn.Path))
                 ? RequestClass.Token : RequestClass.Page,
             _ when path.EndsWith("/costs/stream", StringComparison.OrdinalIgnoreCase) => RequestClass.Stream,

@@ -34,7 +34,7 @@ internal static class SecurityHeaders
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers.Remove(HeaderNames.Server);
-        if (StringValuesEmpty(headers, HeaderNames.ContentSecurityPolicy))
+        if (headers.ContentSecurityPolicy.Count == 0)
         {
             headers.ContentSecurityPolicy = http.Items[PolicyKey] as string
                 ?? (isData ? ForData : http.Request.Path.StartsWithSegments("/connect/authorize", StringComparison.Ordinal) ? ForAuthorize : ForPages);
@@ -53,13 +53,11 @@ internal static class SecurityHeaders
         return Task.CompletedTask;
     }
 
-    private static bool StringValuesEmpty(IHeaderDictionary headers, string name) => headers[name].Count == 0;
-
     private static bool IsData(PathString path) =>
         path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase)
         || path.StartsWithSegments("/connect/token", StringComparison.Ordinal)
         || path.StartsWithSegments("/openapi", StringComparison.Ordinal)
         || path.StartsWithSegments("/health", StringComparison.Ordinal)
         || path.StartsWithSegments("/metrics", StringComparison.Ordinal)
-        || path.Value?.StartsWith(RequestClasses.PartnerPackage, StringComparison.Ordinal) == true;
+        || RequestClasses.IsGrpc(path);
 }

@@ -36,21 +36,19 @@ internal static class RouteTable
     ];
 
     /// <summary>Where a service says how far it is and what it set aside: the same addresses for each, by its name.</summary>
-    private static readonly string[] OfEachService = [Employer + "/progress/{0}", "/v1/operations/{0}/{{**rest}}"];
+    private static readonly string[] OfEachService = [Employer + "/progress/SERVICE", "/v1/operations/SERVICE/{**rest}"];
+
+    /// <summary>What carriers call, and what gRPC's own tools ask of a server.</summary>
+    private static readonly string[] OfCarriers =
+        [RequestClasses.PartnerPackage + "stoploss.{version}/{**method}", RequestClasses.GrpcPackage + "{package}/{**method}"];
 
     public static IReadOnlyList<RouteConfig> Routes { get; } =
     [
         .. Resources.Select(resource => Api(resource.Cluster, resource.Path)),
         .. Cluster.Services.SelectMany(service => OfEachService, (service, path) =>
-            Api(service.Name, path.Replace("{0}", service.Name, StringComparison.Ordinal).Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal))),
+            Api(service.Name, path.Replace("SERVICE", service.Name, StringComparison.Ordinal))),
+        .. OfCarriers.Select(path => Api(Cluster.StopLossGrpc, path)),
         .. Cluster.Services.Select(service => Document(service.Name)),
-        new()
-        {
-            RouteId = Cluster.StopLossGrpc,
-            ClusterId = Cluster.StopLossGrpc,
-            Match = new() { Path = RequestClasses.PartnerPackage + "stoploss.{version}/{**method}" },
-            AuthorizationPolicy = "default",
-        },
     ];
 
     // The token is checked here, so that a stranger's request goes no further, and again by the service, which trusts no one's word.

@@ -3,6 +3,7 @@ using Aso.Gateway.Store;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using OpenIddict.Abstractions;
+using OpenIddict.Core;
 using OpenIddict.EntityFrameworkCore.Models;
 using OpenIddict.Server;
 using static OpenIddict.Server.OpenIddictServerEvents;
@@ -32,6 +33,8 @@ internal static class TokenServer
                 core.ReplaceApplicationManager<OpenIddictEntityFrameworkCoreApplication, ClientRecords>();
             })
             .AddServer(Describe);
+        services.AddScoped(provider =>
+            (ClientRecords)provider.GetRequiredService<OpenIddictApplicationManager<OpenIddictEntityFrameworkCoreApplication>>());
     }
 
     private static void Describe(OpenIddictServerBuilder server)
