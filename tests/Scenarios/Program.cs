@@ -1,27 +1,11 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 
 namespace Aso.Scenarios;
 
 /// <summary>The command line: what to play, into which platform, and what to do with what comes out.</summary>
 internal static class Program
 {
-    private const string DevelopmentClientId = "administrator";
-    private const string DevelopmentClientSecret = "development-only-secret";
-
     private static readonly Argument<FileInfo[]> Files = new("FILE") { Description = "Scenarios (JSON).", Arity = ArgumentArity.ZeroOrMore };
-
-    private static readonly Option<Uri?> BaseUrl = new("--base-url")
-    {
-        Description = "A running platform; without it the embedded host is started and ended again.",
-        CustomParser = ReadAddress,
-    };
-
-    private static readonly Option<Uri?> GrpcUrl = new("--grpc-url")
-    {
-        Description = "Where carriers call; by default the same address with TLS, the next port without.",
-        CustomParser = ReadAddress,
-    };
 
     private static readonly Option<DirectoryInfo?> Actual = new("--actual") { Description = "Write what came out here, one <scenario>.json each, and compare nothing." };
 
@@ -29,23 +13,11 @@ internal static class Program
 
     private static readonly Option<int> Parallel = new("--parallel") { Description = "Scenarios played at the same time.", DefaultValueFactory = _ => 4 };
 
-    private static readonly Option<string> ClientId = new("--client-id")
-    {
-        Description = "The administrator's client; also ASO_CLIENT_ID.",
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("ASO_CLIENT_ID") ?? DevelopmentClientId,
-    };
-
-    private static readonly Option<string> ClientSecret = new("--client-secret")
-    {
-        Description = "Its secret; also ASO_CLIENT_SECRET.",
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("ASO_CLIENT_SECRET") ?? DevelopmentClientSecret,
-    };
-
     public static async Task<int> Main(string[] args)
     {
         var command = new RootCommand("Plays business scenarios through the platform's public interfaces and compares what comes out.")
         {
-            Files, BaseUrl, GrpcUrl, Actual, Demo, Parallel, ClientId, ClientSecret,
+            Files, Actual, Demo, Parallel, Target.BaseUrlOption, Target.GrpcUrlOption, Target.ClientIdOption, Target.ClientSecretOption,
         };
         command.Validators.Add(line =>
         {
@@ -68,20 +40,9 @@ internal static class Program
 
     private static Task<int> RunAsync(ParseResult line, CancellationToken cancel)
     {
-        var target = new Target(line.GetValue(BaseUrl), line.GetValue(GrpcUrl), line.GetValue(ClientId)!, line.GetValue(ClientSecret)!);
+        var target = Target.Of(line);
         return line.GetValue(Demo)
             ? DemoRun.RunAsync(target, cancel)
             : ScenarioRun.RunAsync(target, line.GetValue(Files)!, line.GetValue(Actual), line.GetValue(Parallel), cancel);
-    }
-
-    private static Uri? ReadAddress(ArgumentResult argument)
-    {
-        if (Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
-        {
-            return address;
-        }
-
-        argument.AddError($"{argument.Tokens[0].Value} is no address; write it as http://localhost:8080");
-        return null;
     }
 }

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+
+namespace Aso.Load;
+
+/// <summary>A spread of times in milliseconds; null where nothing was measured.</summary>
+internal sealed record Spread(double? P50, double? P99, double? Max)
+{
+    public static Spread Of(IEnumerable<TimeSpan> times)
+    {
+        var sorted = times.Select(time => time.TotalMilliseconds).Order().ToArray();
+        return sorted.Length == 0
+            ? new(null, null, null)
+            : new(At(sorted, 50), At(sorted, 99), Math.Round(sorted[^1], 2));
+    }
+
+    /// <summary>The smallest time that at least <paramref name="percent"/> percent do not exceed.</summary>
+    private static double At(double[] sorted, int percent) => Math.Round(sorted[(sorted.Length * percent + 99) / 100 - 1], 2);
+}
+
+/// <summary>What a run measured.</summary>
+/// <param name="AcceptedPerSecond">From the first claim sent to the last one answered.</param>
+/// <param name="EndToEndPerSecond">To the moment when every consequence of every claim was carried through.</param>
+/// <param name="AcceptanceMilliseconds">From when a claim was due to be sent to its answer.</param>
+/// <param name="CostMilliseconds">From a claim's answer to its cost on the live stream; zero where the stream was first.</param>
+/// <param name="WithoutCost">Accepted claims that never showed on the stream.</param>
+internal sealed record Figures(
+    int Claims,
+    int Accepted,
+    int Connections,
+    int? Rate,
+    double AcceptedPerSecond,
+    double EndToEndPerSecond,
+    Spread AcceptanceMilliseconds,
+    Spread CostMilliseconds,
+    int WithoutCost,
+    IReadOnlyDictionary<string, int> Errors,
+    int Processors)
+{
+    public bool IsClean => Accepted == Claims && WithoutCost == 0;
+
+    public static Figures Of(LoadPlan plan, Submissions submissions, CostStream costs, TimeSpan toLastAnswer, TimeSpan toSettled)
+    {
+        var accepted = submissions.Accepted.ToArray();
+        var seen = accepted.Select(claim => (claim.AcceptedAt, SeenAt: costs.SeenAt(claim.ClaimId))).Where(claim => claim.SeenAt is not null).ToArray();
+        return new(
+            plan.Claims,
+            accepted.Length,
+            plan.Connections,
+            plan.Rate,
+            Math.Round(accepted.Length / toLastAnswer.TotalSeconds, 1),
+            Math.Round(accepted.Length / toSettled.TotalSeconds, 1),
+            Spread.Of(accepted.Select(claim => Stopwatch.GetElapsedTime(claim.DueAt, claim.AcceptedAt))),
+            Spread.Of(seen.Select(claim => Stopwatch.GetElapsedTime(claim.AcceptedAt, Math.Max(claim.AcceptedAt, claim.SeenAt!.Value)))),
+            accepted.Length - seen.Length,
+            new SortedDictionary<string, int>(submissions.Errors.ToDictionary()),
+            Environment.ProcessorCount);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Aso.Scenarios;
+using Aso.Scenarios.Play;
+using Spectre.Console;
+
+namespace Aso.Load;
+
+/// <summary>One measurement, from making its employer to its figures.</summary>
+internal static class LoadRun
+{
+    private const int Clean = 0;
+    private const int WithErrors = 1;
+
+    private static readonly TimeSpan CostPatience = TimeSpan.FromSeconds(10);
+
+    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    /// <returns>0 where every claim was accepted and showed in the costs, else 1.</returns>
+    public static Task<int> RunAsync(Target target, LoadPlan plan, FileInfo? json, CancellationToken cancel) =>
+        target.UseAsync(async platform =>
+        {
+            var figures = await MeasureAsync(platform, plan, cancel);
+            Show(figures);
+            if (json is not null)
+            {
+                json.Directory?.Create();
+                await File.WriteAllTextAsync(json.FullName, JsonSerializer.Serialize(figures, Readable) + "\n", cancel);
+            }
+
+            return figures.IsClean ? Clean : WithErrors;
+        }, cancel);
+
+    private static async Task<Figures> MeasureAsync(Platform platform, LoadPlan plan, CancellationToken cancel)
+    {
+        var group = new LoadGroup(platform.Administrator, plan.Employees);
+        await AnsiConsole.Status().StartAsync($"Enrolling {plan.Employees} families", _ => group.SetUpAsync(cancel));
+        await using var costs = new CostStream(platform.Administrator, group.EmployerId);
+        await costs.StartAsync(cancel);
+        var submissions = new Submissions(platform.Administrator, group, plan);
+        var clock = Stopwatch.StartNew();
+        var toLastAnswer = TimeSpan.Zero;
+        await AnsiConsole.Progress()
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+            .StartAsync(async progress =>
+            {
+                var bar = progress.AddTask("Submitting", maxValue: plan.Claims);
+                await submissions.RunAsync(() => bar.Increment(1), cancel);
+                toLastAnswer = clock.Elapsed;
+                bar.Description = "Settling";
+                await group.Settlement.SettleAsync(cancel);
+            });
+        var toSettled = clock.Elapsed;
+        await costs.WaitForAsync(submissions.Accepted.Count, CostPatience, cancel);
+        return Figures.Of(plan, submissions, costs, toLastAnswer, toSettled);
+    }
+
+    private static void Show(Figures figures)
+    {
+        var table = new Table().RoundedBorder().AddColumn("Figure").AddColumn(new TableColumn("Value").RightAligned());
+        table.AddRow("Claims accepted", $"{figures.Accepted} of {figures.Claims}");
+        table.AddRow("Accepted per second", Number(figures.AcceptedPerSecond));
+        table.AddRow("Settled per second, end to end", Number(figures.EndToEndPerSecond));
+        table.AddRow("Acceptance p50 / p99 / max", Row(figures.AcceptanceMilliseconds));
+        table.AddRow("Acceptance to cost p50 / p99 / max", Row(figures.CostMilliseconds));
+        table.AddRow("Accepted without a cost event", Number(figures.WithoutCost));
+        foreach (var (error, count) in figures.Errors)
+        {
+            table.AddRow($"[red]{Markup.Escape(error)}[/]", Number(count));
+        }
+
+        AnsiConsole.Write(table);
+    }
+
+    private static string Row(Spread spread) => $"{Number(spread.P50)} / {Number(spread.P99)} / {Number(spread.Max)} ms";
+
+    private static string Number(double? value) => value?.ToString("#,0.##", CultureInfo.InvariantCulture) ?? "-";
+}
