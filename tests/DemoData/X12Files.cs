@@ -8,7 +8,7 @@ using Aso.X12.Enrollment834;
 namespace Aso.DemoData;
 
 /// <summary>The demo group's files as an employer and a clearinghouse would send them.</summary>
-internal sealed class X12Files(DemoEmployer employer)
+internal static class X12Files
 {
     private const string Clearinghouse = "CLEARWAY";
     private const string Administrator = "ASOPLATFORM";
@@ -28,11 +28,11 @@ internal sealed class X12Files(DemoEmployer employer)
     };
 
     /// <summary>Everybody as of the start of the year.</summary>
-    public byte[] FullEnrollment(DateOnly on, IEnumerable<Family> families) =>
+    public static byte[] FullEnrollment(DateOnly on, IEnumerable<Family> families) =>
         Enrollment(on, 1, FileAction.Full, families.SelectMany(family => family.Members).Select(person => Enrolled(person, person.Coverages)));
 
     /// <summary>Who left, who was hired, who was born.</summary>
-    public byte[] ChangedEnrollment(DateOnly on, Workforce workforce, Person newborn)
+    public static byte[] ChangedEnrollment(DateOnly on, Workforce workforce, Person newborn)
     {
         var left = workforce.Leaving.SelectMany(family => family.Members.Select(person => Terminated(person, workforce.LastDayOf(family))));
         var came = workforce.Hired.SelectMany(family => family.Members).Append(newborn).Select(person => Enrolled(person, person.Coverages));
@@ -40,7 +40,7 @@ internal sealed class X12Files(DemoEmployer employer)
     }
 
     /// <param name="number">Of the interchange, unique.</param>
-    public byte[] Claims(DateOnly on, int number, ClaimKind kind, IEnumerable<Encounter> encounters)
+    public static byte[] Claims(DateOnly on, int number, ClaimKind kind, IEnumerable<Encounter> encounters)
     {
         var submission = new ClaimSubmission
         {
@@ -54,24 +54,24 @@ internal sealed class X12Files(DemoEmployer employer)
         return output.WrittenSpan.ToArray();
     }
 
-    private byte[] Enrollment(DateOnly on, int number, string action, IEnumerable<MemberEnrollment> members)
+    private static byte[] Enrollment(DateOnly on, int number, string action, IEnumerable<MemberEnrollment> members)
     {
         var output = new ArrayBufferWriter<byte>();
         Enrollment834Writer.WriteFile(output, Interchange("HARBORPOINT", on, number), Header(on, action), members);
         return output.WrittenSpan.ToArray();
     }
 
-    private EnrollmentHeader Header(DateOnly on, string action) => new()
+    private static EnrollmentHeader Header(DateOnly on, string action) => new()
     {
         Reference = $"HP{on.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}",
         CreatedOn = on,
         Action = action,
         EffectiveOn = on,
-        Sponsor = new(employer.Name.ToUpperInvariant(), "FI", employer.TaxId.Replace("-", "", StringComparison.Ordinal)),
+        Sponsor = new(DemoEmployer.Name.ToUpperInvariant(), "FI", DemoEmployer.TaxId.Replace("-", "", StringComparison.Ordinal)),
         Payer = new("ASO PLATFORM", "FI", "999999999"),
     };
 
-    private MemberEnrollment Enrolled(Person person, IReadOnlyList<Coverage> coverages) => Member(person) with
+    private static MemberEnrollment Enrolled(Person person, IReadOnlyList<Coverage> coverages) => Member(person) with
     {
         Maintenance = Maintenance.Add,
         MaintenanceReason = "28",
@@ -81,14 +81,14 @@ internal sealed class X12Files(DemoEmployer employer)
         Coverages = [.. coverages.Select(coverage => Covered(person, coverage))],
     };
 
-    private MemberEnrollment Terminated(Person person, DateOnly lastDay) => Member(person) with
+    private static MemberEnrollment Terminated(Person person, DateOnly lastDay) => Member(person) with
     {
         Maintenance = Maintenance.Cancel,
         MaintenanceReason = "08",
         EligibleThrough = lastDay,
     };
 
-    private MemberEnrollment Member(Person person) => new()
+    private static MemberEnrollment Member(Person person) => new()
     {
         Header = Header(Workforce.YearStart, FileAction.Full),
         IsSubscriber = person.Kinship == Kinship.Employee,
@@ -113,7 +113,7 @@ internal sealed class X12Files(DemoEmployer employer)
             : [],
     };
 
-    private Claim837 Claim(Encounter encounter, ClaimKind kind, ClaimSubmission submission) => new()
+    private static Claim837 Claim(Encounter encounter, ClaimKind kind, ClaimSubmission submission) => new()
     {
         Kind = kind,
         Submission = submission,

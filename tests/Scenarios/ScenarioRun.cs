@@ -25,14 +25,10 @@ internal static class ScenarioRun
         actual?.Create();
         if (scenarios.Count > 0)
         {
-            try
+            var played = await target.UseAsync(platform => PlayAllAsync(platform, scenarios, actual, parallel, results, cancel), cancel);
+            if (played != Success)
             {
-                await target.UseAsync(platform => PlayAllAsync(platform, scenarios, actual, parallel, results, cancel), cancel);
-            }
-            catch (InvalidOperationException notStarted)
-            {
-                AnsiConsole.MarkupLineInterpolated($"[red]{notStarted.Message}[/]");
-                return DifferenceOrError;
+                return played;
             }
         }
 

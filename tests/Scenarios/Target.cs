@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Aso.Embedded.Demo;
 using Aso.Scenarios.Hosting;
 using Aso.Scenarios.Play;
 
@@ -33,6 +34,8 @@ internal sealed record Target(Uri? BaseUrl, Uri? GrpcUrl, string ClientId, strin
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable("ASO_CLIENT_SECRET") ?? DevelopmentClientSecret,
     };
 
+    private const int Failed = 1;
+
     // What a sandbox platform offers on its own; production knows neither.
     private const string DevelopmentClientId = "administrator";
     private const string DevelopmentClientSecret = "development-only-secret";
@@ -41,11 +44,20 @@ internal sealed record Target(Uri? BaseUrl, Uri? GrpcUrl, string ClientId, strin
         new(line.GetValue(BaseUrlOption), line.GetValue(GrpcUrlOption), line.GetValue(ClientIdOption)!, line.GetValue(ClientSecretOption)!);
 
     /// <summary>Has <paramref name="work"/> done on the platform, starting it before and ending it behind where it is this run's own.</summary>
+    /// <returns>What <paramref name="work"/> returns; 1, with a line that says why, where the platform cannot be started or reached or refuses.</returns>
     public async Task<int> UseAsync(Func<Platform, Task<int>> work, CancellationToken cancel)
     {
-        await using var embedded = BaseUrl is null ? await EmbeddedPlatform.StartAsync(cancel) : null;
-        using var platform = new Platform(BaseUrl ?? embedded!.Address, GrpcUrl, ClientId, ClientSecret);
-        return await work(platform);
+        try
+        {
+            await using var embedded = BaseUrl is null ? await EmbeddedPlatform.StartAsync(cancel) : null;
+            using var platform = new Platform(BaseUrl ?? embedded!.Address, GrpcUrl, ClientId, ClientSecret);
+            return await work(platform);
+        }
+        catch (Exception failure) when (failure is NotStartedException or PlatformRefusalException or HttpRequestException or TimeoutException or IOException)
+        {
+            await Console.Error.WriteLineAsync(failure.Message);
+            return Failed;
+        }
     }
 
     private static Uri? ReadAddress(ArgumentResult argument)

@@ -5,9 +5,10 @@ using System.Text.Json.Nodes;
 namespace Aso.Embedded.Demo;
 
 /// <summary>The platform answered a request with something other than success.</summary>
-public sealed class PlatformRefusalException(string message, HttpStatusCode status, string? code) : Exception(message)
+public sealed class PlatformRefusalException(string message, HttpStatusCode? status, string? code) : Exception(message)
 {
-    public HttpStatusCode Status { get; } = status;
+    /// <summary>Null where it was no HTTP request.</summary>
+    public HttpStatusCode? Status { get; } = status;
 
     /// <summary>The stable code of the refusal; null where the answer carried none.</summary>
     public string? Code { get; } = code;

@@ -26,7 +26,7 @@ internal sealed class EmbeddedPlatform : IAsyncDisposable
     public Uri Address { get; }
 
     /// <summary>Starts it and waits until it is ready.</summary>
-    /// <exception cref="InvalidOperationException">It is not built, or it ended or stayed unready; the message has its last words.</exception>
+    /// <exception cref="NotStartedException">It is not built, or it ended or stayed unready; the message has its last words.</exception>
     public static async Task<EmbeddedPlatform> StartAsync(CancellationToken cancel)
     {
         var host = PathOfHost();
@@ -38,7 +38,7 @@ internal sealed class EmbeddedPlatform : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = data.FullName,
         };
-        var process = Process.Start(start) ?? throw new InvalidOperationException("The embedded host could not be started.");
+        var process = Process.Start(start) ?? throw new NotStartedException("The embedded host could not be started.");
         var platform = new EmbeddedPlatform(process, data, address);
         platform.KeepLastWords();
         try
@@ -72,7 +72,7 @@ internal sealed class EmbeddedPlatform : IAsyncDisposable
         var host = Path.Combine(root, "services", "Embedded", "bin", configuration, "net10.0", "Aso.Embedded.dll");
         return File.Exists(host)
             ? host
-            : throw new InvalidOperationException($"The embedded host is not built; build it with: dotnet build -c {configuration} services/Embedded");
+            : throw new NotStartedException($"The embedded host is not built; build it with: dotnet build -c {configuration} services/Embedded");
     }
 
     private void KeepLastWords()
@@ -104,7 +104,7 @@ internal sealed class EmbeddedPlatform : IAsyncDisposable
             if (_process.HasExited || waited.Elapsed > StartMax)
             {
                 var fate = _process.HasExited ? $"ended with exit code {_process.ExitCode}" : "did not become ready in time";
-                throw new InvalidOperationException($"The embedded host {fate}. Its last words:{Environment.NewLine}{LastWords()}");
+                throw new NotStartedException($"The embedded host {fate}. Its last words:{Environment.NewLine}{LastWords()}");
             }
 
             await Task.Delay(50, cancel);
@@ -153,3 +153,6 @@ internal sealed class EmbeddedPlatform : IAsyncDisposable
         }
     }
 }
+
+/// <summary>The embedded host did not come up.</summary>
+internal sealed class NotStartedException(string message) : Exception(message);

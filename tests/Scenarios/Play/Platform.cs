@@ -30,7 +30,7 @@ internal sealed class Platform : IDisposable
     }
 
     /// <summary>Gives the carrier's system credentials of its own and signs in with them.</summary>
-    public async Task<Carrier> SignInCarrierAsync(string carrierId, CancellationToken cancel)
+    public async Task<CarrierConnection> SignInCarrierAsync(string carrierId, CancellationToken cancel)
     {
         var registration = new JsonObject { ["kind"] = "carrier", ["name"] = "Carrier's system", ["carrierId"] = carrierId };
         var client = await Administrator.PostAsync("v1/clients", registration, cancel);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Aso.Embedded.Demo;
@@ -15,7 +14,7 @@ internal sealed class ScenarioPlayer : IDisposable
     private readonly Guid _employerId = Guid.CreateVersion7();
     private readonly Settlement _settlement;
     private readonly List<string> _rejectedClaims = [];
-    private Carrier? _carrier;
+    private CarrierConnection? _carrier;
     private string _businessDate;
 
     public ScenarioPlayer(Platform platform, Scenario scenario)
@@ -96,7 +95,7 @@ internal sealed class ScenarioPlayer : IDisposable
                 await _platform.Administrator.PutAsync($"{Employer}/members/{member}/coverages", Wording.Pick(step, "coverages"), cancel);
                 break;
             case "decideReimbursement":
-                await Carrier().DecideAsync(_employerId, step["member"]?.GetValue<string>(), Amount(step, "accept"), cancel);
+                await DecideAsync(step["member"]?.GetValue<string>(), Amount(step, "accept"), cancel);
                 break;
             case "remit":
                 await Carrier().RemitAsync(_employerId, Amount(step, "amount"), step["reference"]!.GetValue<string>(), cancel);
@@ -136,7 +135,16 @@ internal sealed class ScenarioPlayer : IDisposable
         }
     }
 
-    private Carrier Carrier() => _carrier ?? throw new StepFailedException("the employer has no stop-loss policy");
+    /// <param name="memberId">Whom the undecided request is about; null: the aggregate's.</param>
+    private async Task DecideAsync(string? memberId, Money accept, CancellationToken cancel)
+    {
+        var undecided = await Carrier().UndecidedAsync(_employerId, cancel);
+        var request = undecided.FirstOrDefault(request => memberId is null ? !request.HasMemberId : request.HasMemberId && request.MemberId == memberId)
+            ?? throw new StepFailedException(memberId is null ? "the aggregate has no undecided request" : $"{memberId} has no undecided request");
+        await Carrier().DecideAsync(request, accept, cancel);
+    }
+
+    private CarrierConnection Carrier() => _carrier ?? throw new StepFailedException("the employer has no stop-loss policy");
 
     private static Money Amount(JsonObject step, string key) => Money.Parse(step[key]!.GetValue<string>());
 
@@ -148,7 +156,7 @@ internal sealed class ScenarioPlayer : IDisposable
         }
         catch (Exception failure) when (failure is PlatformRefusalException or StepFailedException or TimeoutException or HttpRequestException)
         {
-            throw new StepFailedException(string.Create(CultureInfo.InvariantCulture, $"{name}: {failure.Message}"));
+            throw new StepFailedException($"{name}: {failure.Message}");
         }
     }
 }
