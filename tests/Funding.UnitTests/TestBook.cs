@@ -9,11 +9,14 @@ internal sealed class TestBook
     private readonly SortedDictionary<long, FundingRequest> _requests = [];
     private readonly Dictionary<DateOnly, MonthTotals> _months = [];
     private readonly Dictionary<string, Guid> _ids = [];
+    private readonly IReadOnlyList<PremiumTerms> _policies;
     private readonly int _pageSize;
 
-    private TestBook(BookTerms terms, int pageSize)
+    private TestBook(BookTerms terms, IReadOnlyList<PremiumTerms> policies, int pageSize)
     {
-        State = new BookState { EmployerId = Guid.Parse("00000000-0000-0000-0000-00000000a500"), Terms = terms };
+        _policies = policies;
+        var employerId = Guid.Parse("00000000-0000-0000-0000-00000000a500");
+        State = new BookState { EmployerId = employerId, Terms = terms, LastHash = JournalEntry.GenesisHash(employerId) };
         _pageSize = pageSize;
     }
 
@@ -33,7 +36,7 @@ internal sealed class TestBook
     public string this[Account account] => State.Balances[account].ToString();
 
     public static TestBook With(FundingMethod? method, FeeTerms? fees = null, IReadOnlyList<PremiumTerms>? policies = null, int pageSize = 2) =>
-        new(new BookTerms(method, fees ?? FeeTerms.None, policies ?? []), pageSize);
+        new(new BookTerms(method, fees ?? FeeTerms.None), policies ?? [], pageSize);
 
     public static TestBook PayAsYouGo(FeeTerms? fees = null, params PremiumTerms[] policies) =>
         With(new FundingMethod.PayAsYouGo(DayOfWeek.Friday), fees, policies);
@@ -51,12 +54,7 @@ internal sealed class TestBook
     public TestBook MoveTo(string date)
     {
         var to = DateOnly.ParseExact(date, "yyyy-MM-dd", null);
-        foreach (var step in BusinessDates.Pass(State.Terms, IdOf("moved to " + date), State.On, to, Enrolled))
-        {
-            Apply(step);
-        }
-
-        return this;
+        return Apply(BusinessDates.Pass(State.On, to, IdOf("moved to " + date), new(State.Terms, _policies, Enrolled)));
     }
 
     public TestBook Deposit(string amount, string reference = "W")
@@ -105,13 +103,16 @@ internal sealed class TestBook
     public MonthTotals Month(string month) =>
         _months.GetValueOrDefault(DateOnly.ParseExact(month + "-01", "yyyy-MM-dd", null));
 
-    public TestBook Apply(BookEvent bookEvent)
+    private TestBook Apply(params IEnumerable<BookEvent> events)
     {
         var book = Load();
-        book.Apply(bookEvent);
-        while (book.NeedsQueue)
+        foreach (var bookEvent in events)
         {
-            book.Continue(Page(book.QueueLoadedThrough));
+            book.Apply(bookEvent);
+            while (book.NeedsQueue)
+            {
+                book.Continue(Page(book.QueueLoadedThrough));
+            }
         }
 
         Store(book);

@@ -12,6 +12,7 @@ public sealed partial class Book
             throw new InvalidOperationException("The book is open already.");
         }
 
+        _openedOn = opened.On;
         _on = opened.On;
         Settle();
     }

@@ -20,6 +20,7 @@ public sealed partial class Book
     private readonly List<JournalEntry> _entries = [];
     private readonly List<BookOutcome> _outcomes = [];
     private ReadOnlyMemory<byte> _hash;
+    private DateOnly? _openedOn;
     private DateOnly? _on;
     private long _position;
     private long _requestCount;
@@ -34,12 +35,19 @@ public sealed partial class Book
         _queue = new(start.QueuedCount);
         _receivables = new(start.Receivables);
         _months = start.Months.ToDictionary(month => month.Month);
-        _hash = start.LastHash ?? JournalEntry.GenesisHash(start.EmployerId);
+        _hash = start.LastHash;
+        _openedOn = start.OpenedOn;
         _on = start.On;
         _position = start.LastPosition;
         _requestCount = start.RequestCount;
         _openRequest = start.OpenRequest;
     }
+
+    /// <summary>The business date; null before the employer's plan opens.</summary>
+    public DateOnly? On => _on;
+
+    /// <summary>What stands on an account now, on its normal side.</summary>
+    public Money this[Account account] => _balances[account];
 
     /// <summary>What was posted since the start, in order.</summary>
     public IReadOnlyList<JournalEntry> Entries => _entries;
@@ -62,6 +70,7 @@ public sealed partial class Book
     /// <summary>The book as it stands now.</summary>
     public BookState State => _start with
     {
+        OpenedOn = _openedOn,
         On = _on,
         Balances = new(Accounts.All.Select(account => KeyValuePair.Create(account, _balances[account]))),
         LastSequence = _start.LastSequence + _entries.Count,
@@ -173,7 +182,7 @@ public sealed partial class Book
         if (after != before)
         {
             _months[month] = after;
-            _outcomes.Add(new BookOutcome.CostChanged(claimId, entry.On, after));
+            _outcomes.Add(new BookOutcome.CostChanged(entry.Sequence, claimId, after));
         }
     }
 

@@ -17,9 +17,10 @@ public abstract record BookOutcome
     public sealed record PaymentReversed(Guid ClaimId, DateOnly On) : BookOutcome;
 
     /// <summary>A month's costs changed.</summary>
+    /// <param name="Sequence">Of the journal entry that changed them.</param>
     /// <param name="ClaimId">The claim behind it; null where there is none.</param>
     /// <param name="Totals">The month with this change.</param>
-    public sealed record CostChanged(Guid? ClaimId, DateOnly On, MonthTotals Totals) : BookOutcome;
+    public sealed record CostChanged(long Sequence, Guid? ClaimId, MonthTotals Totals) : BookOutcome;
 }
 
 /// <summary>Why a book refuses an event.</summary>

@@ -9,6 +9,9 @@ public sealed record BookState
 
     public required BookTerms Terms { get; init; }
 
+    /// <summary>The first business date; null before the employer's plan opens.</summary>
+    public DateOnly? OpenedOn { get; init; }
+
     /// <summary>The business date; null before the employer's plan opens.</summary>
     public DateOnly? On { get; init; }
 
@@ -17,8 +20,8 @@ public sealed record BookState
     /// <summary>The sequence of the last journal entry; 0 before the first.</summary>
     public long LastSequence { get; init; }
 
-    /// <summary>The hash of the last journal entry; null before the first.</summary>
-    public ReadOnlyMemory<byte>? LastHash { get; init; }
+    /// <summary>The hash that the next journal entry continues: the last one's, <see cref="JournalEntry.GenesisHash"/> before the first.</summary>
+    public required ReadOnlyMemory<byte> LastHash { get; init; }
 
     /// <summary>The position of the last payable ever; 0 before the first.</summary>
     public long LastPosition { get; init; }

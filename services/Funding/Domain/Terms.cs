@@ -36,8 +36,7 @@ public sealed record PremiumTerms(Guid PolicyId, DateSpan Period, TierAmounts Mo
 
 /// <summary>The terms under which a book is kept.</summary>
 /// <param name="Method">Null under full insurance: the insurer's money pays.</param>
-/// <param name="Policies">In the order in which they were written.</param>
-public sealed record BookTerms(FundingMethod? Method, FeeTerms Fees, IReadOnlyList<PremiumTerms> Policies)
+public sealed record BookTerms(FundingMethod? Method, FeeTerms Fees)
 {
     public bool IsFullyInsured => Method is null;
 }

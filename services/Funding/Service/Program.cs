@@ -1,8 +1,13 @@
+using Aso.Contracts;
+using Aso.Foundation;
+
 namespace Aso.Funding;
 
 internal static class Program
 {
-    public static void Main(string[] args)
-    {
-    }
+    public static Task<int> Main(string[] args) => ServiceHost.RunAsync(
+        args, ServiceNames.Funding,
+        (services, configuration) => services.AddFunding(configuration),
+        app => app.MapFunding(),
+        bus => bus.AddFundingConsumers());
 }

@@ -1,0 +1,34 @@
+using Aso.Foundation;
+using Aso.Funding.Store;
+using Aso.Primitives;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Aso.Funding.Features;
+
+/// <summary>GET …/funding-requests — what the employer was asked to pay in.</summary>
+internal static class ListFundingRequests
+{
+    public static void Map(RouteGroupBuilder employer) =>
+        employer.MapGet("/funding-requests", HandleAsync)
+            .RequireScope(Scopes.FundingRead)
+            .WithName("ListFundingRequests").WithSummary("The requests to fill the employer's account, in order; at most the last is open");
+
+    public enum RequestStatus
+    {
+        Open = 1,
+        Funded = 2,
+    }
+
+    /// <param name="On">The business date on which it was made.</param>
+    /// <param name="Outstanding">What no deposit has met yet.</param>
+    public sealed record Response(DateOnly On, Money Amount, Money Outstanding, RequestStatus Status);
+
+    private static async Task<Ok<List<Response>>> HandleAsync(Guid employerId, FundingDb db, CancellationToken cancel)
+    {
+        var rows = await db.FundingRequests.AsNoTracking()
+            .Where(row => row.EmployerId == employerId).OrderBy(row => row.Number).ToListAsync(cancel);
+        return TypedResults.Ok(rows.ConvertAll(row => new Response(
+            row.MadeOn, row.Amount, row.Outstanding, row.Outstanding.IsPositive ? RequestStatus.Open : RequestStatus.Funded)));
+    }
+}

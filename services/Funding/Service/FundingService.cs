@@ -1,0 +1,49 @@
+using Aso.Contracts;
+using Aso.Foundation;
+using Aso.Foundation.Messaging;
+using Aso.Funding.Features;
+using Aso.Funding.Live;
+using Aso.Funding.Store;
+using MassTransit;
+
+namespace Aso.Funding;
+
+/// <summary>The whole of Funding in one page: what it needs, serves, and hears.</summary>
+public static class FundingService
+{
+    /// <summary>Live costs reach every replica where <c>ConnectionStrings:redis</c> names a Redis server.</summary>
+    public static IServiceCollection AddFunding(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddServiceDb<FundingDb, FundingDbPostgres, FundingDbSqlite>(ServiceNames.Funding, configuration);
+        services.AddInbox<FundingDb, FundingInbox>(ServiceNames.Funding, configuration);
+        services.AddSingleton<LocalCostFeed>();
+        if (configuration.GetConnectionString("redis") is { Length: > 0 } redis)
+        {
+            services.AddSingleton<ICostFeed>(provider => ActivatorUtilities.CreateInstance<RedisCostFeed>(provider, redis));
+        }
+        else
+        {
+            services.AddSingleton<ICostFeed>(provider => provider.GetRequiredService<LocalCostFeed>());
+        }
+
+        return services;
+    }
+
+    public static void MapFunding(this IEndpointRouteBuilder app)
+    {
+        var employer = app.MapGroup("/v1/employers/{employerId:guid}").ForEmployer().WithTags("Funding");
+        MakeDeposit.Map(employer);
+        RefundSurplus.Map(employer);
+        GetLedger.Map(employer);
+        ListEntries.Map(employer);
+        ListFundingRequests.Map(employer);
+        ListPayments.Map(employer);
+        ListPayables.Map(employer);
+        GetCosts.Map(employer);
+        StreamCosts.Map(employer);
+        app.MapOperations<FundingDb>(ServiceNames.Funding);
+    }
+
+    public static void AddFundingConsumers(this IBusRegistrationConfigurator bus) => bus.AddInboxConsumer<FundingDb>(ServiceNames.Funding);
+}

@@ -1,0 +1,102 @@
+using Aso.Foundation;
+using Aso.Foundation.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Aso.Funding.Store;
+
+/// <summary>Funding's own database: the books, the queues, and its copy of terms, policies and roster.</summary>
+/// <remarks>The rules of the book stand here a second time, as constraints: cash not below zero, debits equal to credits, each thing posted once.</remarks>
+internal abstract class FundingDb(DbContextOptions options) : ServiceDb(options)
+{
+    public DbSet<EmployerRow> Employers => Set<EmployerRow>();
+
+    public DbSet<PolicyRow> Policies => Set<PolicyRow>();
+
+    public DbSet<BookRow> Books => Set<BookRow>();
+
+    public DbSet<JournalRow> Journal => Set<JournalRow>();
+
+    public DbSet<PayableRow> Payables => Set<PayableRow>();
+
+    public DbSet<ReceivableRow> Receivables => Set<ReceivableRow>();
+
+    public DbSet<FundingRequestRow> FundingRequests => Set<FundingRequestRow>();
+
+    public DbSet<MonthTotalRow> MonthTotals => Set<MonthTotalRow>();
+
+    public DbSet<DepositRow> Deposits => Set<DepositRow>();
+
+    public DbSet<EmployeeRow> Employees => Set<EmployeeRow>();
+
+    public DbSet<EnrollmentChangeRow> EnrollmentChanges => Set<EnrollmentChangeRow>();
+
+    /// <summary>Holds the employer's book against every other writer until the commit.</summary>
+    public Task LockBookAsync(Guid employerId, CancellationToken cancel) => LockAsync("book", employerId, cancel);
+
+    protected override void MapService(ModelBuilder model)
+    {
+        MapTerms(model);
+        MapBook(model);
+        MapQueue(model);
+    }
+
+    private static void MapTerms(ModelBuilder model)
+    {
+        model.Entity<EmployerRow>(row =>
+        {
+            row.ToTable("employer").HasKey(r => r.EmployerId);
+            row.Property(r => r.LevelRate).AsJson();
+            row.Property(r => r.ExpectedMonthlyClaims).AsJson();
+            row.Property(r => r.FullyInsuredPremium).AsJson();
+        });
+        model.Entity<PolicyRow>(row =>
+        {
+            row.ToTable("policy").HasKey(r => new { r.EmployerId, r.PolicyId });
+            row.Property(r => r.MonthlyPremium).AsJson();
+        });
+        model.Entity<EmployeeRow>(row =>
+        {
+            row.ToTable("employee").HasKey(r => new { r.EmployerId, r.MemberId });
+            row.Property(r => r.Spans).AsJson();
+        });
+        model.Entity<EnrollmentChangeRow>(row => row.ToTable("enrollment_change").HasKey(r => new { r.EmployerId, r.First, r.Tier }));
+    }
+
+    private static void MapBook(ModelBuilder model)
+    {
+        model.Entity<BookRow>(row => row
+            .ToTable("book", table =>
+            {
+                table.HasCheckConstraint("cash_is_not_below_zero", "cash >= 0 AND provider_receivable >= 0 AND stop_loss_receivable >= 0");
+                table.HasCheckConstraint(
+                    "debits_equal_credits",
+                    "cash + stop_loss_receivable + provider_receivable + claims_expense + fees_expense + premium_expense"
+                    + " = claims_payable + fees_payable + premium_payable + employer_contributions + insurer_funds + stop_loss_recoveries");
+            })
+            .HasKey(r => r.EmployerId));
+        model.Entity<JournalRow>(row =>
+        {
+            row.ToTable("journal_entry", table => table.HasCheckConstraint("amount_is_positive", "amount > 0 AND recouped >= 0 AND recouped <= amount"))
+                .HasKey(r => new { r.EmployerId, r.Sequence });
+
+            // What was posted once cannot be posted again, whoever asks and however late.
+            row.HasIndex(r => new { r.EmployerId, r.Subject, r.Kind }).IsUnique();
+        });
+        model.Entity<MonthTotalRow>(row => row.ToTable("month_total").HasKey(r => new { r.EmployerId, r.Month }));
+        model.Entity<DepositRow>(row => row.ToTable("deposit").HasKey(r => new { r.EmployerId, r.Reference }));
+        model.Entity<FundingRequestRow>(row => row.ToTable("funding_request").HasKey(r => new { r.EmployerId, r.Number }));
+    }
+
+    private static void MapQueue(ModelBuilder model)
+    {
+        model.Entity<PayableRow>(row =>
+        {
+            row.ToTable("payable").HasKey(r => new { r.EmployerId, r.Position });
+            row.HasIndex(r => new { r.EmployerId, r.PayableId }).IsUnique();
+
+            // The queue itself: small however many payments were ever made.
+            row.HasIndex(r => new { r.EmployerId, r.Position }).HasDatabaseName("ix_payable_queued").HasFilter("status = 1");
+        });
+        model.Entity<ReceivableRow>(row => row.ToTable("receivable").HasKey(r => new { r.EmployerId, r.Payee }));
+    }
+}
