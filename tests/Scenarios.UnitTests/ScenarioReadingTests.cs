@@ -78,7 +78,7 @@ public sealed class ScenarioReadingTests
     [InlineData("plans[1]", "line", "vision")]
     [InlineData("steps[1].claim", "frequency", 2)]
     [InlineData("steps[1].claim.lines[0]", "units", 0)]
-    [InlineData("steps[1].claim.lines[0]", "units", 1.5)]
+    [InlineData("steps[1].claim.lines[0]", "units", 1.0005)]
     [InlineData("steps[4]", "do", "wait")]
     public void A_value_of_another_form_is_a_fault_with_its_path(string path, string key, object value)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -35,9 +36,9 @@ public sealed class PlatformConnection(HttpClient http, string clientId, string 
     public Task<JsonNode> PostFileAsync(string path, byte[] content, CancellationToken cancel) =>
         SendAsync(HttpMethod.Post, path, new Body(content, "application/edi-x12"), cancel);
 
-    /// <summary>Every element of a list that is read page by page, in order; a list without pages likewise.</summary>
-    public async IAsyncEnumerable<JsonObject> ListAsync(
-        string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    /// <summary>Every element of a list, page by page, in order.</summary>
+    /// <param name="cursor">Of lists that are bare arrays: the key whose value in the last element leads to the next page; null where there is only one page.</param>
+    public async IAsyncEnumerable<JsonObject> ListAsync(string path, string? cursor, [EnumeratorCancellation] CancellationToken cancel)
     {
         string? after = null;
         do
@@ -51,7 +52,9 @@ public sealed class PlatformConnection(HttpClient http, string clientId, string 
                 yield return element!.AsObject();
             }
 
-            after = answer is JsonObject paged ? paged["next"]?.ToString() : null;
+            after = answer is JsonObject paged ? paged["next"]?.ToString()
+                : cursor is not null && page.Count > 0 ? page[^1]![cursor]!.ToString()
+                : null;
         }
         while (after is not null);
     }

@@ -38,6 +38,21 @@ internal sealed class NumberShape(int smallest, int largest) : Shape
     }
 }
 
+/// <summary>How often a service was rendered: more than zero, at most three decimals, written without quotes.</summary>
+internal sealed class UnitsShape : Shape
+{
+    public override void Check(JsonNode? node, string path, Faults faults)
+    {
+        var isUnits = node?.GetValueKind() == JsonValueKind.Number
+            && decimal.TryParse(node.ToJsonString(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var units)
+            && units > 0 && decimal.Round(units, 3) == units;
+        if (!isUnits)
+        {
+            faults.Add(path, "must be a number above zero with at most three decimals");
+        }
+    }
+}
+
 internal sealed class FlagShape : Shape
 {
     public override void Check(JsonNode? node, string path, Faults faults)

@@ -16,7 +16,7 @@ internal static class StepFormat
         Required("procedure", Text),
         Optional("modifiers", ListOf(Text)),
         Required("serviceDate", Date),
-        Required("units", CountFromOne),
+        Required("units", new UnitsShape()),
         Required("billed", Amount),
         Optional("otherPayerPaid", Amount));
 

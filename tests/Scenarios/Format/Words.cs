@@ -29,8 +29,6 @@ internal static partial class Words
 
     public static readonly NumberShape Count = new(0, 1_000_000);
 
-    public static readonly NumberShape CountFromOne = new(1, 1_000_000);
-
     public static readonly FlagShape Flag = new();
 
     public static TextShape OneOf(params string[] words) => new($"one of {string.Join(", ", words)}", words.Contains);
