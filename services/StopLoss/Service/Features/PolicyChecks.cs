@@ -63,10 +63,10 @@ internal sealed class PolicyChecks
         checks.Basis = basis;
         checks.Content = new(
             checks.ReadLines(request.Lines),
+            checks.ReadTriggers(request.TriggerDiagnoses ?? []),
             request.Specific is { } specific ? checks.ReadSpecific(specific) : null,
             request.Aggregate is { } aggregate ? checks.ReadAggregate(aggregate, tiersInUse) : null,
-            checks.CheckPremium(request.Premium, tiersInUse),
-            checks.ReadTriggers(request.TriggerDiagnoses ?? []));
+            checks.CheckPremium(request.Premium, tiersInUse));
         return checks;
     }
 

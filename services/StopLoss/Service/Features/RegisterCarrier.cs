@@ -10,7 +10,7 @@ internal static class RegisterCarrier
     private const int NameLengthMax = 200;
 
     /// <param name="CarrierId">The caller's choice; left out, the platform makes one.</param>
-    internal sealed record Request(Guid? CarrierId, string? Name);
+    internal sealed record Request(Guid? CarrierId = null, string? Name = null);
 
     internal sealed record Carrier(Guid CarrierId, string Name);
 

@@ -115,13 +115,13 @@ internal sealed class PolicyRow
     public bool IsDue(DateOnly? reached) => !Settled && reached > Terms().LastPaidDay;
 }
 
-/// <summary>The parts of a policy that are read together and never searched.</summary>
+/// <summary>The parts of a policy that are read together and never searched. What is null is not written, so it has a default.</summary>
 internal sealed record PolicyContent(
     IReadOnlyList<BenefitLine> Lines,
-    SpecificTerms? Specific,
-    AggregateTerms? Aggregate,
-    TierPremiums? Premium,
-    IReadOnlyList<string> TriggerDiagnoses);
+    IReadOnlyList<string> TriggerDiagnoses,
+    SpecificTerms? Specific = null,
+    AggregateTerms? Aggregate = null,
+    TierPremiums? Premium = null);
 
 /// <summary><see cref="MemberStanding"/>, stored.</summary>
 internal sealed class AccumulationRow

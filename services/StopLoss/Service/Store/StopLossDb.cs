@@ -42,7 +42,6 @@ internal abstract class StopLossDb(DbContextOptions options) : ServiceDb(options
         {
             row.ToTable("policy").HasKey(r => r.PolicyId);
             row.HasIndex(r => new { r.EmployerId, r.PeriodStart }).IsUnique();
-            row.HasIndex(r => r.CarrierId);
             row.Property(r => r.Content).AsJson();
         });
         model.Entity<AccumulationRow>(row => row.ToTable("accumulation").HasKey(r => new { r.PolicyId, r.MemberId }));
