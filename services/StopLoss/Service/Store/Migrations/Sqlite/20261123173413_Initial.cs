@@ -1,4 +1,4 @@
-﻿using System;
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -323,11 +323,6 @@ namespace Aso.StopLoss.Store.Migrations.Sqlite
                 table: "outbox",
                 columns: new[] { "employer_id", "sequence" },
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_policy_carrier_id",
-                table: "policy",
-                column: "carrier_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_policy_employer_id_period_start",

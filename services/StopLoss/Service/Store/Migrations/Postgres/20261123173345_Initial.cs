@@ -1,4 +1,4 @@
-﻿using System;
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
@@ -324,11 +324,6 @@ namespace Aso.StopLoss.Store.Migrations.Postgres
                 table: "outbox",
                 columns: new[] { "employer_id", "sequence" },
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_policy_carrier_id",
-                table: "policy",
-                column: "carrier_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_policy_employer_id_period_start",
