@@ -68,7 +68,7 @@ public sealed record Claim837
     /// <summary>CLM05-3: <c>1</c> original, <c>7</c> replacement, <c>8</c> void.</summary>
     public required string Frequency { get; init; }
 
-    /// <summary>CLM07: <c>A</c> the provider accepts the payer's price, <c>B</c> for laboratory services only, <c>C</c> not.</summary>
+    /// <summary>CLM07: <c>A</c> the provider accepts the payer's price, <c>B</c> for laboratory services only, <c>C</c> not, <c>P</c> the patient does not assign.</summary>
     public string Assignment { get; init; } = "A";
 
     /// <summary>REF*F8: the payer's number of the claim that is replaced or voided.</summary>

@@ -125,7 +125,7 @@ internal sealed class ClaimBuilder(ClaimKind kind, Position position, ErrorScope
                     _frequency = fields.RequiredText(5, 1, component: 3);
                 }
 
-                _assignment = fields.RequiredCode(7, "A B C");
+                _assignment = fields.RequiredCode(7, "A B C P");
                 break;
             case SegmentId.REF:
                 TakeReference(fields);
@@ -135,6 +135,9 @@ internal sealed class ClaimBuilder(ClaimKind kind, Position position, ErrorScope
                 break;
             case SegmentId.AMT when fields.Is(1, "F5"u8):
                 fields.Once(ref _patientPaid, fields.RequiredCharge(2), "F5");
+                break;
+            case SegmentId.AMT:
+                fields.RequiredCents(2);
                 break;
             case SegmentId.HI:
                 TakeDiagnoses(fields);

@@ -59,6 +59,9 @@ internal sealed class LineBuilder(ClaimKind kind, Position position, X12Limits l
             case SegmentId.DTP when fields.Is(1, "472"u8):
                 fields.Once(ref _period, fields.Period(2), "472");
                 break;
+            case SegmentId.AMT:
+                fields.RequiredCents(2);
+                break;
             case SegmentId.LIN:
                 _inDrug = true;
                 break;

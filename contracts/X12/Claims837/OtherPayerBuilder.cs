@@ -31,6 +31,9 @@ internal sealed class OtherPayerBuilder(X12Limits limits)
             case SegmentId.AMT when fields.Is(1, "EAF"u8):
                 fields.Once(ref _remaining, fields.RequiredCharge(2), "EAF");
                 break;
+            case SegmentId.AMT:
+                fields.RequiredCents(2);
+                break;
             case SegmentId.NM1:
                 TakeParty(fields);
                 break;

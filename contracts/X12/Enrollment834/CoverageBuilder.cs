@@ -32,6 +32,9 @@ internal sealed class CoverageBuilder(Position position)
             case SegmentId.DTP:
                 TakeDate(fields);
                 break;
+            case SegmentId.AMT:
+                fields.RequiredCents(2);
+                break;
             case SegmentId.REF:
                 fields.Keep(_references, new(fields.RequiredText(1, 3), fields.RequiredText(2, 50)), limits);
                 break;

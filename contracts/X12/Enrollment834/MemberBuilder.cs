@@ -3,7 +3,7 @@ namespace Aso.X12.Enrollment834;
 /// <summary>Gathers one member, from its INS segment to the next.</summary>
 internal sealed class MemberBuilder(EnrollmentHeader header, Position position, ErrorScope scope, X12Limits limits)
 {
-    private const string MaintenanceCodes = "001 021 024 025 026 030";
+    private const string MaintenanceCodes = "001 021 024 025 030";
 
     private readonly List<Reference> _references = [];
     private readonly List<CoverageBuilder> _coverages = [];
@@ -64,6 +64,9 @@ internal sealed class MemberBuilder(EnrollmentHeader header, Position position, 
                 break;
             case SegmentId.ICM:
                 fields.Once(ref _income, new(fields.RequiredCode(1, "1 2 3 4 6 7 8 9 B C H Q S U"), fields.RequiredCharge(2), fields.Quantity(3)));
+                break;
+            case SegmentId.AMT:
+                fields.RequiredCents(2);
                 break;
             case SegmentId.DSB:
                 _inDisability = true;

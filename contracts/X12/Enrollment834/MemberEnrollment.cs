@@ -33,7 +33,7 @@ public enum Maintenance
     /// <summary>001</summary>
     Change = 1,
 
-    /// <summary>002: a coverage that was entered in error.</summary>
+    /// <summary>002: a coverage that was entered in error (HD01).</summary>
     Delete = 2,
 
     /// <summary>021</summary>
@@ -45,7 +45,7 @@ public enum Maintenance
     /// <summary>025</summary>
     Reinstate = 25,
 
-    /// <summary>026: a change of identifying data.</summary>
+    /// <summary>026: a correction of a coverage (HD01).</summary>
     Correct = 26,
 
     /// <summary>030: the state of things, for comparison.</summary>

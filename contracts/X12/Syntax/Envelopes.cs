@@ -60,6 +60,11 @@ internal sealed class Envelopes(X12Limits limits)
         _sets = 0;
         _setControlNumbers.Clear();
         _groupErrors = Start(fault);
+        if (_groups > limits.GroupsPerInterchangeMax)
+        {
+            Note(_interchangeErrors, X12ErrorCode.TooManyGroups, SegmentId.GS, 0);
+        }
+
         Group = HeaderReading.Group(header, (code, element) => Note(_groupErrors, code, SegmentId.GS, element));
     }
 

@@ -46,6 +46,9 @@ internal sealed class SegmentTokenizer : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(limits.ElementsMax, 16);
         _limits = limits;
         _starts = new int[limits.ElementsMax + 2];
+
+        // Before the first segment there is an empty one.
+        _starts[1] = 1;
     }
 
     public enum Outcome

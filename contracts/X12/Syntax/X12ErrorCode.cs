@@ -34,9 +34,9 @@ public sealed class X12ErrorCode
     public static readonly X12ErrorCode InterchangeControlNumberMismatch = Interchange("interchange-control-number-mismatch", "must repeat the control number of ISA13");
     public static readonly X12ErrorCode GroupCountMismatch = Interchange("group-count-mismatch", "must be the number of functional groups in the interchange");
     public static readonly X12ErrorCode SegmentOutsideGroup = Interchange("segment-outside-group", "stands outside of any functional group");
+    public static readonly X12ErrorCode TooManyGroups = Interchange("too-many-groups", "exceeds the permitted number of functional groups in an interchange: split the file");
 
     public static readonly X12ErrorCode GroupHeaderInvalid = Group("group-header-invalid", "6", "is missing or malformed in the group header");
-    public static readonly X12ErrorCode GroupUnsupported = Group("group-unsupported", "1", "names a kind of group that is not read here");
     public static readonly X12ErrorCode GroupTrailerMissing = Group("group-trailer-missing", "3", "must end the functional group");
     public static readonly X12ErrorCode GroupControlNumberMismatch = Group("group-control-number-mismatch", "4", "must repeat the control number of GS06");
     public static readonly X12ErrorCode SetCountMismatch = Group("set-count-mismatch", "5", "must be the number of transaction sets in the group");

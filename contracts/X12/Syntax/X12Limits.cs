@@ -11,6 +11,9 @@ public sealed record X12Limits
     /// <summary>Elements of one segment.</summary>
     public int ElementsMax { get; init; } = 64;
 
+    /// <summary>Functional groups in one interchange.</summary>
+    public int GroupsPerInterchangeMax { get; init; } = 1_000;
+
     /// <summary>Transaction sets in one functional group; their control numbers are kept to find repeated ones.</summary>
     public int SetsPerGroupMax { get; init; } = 100_000;
 

@@ -168,7 +168,12 @@ public sealed class X12Reader : IDisposable
     {
         if (_envelopes.Depth != EnvelopeDepth.Set)
         {
-            _envelopes.NoteStray(id);
+            // An acknowledgment of another interchange may ride between ISA and GS.
+            if (id != SegmentId.TA1 || _envelopes.Depth != EnvelopeDepth.Interchange)
+            {
+                _envelopes.NoteStray(id);
+            }
+
             return X12Token.None;
         }
 

@@ -90,7 +90,11 @@ internal sealed class FileReading<T>(X12Reader reader, ISetParser<T> parser)
             Accepted = _items.Accepted,
             Refused = _items.Refused,
         };
-        _sets.Add(report);
+        if (_sets.Count < reader.Limits.SetsPerGroupMax)
+        {
+            _sets.Add(report);
+        }
+
         _ends.Enqueue(new Reading<T>.SetEnd(report));
     }
 
@@ -105,7 +109,11 @@ internal sealed class FileReading<T>(X12Reader reader, ISetParser<T> parser)
             Sets = _sets,
             StatedSets = trailer.Id == SegmentId.GE && trailer[1].TryGetCount(out var stated) ? stated : 0,
         };
-        _groups.Add(report);
+        if (_groups.Count < reader.Limits.GroupsPerInterchangeMax)
+        {
+            _groups.Add(report);
+        }
+
         _ends.Enqueue(new Reading<T>.GroupEnd(report));
     }
 }

@@ -98,7 +98,7 @@ public sealed record X12File<T>
     /// <summary>The items that count: without errors, and everything around them without errors.</summary>
     public required IReadOnlyList<T> Items { get; init; }
 
-    /// <summary>The items that were refused for errors of their own, in sets that stand.</summary>
+    /// <summary>The items that were refused for errors of their own, also where what is around them is void.</summary>
     public required IReadOnlyList<RefusedItem> Refused { get; init; }
 
     /// <summary>Errors of sets, groups, interchanges and of the file: what they name is void as a whole.</summary>

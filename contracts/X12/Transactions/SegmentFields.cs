@@ -158,39 +158,6 @@ internal readonly ref struct SegmentFields(Segment segment, Position position, s
 
     public DateOnly? RequiredDate(int element) => IsPresent(element, 0) ? Date(element) : null;
 
-    /// <summary>The name in an NM1 segment.</summary>
-    public PersonName PersonName() => new(Text(3, 60), Text(4, 35), Text(5, 25), Text(6, 10), Text(7, 10));
-
-    /// <summary>The organization or person in an NM1 segment, by last name and id.</summary>
-    public Party Party() => new(Text(3, 60), Text(8, 2), Text(9, 80));
-
-    /// <summary>The provider's number in an NM1 segment, where it gives one.</summary>
-    public string? Npi()
-    {
-        if (!Is(8, "XX"u8))
-        {
-            return null;
-        }
-
-        var npi = _segment[9].Bytes;
-        if (npi.Length != 10 || npi.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
-        {
-            Note(npi.IsEmpty ? X12ErrorCode.ElementMissing : X12ErrorCode.IdentifierInvalid, 9);
-            return null;
-        }
-
-        return Text(9, 10);
-    }
-
-    /// <summary>The address with what an N3 or N4 segment adds to it.</summary>
-    public PostalAddress Address(PostalAddress? known)
-    {
-        var address = known ?? new(null, null, null, null, null);
-        return _segment.Id == SegmentId.N3
-            ? address with { Line1 = RequiredText(1, 55), Line2 = Text(2, 55) }
-            : address with { City = Text(1, 30), State = Text(2, 2), PostalCode = Text(3, 15), Country = Text(4, 3) };
-    }
-
     /// <summary>A date or a period, by the format in the element before it (D8, RD8); of a date both ends are the same.</summary>
     public (DateOnly From, DateOnly Through)? Period(int formatElement)
     {

@@ -1,0 +1,39 @@
+namespace Aso.X12;
+
+/// <summary>Reads names, ids and addresses, which many loops have alike.</summary>
+internal static class PartyReading
+{
+    /// <summary>The name in an NM1 segment.</summary>
+    public static PersonName PersonName(this SegmentFields fields) =>
+        new(fields.Text(3, 60), fields.Text(4, 35), fields.Text(5, 25), fields.Text(6, 10), fields.Text(7, 10));
+
+    /// <summary>The organization or person in an NM1 segment, by last name and id.</summary>
+    public static Party Party(this SegmentFields fields) => new(fields.Text(3, 60), fields.Text(8, 2), fields.Text(9, 80));
+
+    /// <summary>The provider's number in an NM1 segment, where it gives one.</summary>
+    public static string? Npi(this SegmentFields fields)
+    {
+        if (!fields.Is(8, "XX"u8))
+        {
+            return null;
+        }
+
+        var npi = fields.Segment[9].Bytes;
+        if (npi.Length != 10 || npi.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        {
+            fields.Note(npi.IsEmpty ? X12ErrorCode.ElementMissing : X12ErrorCode.IdentifierInvalid, 9);
+            return null;
+        }
+
+        return fields.Text(9, 10);
+    }
+
+    /// <summary>The address with what an N3 or N4 segment adds to it.</summary>
+    public static PostalAddress Address(this SegmentFields fields, PostalAddress? known)
+    {
+        var address = known ?? new(null, null, null, null, null);
+        return fields.Segment.Id == SegmentId.N3
+            ? address with { Line1 = fields.RequiredText(1, 55), Line2 = fields.Text(2, 55) }
+            : address with { City = fields.Text(1, 30), State = fields.Text(2, 2), PostalCode = fields.Text(3, 15), Country = fields.Text(4, 3) };
+    }
+}
