@@ -60,10 +60,12 @@ public static class Acknowledgment999Writer
             .ToList();
         WriteSegments(writer, located);
 
-        writer.Start("IK5").Text(isVoid || !set.Stands ? "R" : set.ItemErrors.Count > 0 ? "E" : "A");
+        var isRejected = isVoid || !set.Stands;
+        writer.Start("IK5").Text(isRejected ? "R" : set.ItemErrors.Count > 0 ? "E" : "A");
         var codes = WriteCodes(writer, set.Errors, X12ErrorLevel.Set);
-        if (codes < CodesMax && (located.Count > 0 || (!set.Stands && codes == 0)))
+        if (codes < CodesMax && (located.Count > 0 || (isRejected && codes == 0)))
         {
+            // 5: segments in error, also those of the envelope that make a good set void.
             writer.Text("5");
         }
 

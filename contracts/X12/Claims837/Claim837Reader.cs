@@ -5,8 +5,12 @@ public static class Claim837Reader
 {
     /// <summary>Reads as the file comes, with the same memory for any length. See <see cref="Reading{T}"/> for when a claim counts.</summary>
     public static IAsyncEnumerable<Reading<Claim837>> ReadAsync(
-        Stream stream, X12Limits? limits = null, CancellationToken cancel = default) =>
-        TransactionReading.ReadAsync(new X12Reader(stream, limits), new ClaimParser(limits ?? X12Limits.Default), cancel);
+        Stream stream, X12Limits? limits = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        limits ??= X12Limits.Default;
+        return TransactionReading.ReadAsync(stream, limits, new ClaimParser(limits), cancel);
+    }
 
     /// <summary>Reads a whole file; only claims that count are among its items. The caller bounds the length.</summary>
     public static Task<X12File<Claim837>> ReadFileAsync(

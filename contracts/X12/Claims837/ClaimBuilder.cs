@@ -23,6 +23,7 @@ internal sealed class ClaimBuilder(ClaimKind kind, Position position, ErrorScope
     private string? _priorAuthorization;
     private DateOnly? _accidentOn;
     private (DateOnly From, DateOnly Through)? _period;
+    private bool _isDated;
     private long? _patientPaid;
 
     public ErrorScope Scope => scope;
@@ -53,10 +54,11 @@ internal sealed class ClaimBuilder(ClaimKind kind, Position position, ErrorScope
     {
         scope.NoteMissing(_lines.Count == 0, position, "2400", "LX");
         scope.NoteMissing(!_hasCodes && kind != ClaimKind.Dental, position, "2300", "HI");
-        scope.NoteMissing(_period is null && kind == ClaimKind.Institutional, position, "2300", "DTP", "434");
-        var lines = _lines.ConvertAll(line => line.Complete(scope, dateIsRequired: kind != ClaimKind.Institutional && _period is null));
-        if (lines.Count > 0 && lines.Sum(line => line.ChargeCents) != _charge)
+        scope.NoteMissing(!_isDated && kind == ClaimKind.Institutional, position, "2300", "DTP", "434");
+        var lines = _lines.ConvertAll(line => line.Complete(scope, dateIsRequired: kind != ClaimKind.Institutional && !_isDated));
+        if (scope.Errors.Count == 0 && lines.Sum(line => line.ChargeCents) != _charge)
         {
+            // Only amounts that were all read can be said not to add up.
             scope.Note(new() { Code = X12ErrorCode.ChargesOutOfBalance, Position = position.At(2), SegmentId = "CLM", Loop = "2300" });
         }
 
@@ -169,9 +171,11 @@ internal sealed class ClaimBuilder(ClaimKind kind, Position position, ErrorScope
                 fields.Once(ref _accidentOn, fields.FormattedDate(2), "439");
                 break;
             case "434" when kind == ClaimKind.Institutional:
+                _isDated = true;
                 fields.Once(ref _period, fields.Period(2), "434");
                 break;
             case "472" when kind == ClaimKind.Dental:
+                _isDated = true;
                 fields.Once(ref _period, fields.Period(2), "472");
                 break;
         }
@@ -215,7 +219,8 @@ internal sealed class ProviderRoles(X12Limits limits)
             _providers.Add((fields.RequiredText(1, 3), new()));
         }
 
-        if (_providers.Count == 0)
+        if (_providers.Count == 0
+            || fields.Segment.Id is not (SegmentId.NM1 or SegmentId.PRV or SegmentId.N3 or SegmentId.N4 or SegmentId.PER or SegmentId.REF))
         {
             return false;
         }

@@ -22,6 +22,7 @@ internal sealed class LineBuilder(ClaimKind kind, Position position, X12Limits l
     private string? _place;
     private List<int> _pointers = [];
     private (DateOnly From, DateOnly Through)? _period;
+    private bool _isDated;
     private string? _controlNumber;
     private string? _priorAuthorization;
     private bool _inDrug;
@@ -57,6 +58,7 @@ internal sealed class LineBuilder(ClaimKind kind, Position position, X12Limits l
                 fields.Keep(_teeth, Tooth(fields), limits);
                 break;
             case SegmentId.DTP when fields.Is(1, "472"u8):
+                _isDated = true;
                 fields.Once(ref _period, fields.Period(2), "472");
                 break;
             case SegmentId.AMT:
@@ -77,7 +79,7 @@ internal sealed class LineBuilder(ClaimKind kind, Position position, X12Limits l
     public ServiceLine Complete(ErrorScope scope, bool dateIsRequired)
     {
         scope.NoteMissing(!_hasService, position, "2400", kind switch { ClaimKind.Professional => "SV1", ClaimKind.Institutional => "SV2", _ => "SV3" });
-        scope.NoteMissing(dateIsRequired && _period is null, position, "2400", "DTP", "472");
+        scope.NoteMissing(dateIsRequired && !_isDated, position, "2400", "DTP", "472");
         CloseDecision();
         return new()
         {

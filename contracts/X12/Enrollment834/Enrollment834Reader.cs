@@ -8,8 +8,12 @@ public static class Enrollment834Reader
 
     /// <summary>Reads as the file comes, with the same memory for any length. See <see cref="Reading{T}"/> for when a member counts.</summary>
     public static IAsyncEnumerable<Reading<MemberEnrollment>> ReadAsync(
-        Stream stream, X12Limits? limits = null, CancellationToken cancel = default) =>
-        TransactionReading.ReadAsync(new X12Reader(stream, limits), new MemberParser(limits ?? X12Limits.Default), cancel);
+        Stream stream, X12Limits? limits = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        limits ??= X12Limits.Default;
+        return TransactionReading.ReadAsync(stream, limits, new MemberParser(limits), cancel);
+    }
 
     /// <summary>Reads a whole file; only members that count are among its items. The caller bounds the length.</summary>
     public static Task<X12File<MemberEnrollment>> ReadFileAsync(

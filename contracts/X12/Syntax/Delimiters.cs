@@ -19,6 +19,13 @@ public readonly record struct Delimiters(byte Element, byte Component, byte Repe
     internal bool Contains(byte character) =>
         character == Element || character == Component || character == Repetition || character == Segment;
 
+    /// <summary>The text without what cannot be written between these delimiters.</summary>
+    internal string Printable(string text)
+    {
+        var delimiters = this;
+        return string.Concat(text.Where(character => character is >= ' ' and < '\x7F' && !delimiters.Contains((byte)character)));
+    }
+
     private static bool MayDelimit(byte character) =>
         character is > 0 and < 0x7F && !char.IsAsciiLetterOrDigit((char)character) && character is not ((byte)' ' or (byte)'.' or (byte)'-');
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Aso.X12;
 
 /// <summary>What an interchange header (ISA) says of the parties and the file.</summary>
@@ -45,19 +47,16 @@ public sealed record InterchangeHeader
         ArgumentOutOfRangeException.ThrowIfGreaterThan(controlNumber, 999_999_999);
         return new()
         {
-            SenderQualifier = Printable(ReceiverQualifier),
-            SenderId = Printable(ReceiverId),
-            ReceiverQualifier = Printable(SenderQualifier),
-            ReceiverId = Printable(SenderId),
+            SenderQualifier = Delimiters.Printable(ReceiverQualifier),
+            SenderId = Delimiters.Printable(ReceiverId),
+            ReceiverQualifier = Delimiters.Printable(SenderQualifier),
+            ReceiverId = Delimiters.Printable(SenderId),
             At = at,
-            ControlNumber = controlNumber.ToString("000000000", System.Globalization.CultureInfo.InvariantCulture),
+            ControlNumber = controlNumber.ToString("000000000", CultureInfo.InvariantCulture),
             IsTest = IsTest,
             Delimiters = Delimiters,
         };
     }
-
-    private string Printable(string text) =>
-        string.Concat(text.Where(character => character is >= ' ' and < '\x7F' && !Delimiters.Contains((byte)character)));
 }
 
 /// <summary>What a functional group header (GS) says.</summary>

@@ -63,7 +63,7 @@ public sealed class X12Writer
     }
 
     /// <summary>Text out of a document that was read: what cannot be written is left out of it, so that an answer never fails.</summary>
-    internal X12Writer Echo(string text) => Text(Printable(text));
+    internal X12Writer Echo(string text) => Text(_delimiters.Printable(text));
 
     /// <summary>One or more absent elements.</summary>
     public X12Writer Empty(int count = 1)
@@ -167,12 +167,9 @@ public sealed class X12Writer
             .Delimiter(_delimiters.Component).End();
     }
 
-    private string Printable(string text) =>
-        string.Concat(text.Where(character => character is >= ' ' and < '\x7F' && !_delimiters.Contains((byte)character)));
-
     private string Fixed(string value, int width) =>
-        value.Length > width ? throw Refuse(X12ErrorCode.ElementTooLong)
-        : !Ascii.IsValid(value) ? throw Refuse(X12ErrorCode.CharacterInvalid)
+        value.Length > width ? throw Refuse(X12ErrorCode.ElementTooLong, _element + 1)
+        : !Ascii.IsValid(value) ? throw Refuse(X12ErrorCode.CharacterInvalid, _element + 1)
         : value.PadRight(width);
 
     private X12Writer Delimiter(byte delimiter)
@@ -229,9 +226,9 @@ public sealed class X12Writer
         _segments++;
     }
 
-    private X12Exception Refuse(X12ErrorCode code)
+    private X12Exception Refuse(X12ErrorCode code, int? element = null)
     {
         var id = Encoding.ASCII.GetString(_segment.WrittenSpan[..Math.Min(3, _segment.WrittenCount)]).TrimEnd((char)_delimiters.Element);
-        return new(new() { Code = code, SegmentId = id, Position = new Position(0, 0, 0, _segments + 1).At(_element) });
+        return new(new() { Code = code, SegmentId = id, Position = new Position(0, 0, 0, _segments + 1).At(element ?? _element) });
     }
 }

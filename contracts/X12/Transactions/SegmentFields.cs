@@ -56,7 +56,7 @@ internal readonly ref struct SegmentFields(Segment segment, Position position, s
     public string RequiredCode(int element, string codes, int component = 0)
     {
         var code = RequiredText(element, 10, component);
-        if (code.Length > 0 && !$" {codes} ".Contains($" {code} ", StringComparison.Ordinal))
+        if (code.Length > 0 && !IsAmong(code, codes))
         {
             Note(X12ErrorCode.CodeInvalid, element, component);
         }
@@ -242,6 +242,19 @@ internal readonly ref struct SegmentFields(Segment segment, Position position, s
         Qualifier = qualifier,
         Loop = loop,
     });
+
+    private static bool IsAmong(string code, ReadOnlySpan<char> codes)
+    {
+        foreach (var range in codes.Split(' '))
+        {
+            if (codes[range].SequenceEqual(code))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private Element Value(int element, int component) =>
         component == 0 ? _segment[element] : _segment[element].Component(component);

@@ -49,10 +49,10 @@ internal sealed class ItemQueue<T>
 internal static class TransactionReading
 {
     public static async IAsyncEnumerable<Reading<T>> ReadAsync<T>(
-        X12Reader reader, ISetParser<T> parser, [EnumeratorCancellation] CancellationToken cancel)
+        Stream stream, X12Limits limits, ISetParser<T> parser, [EnumeratorCancellation] CancellationToken cancel)
         where T : class
     {
-        using var disposed = reader;
+        using var reader = new X12Reader(stream, limits);
         var reading = new FileReading<T>(reader, parser);
         while (true)
         {
