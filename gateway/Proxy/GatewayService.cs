@@ -31,6 +31,7 @@ public static class GatewayService
         services.AddHttpContextAccessor();
         services.AddLimits(configuration);
         services.AddOptions<DocsOptions>();
+        services.AddOptions<DeadlineOptions>().Bind(configuration.GetSection(DeadlineOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
 
         services.AddOptions<AuthOptions>().Bind(configuration.GetSection(AuthOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<AdministratorRule>();
@@ -106,12 +107,14 @@ public static class GatewayService
     private static void AddLimits(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<LimitOptions>().Bind(configuration.GetSection(LimitOptions.Section))
-            .PostConfigure<IOptions<SandboxOptions>>((limits, sandbox) => limits.Complete(sandbox.Value.Enabled));
+            .PostConfigure<IOptions<SandboxOptions>>((limits, sandbox) => limits.Complete(sandbox.Value.Enabled))
+            .ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<LocalBuckets>();
         services.AddSingleton<RateLimits>();
         if (configuration.GetConnectionString("redis") is { Length: > 0 } redis)
         {
             services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RedisBuckets>(provider, redis));
+            services.AddHostedService(provider => provider.GetRequiredService<RedisBuckets>());
         }
     }
 

@@ -1,7 +1,32 @@
+using System.ComponentModel.DataAnnotations;
 using Aso.Foundation;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
 
 namespace Aso.Gateway.Edge;
+
+/// <summary>Section <c>Deadlines</c>: how long a request may take, in seconds. Streams have none.</summary>
+public sealed class DeadlineOptions
+{
+    public const string Section = "Deadlines";
+
+    [Range(1, 3600)]
+    public int Read { get; set; } = 30;
+
+    [Range(1, 3600)]
+    public int Write { get; set; } = 60;
+
+    [Range(1, 3600)]
+    public int Upload { get; set; } = 600;
+
+    internal TimeSpan? Of(RequestClass kind) => kind switch
+    {
+        RequestClass.Read => TimeSpan.FromSeconds(Read),
+        RequestClass.Write => TimeSpan.FromSeconds(Write),
+        RequestClass.Upload => TimeSpan.FromSeconds(Upload),
+        _ => null,
+    };
+}
 
 /// <summary>How big a request may be and how long it may take, by its class.</summary>
 internal static class Deadlines
@@ -10,7 +35,13 @@ internal static class Deadlines
     private const long FileBytesMax = 256L << 20;
 
     /// <summary>Refuses what is announced as too big, stops reading what turns out to be, and answers 504 for what takes too long.</summary>
-    public static void UseDeadlines(this IApplicationBuilder app) => app.Use(next => http =>
+    public static void UseDeadlines(this IApplicationBuilder app)
+    {
+        var deadlines = app.ApplicationServices.GetRequiredService<IOptions<DeadlineOptions>>().Value;
+        app.Use(next => http => BoundAsync(http, deadlines, next));
+    }
+
+    private static Task BoundAsync(HttpContext http, DeadlineOptions deadlines, RequestDelegate next)
     {
         var kind = RequestClasses.Of(http.Request);
         var bytesMax = kind switch
@@ -30,16 +61,8 @@ internal static class Deadlines
             limit.MaxRequestBodySize = bytesMax;
         }
 
-        return LimitOf(kind) is { } time ? WithinAsync(time, http, next) : next(http);
-    });
-
-    private static TimeSpan? LimitOf(RequestClass kind) => kind switch
-    {
-        RequestClass.Read => TimeSpan.FromSeconds(30),
-        RequestClass.Write => TimeSpan.FromSeconds(60),
-        RequestClass.Upload => TimeSpan.FromMinutes(10),
-        _ => null,
-    };
+        return deadlines.Of(kind) is { } time ? WithinAsync(time, http, next) : next(http);
+    }
 
     private static async Task WithinAsync(TimeSpan time, HttpContext http, RequestDelegate next)
     {

@@ -4,7 +4,7 @@ using Aso.Gateway.Edge;
 namespace Aso.Gateway.Limits;
 
 /// <summary>Section <c>Limits</c>: how much one caller may ask of the platform, by class of request.</summary>
-public sealed class LimitOptions
+public sealed class LimitOptions : IValidatableObject
 {
     public const string Section = "Limits";
 
@@ -27,16 +27,31 @@ public sealed class LimitOptions
     /// <summary>Token requests and sign-ins from one network address, whatever ids they try.</summary>
     public Allowance? TokenAddress { get; set; }
 
+    /// <summary>Milliseconds that a request waits for Redis before it is judged by this replica alone.</summary>
+    [Range(1, 60_000)]
+    public int RedisPatience { get; set; } = 100;
+
     /// <summary>A steady rate, and how far above it one may be for a moment.</summary>
     public sealed class Allowance
     {
-        /// <summary>Requests that flow back each second.</summary>
-        [Range(1, 1_000_000)]
+        /// <summary>Requests that flow back each second; 1 to 1,000,000.</summary>
         public int PerSecond { get; set; }
 
-        /// <summary>Requests that may come at once after a pause.</summary>
-        [Range(1, 1_000_000)]
+        /// <summary>Requests that may come at once after a pause; 1 to 1,000,000.</summary>
         public int Burst { get; set; }
+    }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        const int max = 1_000_000;
+        (string Name, Allowance? Given)[] all =
+        [
+            (nameof(Read), Read), (nameof(Write), Write), (nameof(Upload), Upload), (nameof(Stream), Stream),
+            (nameof(Partner), Partner), (nameof(Token), Token), (nameof(TokenAddress), TokenAddress),
+        ];
+        return all
+            .Where(one => one.Given is { PerSecond: < 1 or > max } or { Burst: < 1 or > max })
+            .Select(one => new ValidationResult($"Set both {Section}:{one.Name}:PerSecond and {Section}:{one.Name}:Burst, each from 1 to {max}."));
     }
 
     /// <summary>Null: not limited.</summary>

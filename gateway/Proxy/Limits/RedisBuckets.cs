@@ -1,14 +1,13 @@
+using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
 namespace Aso.Gateway.Limits;
 
 /// <summary>Buckets that all replicas of the gateway share. Redis may lose them at any time: they are then full again.</summary>
 internal sealed partial class RedisBuckets(
-    string connectionString, LocalBuckets local, TimeProvider clock, ILogger<RedisBuckets> log) : IAsyncDisposable
+    string connectionString, LocalBuckets local, IOptions<LimitOptions> options, TimeProvider clock, ILogger<RedisBuckets> log)
+    : IHostedService, IAsyncDisposable
 {
-    /// <summary>How long a request waits for a verdict before it is judged here instead.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
-
     /// <summary>After a failure, so long nobody asks Redis: a dead server must not cost every request its patience.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
@@ -35,9 +34,18 @@ internal sealed partial class RedisBuckets(
         return {allowed, math.floor(micros / token), wait}
         """;
 
-    private readonly SemaphoreSlim _connecting = new(1, 1);
-    private ConnectionMultiplexer? _redis;
+    private readonly TimeSpan _patience = TimeSpan.FromMilliseconds(options.Value.RedisPatience);
+    private readonly Lazy<Task<ConnectionMultiplexer>> _redis = Connecting(ConfigurationOptions.Parse(connectionString));
     private long _pausedUntil = long.MinValue;
+
+    /// <summary>Begins to connect, so that the first requests need not wait for it; nor does the start.</summary>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _ = _redis.Value;
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async ValueTask<Verdict> TakeAsync(string key, LimitOptions.Allowance allowance)
     {
@@ -48,7 +56,7 @@ internal sealed partial class RedisBuckets(
 
         try
         {
-            return await AskAsync(key, allowance).WaitAsync(Patience, clock);
+            return await AskAsync(key, allowance).WaitAsync(_patience, clock);
         }
         catch (Exception failure) when (failure is RedisException or TimeoutException)
         {
@@ -60,40 +68,25 @@ internal sealed partial class RedisBuckets(
 
     public async ValueTask DisposeAsync()
     {
-        _connecting.Dispose();
-        if (_redis is not null)
+        if (_redis is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
         {
-            await _redis.DisposeAsync();
+            await (await _redis.Value).DisposeAsync();
         }
     }
 
     private async Task<Verdict> AskAsync(string key, LimitOptions.Allowance allowance)
     {
-        var redis = _redis ?? await ConnectAsync();
+        var redis = await _redis.Value;
         var answer = (long[])(await redis.GetDatabase().ScriptEvaluateAsync(
             Script, [new RedisKey("aso:limit:" + key)], [allowance.Burst, allowance.PerSecond]))!;
         return new(answer[0] == 1, answer[1], TimeSpan.FromMicroseconds(answer[2]));
     }
 
-    private async Task<ConnectionMultiplexer> ConnectAsync()
+    private static Lazy<Task<ConnectionMultiplexer>> Connecting(ConfigurationOptions options)
     {
-        await _connecting.WaitAsync();
-        try
-        {
-            if (_redis is null)
-            {
-                var options = ConfigurationOptions.Parse(connectionString);
-                options.AbortOnConnectFail = false;   // comes back by itself once the server does
-                options.BacklogPolicy = BacklogPolicy.FailFast;
-                _redis = await ConnectionMultiplexer.ConnectAsync(options);
-            }
-
-            return _redis;
-        }
-        finally
-        {
-            _connecting.Release();
-        }
+        options.AbortOnConnectFail = false;   // comes back by itself once the server does
+        options.BacklogPolicy = BacklogPolicy.FailFast;
+        return new(() => ConnectionMultiplexer.ConnectAsync(options));
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Redis gave no verdict ({Reason}); requests are limited per replica until it does")]

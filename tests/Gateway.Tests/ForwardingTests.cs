@@ -1,0 +1,156 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Aso.Contracts.Partners.StopLoss.V1;
+using Grpc.Core;
+using Grpc.Net.Client;
+
+namespace Aso.Gateway.Tests;
+
+public sealed class ForwardingTests(FourServices platform) : IClassFixture<FourServices>
+{
+    private const string Employer = "/v1/employers/0198f3a0-0000-7000-8000-000000000001";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public async Task An_event_reaches_its_listener_while_the_stream_is_still_open()
+    {
+        using var answer = await platform.Gateway.SendAsync(HttpMethod.Get, Employer + "/costs/stream", platform.Token);
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync());
+
+        // The service sends the second event only after the first was seen here: a gateway that collects would wait for ever.
+        Assert.Equal("event: costs", await lines.ReadLineAsync().WaitAsync(Patience));
+        platform["Funding"].SecondEvent.Release();
+        Assert.EndsWith("event: cost\ndata: {}\n\n", await lines.ReadToEndAsync().WaitAsync(Patience), StringComparison.Ordinal);
+        Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task A_carrier_calls_through_the_gateway_streams_and_refusals_included()
+    {
+        using var channel = GrpcChannel.ForAddress(platform.Gateway.GrpcAddress);
+        var partner = new StopLossPartner.StopLossPartnerClient(channel);
+        var caller = new Metadata { { "Authorization", $"Bearer {platform.Token}" } };
+
+        Assert.Equal("7+", (await partner.ListNoticesAsync(new() { Cursor = "7" }, caller)).NextCursor);
+
+        using var watch = partner.WatchNotices(new(), caller);
+        Assert.True(await watch.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(Patience));
+        Assert.Equal("1", watch.ResponseStream.Current.Cursor);
+
+        var refusal = await Assert.ThrowsAsync<RpcException>(async () => await partner.RemitAsync(new(), caller));
+        Assert.Equal((StatusCode.FailedPrecondition, "nothing is owed"), (refusal.StatusCode, refusal.Status.Detail));
+
+        var stranger = await Assert.ThrowsAsync<RpcException>(async () => await partner.ListNoticesAsync(new()));
+        Assert.Equal(StatusCode.Unauthenticated, stranger.StatusCode);
+    }
+
+    [Fact]
+    public async Task When_a_service_is_down_its_callers_hear_when_to_come_back()
+    {
+        await using var gateway = await GatewayHost.StartAsync();
+
+        using var answer = await gateway.SendAsync(HttpMethod.Get, Employer + "/claims", await gateway.TokenAsync());
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Equal("5", answer.Headers.RetryAfter?.ToString());
+        Assert.Equal("service-unavailable", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
+
+        using var channel = GrpcChannel.ForAddress(gateway.GrpcAddress);
+        var caller = new Metadata { { "Authorization", $"Bearer {await gateway.TokenAsync()}" } };
+        var refusal = await Assert.ThrowsAsync<RpcException>(async () =>
+            await new StopLossPartner.StopLossPartnerClient(channel).ListNoticesAsync(new(), caller));
+        Assert.Equal(StatusCode.Unavailable, refusal.StatusCode);
+    }
+
+    [Fact]
+    public async Task While_one_of_two_replicas_lives_no_request_is_lost_not_even_a_write()
+    {
+        await using var alive = await StubService.StartAsync("Claims");
+        await using var gateway = await GatewayHost.StartAsync(("Services:Claims", $"{GatewayHost.NowhereAddress}, {alive.Address}"));
+        var token = await gateway.TokenAsync();
+
+        for (var index = 0; index < 20; index++)
+        {
+            using var answer = await gateway.SendAsync(HttpMethod.Post, Employer + "/claims", token, JsonContent.Create(new { index }));
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.NotEqual(0, (await answer.Content.ReadFromJsonAsync<StubService.Echo>())!.Bytes);
+        }
+    }
+
+    [Fact]
+    public async Task A_service_that_does_not_answer_in_time_is_given_up_on_both_sides()
+    {
+        using var answer = await platform.Gateway.SendAsync(HttpMethod.Get, Employer + "/members/slow", platform.Token);
+
+        Assert.Equal(HttpStatusCode.GatewayTimeout, answer.StatusCode);
+        Assert.Equal("deadline-exceeded", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
+        Assert.True(await platform["Enrollment"].GaveUp.WaitAsync(Patience));
+    }
+
+    [Theory]
+    [InlineData("/claims", 1_000_000, true)]
+    [InlineData("/claims", (1 << 20) + 1, false)]
+    [InlineData("/claim-files", 5 << 20, true)]
+    [InlineData("/enrollment-files", 5 << 20, true)]
+    public async Task A_file_may_be_large_and_nothing_else(string path, int bytes, bool isTaken)
+    {
+        foreach (var isAnnounced in (bool[])[true, false])
+        {
+            using var content = new StreamContent(new MemoryStream(new byte[bytes]));
+            content.Headers.ContentLength = isAnnounced ? bytes : null;
+            using var request = new HttpRequestMessage(HttpMethod.Post, Employer + path) { Content = content };
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", platform.Token);
+            request.Headers.TransferEncodingChunked = !isAnnounced;
+            request.Headers.ExpectContinue = true;   // so that a refusal is heard before the body is sent
+
+            using var answer = await platform.Gateway.Client.SendAsync(request);
+
+            Assert.Equal(isTaken ? HttpStatusCode.OK : HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+            if (isTaken)
+            {
+                Assert.Equal(bytes, (await answer.Content.ReadFromJsonAsync<StubService.Echo>())!.Bytes);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(Employer, true)]
+    [InlineData("/v1/clients", true)]
+    [InlineData("/openapi/v1.json", true)]
+    [InlineData("/docs/", false)]
+    [InlineData("/sign-in", false)]
+    public async Task Every_answer_tells_the_browser_what_it_may_do_with_it(string path, bool isData)
+    {
+        using var answer = await platform.Gateway.SendAsync(HttpMethod.Get, path, platform.Token);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+        var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
+        Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("script-src 'unsafe-inline'", policy, StringComparison.Ordinal);
+        Assert.False(answer.Headers.Contains("Server"));
+        Assert.True(!isData || policy.StartsWith("default-src 'none'", StringComparison.Ordinal) && answer.Headers.CacheControl!.NoStore);
+    }
+
+    [Fact]
+    public async Task The_documentation_lists_every_service_and_runs_only_its_own_script()
+    {
+        using var answer = await platform.Gateway.SendAsync(HttpMethod.Get, "/docs/", token: null);
+
+        var page = await answer.Content.ReadAsStringAsync();
+        foreach (var document in (string[])["enrollment", "claims", "funding", "stop-loss", "gateway"])
+        {
+            Assert.Contains(document, page, StringComparison.Ordinal);
+        }
+
+        var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
+        var nonce = policy.Split("'nonce-")[1].Split('\'')[0];
+        Assert.Equal(page.Split("<script").Length - 1, page.Split($"nonce=\"{nonce}\"").Length - 1);
+        Assert.DoesNotContain("https://", string.Join(' ', page.Split("src=\"").Skip(1).Select(source => source.Split('"')[0])), StringComparison.Ordinal);
+
+        using var own = await platform.Gateway.SendAsync(HttpMethod.Get, "/openapi/v1.json", token: null);
+        Assert.True((await own.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("paths").TryGetProperty("/v1/clients", out _));
+    }
+}

@@ -1,0 +1,154 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Aso.Gateway.Limits;
+using CsCheck;
+
+namespace Aso.Gateway.Tests;
+
+public sealed class LimitTests
+{
+    [Fact]
+    public async Task Who_asks_too_fast_is_told_when_to_go_on_and_nobody_else_is_held_up()
+    {
+        await using var gateway = await GatewayHost.StartAsync(("Limits:Read:PerSecond", "1"), ("Limits:Read:Burst", "3"));
+        var (hurried, other) = (await gateway.TokenAsync(), await NewTokenAsync(gateway));
+
+        var (allowed, refusal) = await AskUntilRefusedAsync(gateway, hurried);
+
+        Assert.True(allowed >= 3);
+        Assert.Equal("1", Assert.Single(refusal.Headers.GetValues("RateLimit-Limit")));
+        Assert.Equal("0", Assert.Single(refusal.Headers.GetValues("RateLimit-Remaining")));
+        Assert.Equal("1", refusal.Headers.RetryAfter?.ToString());
+        Assert.Equal("too-many-requests", (await refusal.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
+        using var others = await gateway.SendAsync(HttpMethod.Get, "/v1/clients", other);
+        Assert.Equal(HttpStatusCode.OK, others.StatusCode);
+        await gateway.RegisterAsync(new { kind = "administrator" });   // writes have a bucket of their own
+    }
+
+    [Fact]
+    public async Task Guessing_at_one_clients_secret_is_slowed_down_and_does_not_lock_others_out()
+    {
+        await using var gateway = await GatewayHost.StartAsync(("Limits:Token:PerSecond", "1"), ("Limits:Token:Burst", "3"));
+
+        var statuses = new List<HttpStatusCode>();
+        for (var guess = 0; guess < 40 && !statuses.Contains(HttpStatusCode.TooManyRequests); guess++)
+        {
+            using var answer = await gateway.RequestTokenAsync("employer-x", $"guess-{guess}");
+            statuses.Add(answer.StatusCode);
+        }
+
+        Assert.Contains(HttpStatusCode.TooManyRequests, statuses);
+        Assert.NotEmpty(await gateway.TokenAsync());
+    }
+
+    [Fact]
+    public async Task One_address_that_tries_many_names_is_slowed_down()
+    {
+        await using var gateway = await GatewayHost.StartAsync(("Limits:TokenAddress:PerSecond", "1"), ("Limits:TokenAddress:Burst", "3"));
+
+        var statuses = new List<HttpStatusCode>();
+        for (var guess = 0; guess < 40 && !statuses.Contains(HttpStatusCode.TooManyRequests); guess++)
+        {
+            using var answer = await gateway.RequestTokenAsync($"employer-{guess}", "a-secret");
+            statuses.Add(answer.StatusCode);
+        }
+
+        Assert.Contains(HttpStatusCode.TooManyRequests, statuses);
+    }
+
+    [Fact]
+    public async Task Two_replicas_share_one_allowance_in_Redis()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        var folder = Directory.CreateTempSubdirectory("aso-gateways-").FullName;
+        (string, string)[] settings =
+        [
+            ("Data:Directory", folder), ("ConnectionStrings:redis", redis.ConnectionString), ("Limits:RedisPatience", "5000"),
+            ("Limits:Read:PerSecond", "1"), ("Limits:Read:Burst", "60"),
+        ];
+        await using var left = await GatewayHost.StartAsync(settings);
+        await using var right = await GatewayHost.StartAsync(settings);
+        var token = await NewTokenAsync(left);   // a client of its own: nobody has used its bucket
+
+        var clock = Stopwatch.StartNew();
+        var (byLeft, _) = await AskUntilRefusedAsync(left, token);
+        var (byRight, refusal) = await AskUntilRefusedAsync(right, token);
+
+        // What flowed back meanwhile may pass too; a bucket for each replica would have let 120 through.
+        Assert.InRange(byLeft + byRight, 60, 60 + (int)clock.Elapsed.TotalSeconds + 1);
+        Assert.Equal("1", refusal.Headers.RetryAfter?.ToString());
+    }
+
+    [Fact]
+    public async Task While_Redis_is_away_requests_pass_without_delay_and_are_still_limited()
+    {
+        await using var gateway = await GatewayHost.StartAsync(
+            ("ConnectionStrings:redis", "127.0.0.1:1"), ("Limits:Read:PerSecond", "1"), ("Limits:Read:Burst", "20"));
+        var token = await gateway.TokenAsync();
+
+        var clock = Stopwatch.StartNew();
+        var (allowed, _) = await AskUntilRefusedAsync(gateway, token);
+
+        Assert.InRange(allowed, 20, 20 + (int)clock.Elapsed.TotalSeconds + 1);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"{allowed} requests took {clock.Elapsed}");
+    }
+
+    [Fact]
+    public void A_bucket_never_lets_more_through_than_its_burst_and_what_flowed_back() =>
+        Gen.Select(Gen.Int[1, 50], Gen.Int[1, 50], Gen.Long[0, 2_000_000].Array[1, 200]).Sample((burst, rate, pauses) =>
+        {
+            var allowance = new LimitOptions.Allowance { Burst = burst, PerSecond = rate };
+            var (bucket, now, allowed) = (Bucket.Full(allowance, 0), 0L, 0L);
+            foreach (var pause in pauses)
+            {
+                now += pause;
+                (bucket, var verdict) = bucket.Take(allowance, now);
+                allowed += verdict.IsAllowed ? 1 : 0;
+                if (!verdict.IsAllowed)
+                {
+                    // The wait that it names is right: one moment earlier is too early.
+                    var wait = (long)verdict.RetryAfter.TotalMicroseconds;
+                    Assert.True(bucket.Take(allowance, now + wait).Verdict.IsAllowed);
+                    Assert.False(bucket.Take(allowance, now + wait - 1).Verdict.IsAllowed);
+                }
+            }
+
+            Assert.True(allowed <= burst + now * rate / 1_000_000);
+            Assert.True(allowed >= Math.Min(pauses.Length, burst));
+        });
+
+    [Fact]
+    public void A_clock_that_goes_back_gives_nothing_away()
+    {
+        var allowance = new LimitOptions.Allowance { Burst = 1, PerSecond = 1 };
+        var (bucket, first) = Bucket.Full(allowance, 10_000_000).Take(allowance, 10_000_000);
+        var (_, second) = bucket.Take(allowance, 0);
+
+        Assert.Equal((true, false), (first.IsAllowed, second.IsAllowed));
+    }
+
+    private static async Task<string> NewTokenAsync(GatewayHost gateway)
+    {
+        var (id, secret) = await gateway.RegisterAsync(new { kind = "administrator" });
+        return await gateway.TokenAsync(id, secret);
+    }
+
+    private static async Task<(int Allowed, HttpResponseMessage Refusal)> AskUntilRefusedAsync(GatewayHost gateway, string token)
+    {
+        for (var allowed = 0; allowed < 500; allowed++)
+        {
+            var answer = await gateway.SendAsync(HttpMethod.Get, "/v1/clients?limit=1", token);
+            if (answer.StatusCode == HttpStatusCode.TooManyRequests)
+            {
+                return (allowed, answer);
+            }
+
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            answer.Dispose();
+        }
+
+        throw new InvalidOperationException("500 requests passed and none was refused.");
+    }
+}

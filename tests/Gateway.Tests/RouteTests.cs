@@ -1,0 +1,128 @@
+using System.Net;
+using System.Net.Http.Json;
+
+namespace Aso.Gateway.Tests;
+
+/// <summary>A gateway in front of four stubs, one for each service.</summary>
+public sealed class FourServices : IAsyncLifetime
+{
+    private readonly Dictionary<string, StubService> _stubs = [];
+
+    internal GatewayHost Gateway { get; private set; } = null!;
+
+    internal string Token { get; private set; } = "";
+
+    internal StubService this[string name] => _stubs[name];
+
+    public async Task InitializeAsync()
+    {
+        foreach (var name in (string[])["Enrollment", "Claims", "Funding", "StopLoss"])
+        {
+            _stubs[name] = await StubService.StartAsync(name);
+        }
+
+        Gateway = await GatewayHost.StartAsync(
+        [
+            .. _stubs.Select(stub => ($"Services:{stub.Key}", stub.Value.Address)),
+            ("Services:StopLossGrpc", _stubs["StopLoss"].GrpcAddress),
+            ("Deadlines:Read", "1"),
+        ]);
+        Token = await Gateway.TokenAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Gateway.DisposeAsync();
+        foreach (var stub in _stubs.Values)
+        {
+            await stub.DisposeAsync();
+        }
+    }
+}
+
+public sealed class RouteTests(FourServices platform) : IClassFixture<FourServices>
+{
+    private const string Employer = "/v1/employers/0198f3a0-0000-7000-8000-000000000001";
+
+    [Theory]
+    [InlineData("POST", "/v1/employers", "Enrollment")]
+    [InlineData("GET", "/v1/employers", "Enrollment")]
+    [InlineData("GET", Employer, "Enrollment")]
+    [InlineData("POST", Employer + "/plans", "Enrollment")]
+    [InlineData("PUT", Employer + "/network", "Enrollment")]
+    [InlineData("GET", Employer + "/members?after=E1&limit=10", "Enrollment")]
+    [InlineData("GET", Employer + "/members/E%201", "Enrollment")]
+    [InlineData("PUT", Employer + "/members/E1/coverages", "Enrollment")]
+    [InlineData("POST", Employer + "/open", "Enrollment")]
+    [InlineData("POST", Employer + "/clock", "Enrollment")]
+    [InlineData("POST", Employer + "/enrollment-files", "Enrollment")]
+    [InlineData("GET", Employer + "/enrollment-files/f1", "Enrollment")]
+    [InlineData("POST", Employer + "/claims", "Claims")]
+    [InlineData("GET", Employer + "/claims/C1/explanation-of-benefits", "Claims")]
+    [InlineData("GET", Employer + "/accumulators?memberId=E1", "Claims")]
+    [InlineData("POST", Employer + "/claim-files", "Claims")]
+    [InlineData("GET", Employer + "/claim-files/f1", "Claims")]
+    [InlineData("POST", Employer + "/deposits", "Funding")]
+    [InlineData("POST", Employer + "/refunds", "Funding")]
+    [InlineData("GET", Employer + "/ledger", "Funding")]
+    [InlineData("GET", Employer + "/ledger/entries?after=1", "Funding")]
+    [InlineData("GET", Employer + "/funding-requests", "Funding")]
+    [InlineData("GET", Employer + "/payments", "Funding")]
+    [InlineData("GET", Employer + "/payables", "Funding")]
+    [InlineData("GET", Employer + "/costs", "Funding")]
+    [InlineData("POST", "/v1/carriers", "StopLoss")]
+    [InlineData("GET", "/v1/carriers", "StopLoss")]
+    [InlineData("POST", Employer + "/stop-loss/policies", "StopLoss")]
+    [InlineData("GET", Employer + "/stop-loss", "StopLoss")]
+    [InlineData("GET", Employer + "/progress/enrollment", "Enrollment")]
+    [InlineData("GET", Employer + "/progress/claims", "Claims")]
+    [InlineData("GET", Employer + "/progress/funding", "Funding")]
+    [InlineData("GET", Employer + "/progress/stop-loss", "StopLoss")]
+    [InlineData("GET", "/v1/operations/claims/parked-messages", "Claims")]
+    [InlineData("POST", "/v1/operations/stop-loss/parked-messages/0198f3a0-0000-7000-8000-000000000002/retry", "StopLoss")]
+    public async Task Every_address_of_the_api_reaches_its_service_unchanged(string method, string address, string service)
+    {
+        using var answer = await platform.Gateway.SendAsync(new(method), address, platform.Token);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var echo = (await answer.Content.ReadFromJsonAsync<StubService.Echo>())!;
+        var asked = new Uri(platform.Gateway.Address, address);
+        Assert.Equal((service, method), (echo.Service, echo.Method));
+        Assert.Equal((Uri.UnescapeDataString(asked.AbsolutePath), asked.Query), (echo.Path, echo.Query));
+        Assert.Equal($"Bearer {platform.Token}", echo.Authorization);   // for the service to judge by itself
+    }
+
+    [Theory]
+    [InlineData(Employer + "/secrets")]
+    [InlineData(Employer + "/progress/portal")]
+    [InlineData("/v2/employers")]
+    public async Task An_address_outside_the_api_reaches_nobody(string address)
+    {
+        using var answer = await platform.Gateway.SendAsync(HttpMethod.Get, address, platform.Token);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Theory]
+    [InlineData("/v1/employers")]
+    [InlineData(Employer + "/claims")]
+    public async Task A_stranger_goes_no_further_than_the_gateway(string address)
+    {
+        using var answer = await platform.Gateway.SendAsync(HttpMethod.Get, address, token: null);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Theory]
+    [InlineData("enrollment", "Enrollment")]
+    [InlineData("stop-loss", "StopLoss")]
+    public async Task The_description_of_each_service_is_offered_to_everyone(string document, string service)
+    {
+        using var answer = await platform.Gateway.SendAsync(HttpMethod.Get, $"/openapi/{document}.json", token: null);
+
+        var echo = (await answer.Content.ReadFromJsonAsync<StubService.Echo>())!;
+        Assert.Equal((service, "/openapi/v1.json"), (echo.Service, echo.Path));
+    }
+}
