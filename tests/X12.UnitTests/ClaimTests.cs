@@ -12,6 +12,7 @@ public sealed class ClaimTests
 
         Assert.Equal((ClaimKind.Professional, "C1", 18_000, "11", "1"), (claim.Kind, claim.ClaimNumber, claim.ChargeCents, claim.Facility, claim.Frequency));
         Assert.Equal(("B-1", new Party("CLEARING HOUSE", "46", "CH1")), (claim.Submission.Reference, claim.Submission.Submitter));
+        Assert.Equal(new Contact("DESK", "EM", "DESK@EXAMPLE.COM"), claim.Submission.Contact);
         Assert.Equal(("1234567893", "555666777", "207Q00000X"), (claim.BillingProvider.Npi, claim.BillingProvider.TaxId, claim.BillingProvider.Taxonomy));
         Assert.Equal(new PostalAddress("2 MILL LANE", null, "SPRINGFIELD", "IL", "62701"), claim.BillingProvider.Address);
         Assert.Equal(("E1", "P", "GROUP-9", true), (claim.Subscriber.MemberId, claim.Subscriber.Responsibility, claim.Subscriber.GroupNumber, claim.Subscriber.IsPatient));
@@ -78,6 +79,7 @@ public sealed class ClaimTests
         Assert.Equal((ClaimKind.Institutional, "13", new DateOnly(2026, 3, 15), new DateOnly(2026, 3, 16)), (claim.Kind, claim.Facility, claim.From, claim.Through));
         Assert.Equal([("0305", "85025"), ("0730", null)], claim.Lines.Select(line => (line.RevenueCode!, line.Procedure)));
         Assert.Equal("I10", Assert.Single(claim.Diagnoses).Dotted);
+        Assert.Equal(("1", "01", "1122334455"), (claim.AdmissionType, claim.PatientStatus, claim.Providers.Single(provider => provider.Role == "71").Provider.Npi));
     }
 
     [Fact]
@@ -124,6 +126,30 @@ public sealed class ClaimTests
         var error = Assert.Single(refused.Errors);
         Assert.Equal((code, field), (error.Code.Name, error.Field));
     }
+
+    [Theory]
+    [InlineData("AMT*D*120.001", "AMT02")]
+    [InlineData("AMT*EAF*-1", "AMT02")]
+    [InlineData("AMT*A8*x", "AMT02")]
+    [InlineData("CAS*XX*1*20.00", "CAS01")]
+    [InlineData("CAS*PR*1", "CAS03")]
+    [InlineData("CAS*PR*1*1*1**2*2", "CAS05")]
+    public async Task What_another_payer_decided_is_read_as_strictly(string segment, string field)
+    {
+        var file = await ReadAsync([.. OfficeVisit, .. Replacement.With(("AMT*D", segment))]);
+
+        Assert.Equal("C1", Assert.Single(file.Items).ClaimNumber);
+        Assert.Contains(field, Assert.Single(file.Refused).Errors.Select(error => error.Field));
+    }
+
+    [Theory]
+    [InlineData("BK", "E8888", "E888.8")]
+    [InlineData("BF", "V7389", "V73.89")]
+    [InlineData("ABK", "E119", "E11.9")]
+    [InlineData("ABK", "I10", "I10")]
+    [InlineData("ABK", "C50.911", "C50.911")]
+    public void A_diagnosis_is_shown_with_its_point(string qualifier, string code, string dotted) =>
+        Assert.Equal(dotted, new Diagnosis(qualifier, code).Dotted);
 
     [Fact]
     public async Task A_claim_without_lines_is_refused()

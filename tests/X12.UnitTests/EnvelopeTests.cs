@@ -155,6 +155,29 @@ public sealed class EnvelopeTests
     }
 
     [Fact]
+    public void An_acknowledgment_of_another_interchange_may_ride_along()
+    {
+        string[] interchange = Interchange(Group("BE", EnrollmentVersion, GoodSet));
+
+        var (_, errors) = Read(Bytes([interchange[0], "TA1*000000009*260104*0930*A*000", .. interchange[1..]]));
+
+        Assert.Empty(errors);
+    }
+
+    [Fact]
+    public void Groups_and_sets_are_bounded_by_the_limits_that_the_caller_sets()
+    {
+        string[] sets = [.. Enumerable.Range(1, 4).SelectMany(number => Set("834", EnrollmentVersion, $"000{number}", []))];
+        string[] groups = [.. Enumerable.Repeat(Group("BE", EnrollmentVersion, sets), 3).SelectMany(group => group)];
+
+        var (_, errors) = Read(Bytes(Interchange(groups)), new X12Limits { SetsPerGroupMax = 3, GroupsPerInterchangeMax = 2 });
+
+        Assert.Equal(
+            [("too-many-sets", 1), ("too-many-sets", 2), ("too-many-sets", 3), ("too-many-groups", 3)],
+            errors.Select(error => (error.Code.Name, error.Position.Group)));
+    }
+
+    [Fact]
     public void The_errors_kept_are_bounded()
     {
         var stray = Enumerable.Repeat("REF*1", 5_000);
@@ -164,9 +187,9 @@ public sealed class EnvelopeTests
         Assert.Equal(X12Limits.Default.ErrorsMax, errors.Count);
     }
 
-    private static (List<X12Token> Tokens, List<X12Error> Errors) Read(byte[] file)
+    private static (List<X12Token> Tokens, List<X12Error> Errors) Read(byte[] file, X12Limits? limits = null)
     {
-        using var reader = new X12Reader(file);
+        using var reader = new X12Reader(file, limits);
         var tokens = new List<X12Token>();
         var errors = new List<X12Error>();
         while (tokens.Count == 0 || tokens[^1] != X12Token.End)

@@ -31,6 +31,9 @@ public sealed record ClaimSubmission
     /// <summary>NM1*41.</summary>
     public required Party Submitter { get; init; }
 
+    /// <summary>PER of the submitter.</summary>
+    public Contact? Contact { get; init; }
+
     /// <summary>NM1*40.</summary>
     public required Party Receiver { get; init; }
 }
@@ -94,6 +97,12 @@ public sealed record Claim837
 
     /// <summary>AMT*F5: cents that the patient has paid.</summary>
     public long? PatientPaidCents { get; init; }
+
+    /// <summary>CL101 of an institutional claim: <c>1</c> emergency, <c>3</c> elective …</summary>
+    public string? AdmissionType { get; init; }
+
+    /// <summary>CL103 of an institutional claim: <c>01</c> discharged home, <c>30</c> still a patient …</summary>
+    public string? PatientStatus { get; init; }
 
     /// <summary>Everybody else that the claim names, by role: <c>82</c> rendering, <c>DN</c> referring, <c>71</c> attending, <c>77</c> facility.</summary>
     public IReadOnlyList<ProviderRole> Providers { get; init; } = [];

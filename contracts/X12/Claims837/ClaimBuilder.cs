@@ -25,6 +25,8 @@ internal sealed class ClaimBuilder(ClaimKind kind, Position position, ErrorScope
     private (DateOnly From, DateOnly Through)? _period;
     private bool _isDated;
     private long? _patientPaid;
+    private string? _admissionType;
+    private string? _patientStatus;
 
     public ErrorScope Scope => scope;
 
@@ -34,17 +36,25 @@ internal sealed class ClaimBuilder(ClaimKind kind, Position position, ErrorScope
 
     public void Take(ClaimStage stage, SegmentFields fields)
     {
-        var start = fields.Position;
         switch (stage)
         {
             case ClaimStage.Claim:
                 TakeClaim(fields);
                 break;
-            case ClaimStage.OtherPayer when StartLoop(fields, SegmentId.SBR, _otherPayers, OtherPayersMax, () => new(limits)):
+            case ClaimStage.OtherPayer:
+                if (fields.Segment.Id == SegmentId.SBR)
+                {
+                    fields.Keep(_otherPayers, new(), OtherPayersMax);
+                }
+
                 _otherPayers[^1].Take(fields);
                 break;
-            case ClaimStage.Line or ClaimStage.LineDecision
-                when StartLoop(fields, SegmentId.LX, _lines, LinesMax, () => new(kind, start, limits)):
+            case ClaimStage.Line or ClaimStage.LineDecision:
+                if (fields.Segment.Id == SegmentId.LX)
+                {
+                    fields.Keep(_lines, new(kind, fields.Position, limits), kind == ClaimKind.Institutional ? InstitutionalLinesMax : ProfessionalLinesMax);
+                }
+
                 _lines[^1].Take(stage, fields);
                 break;
         }
@@ -84,29 +94,12 @@ internal sealed class ClaimBuilder(ClaimKind kind, Position position, ErrorScope
             From = _period?.From,
             Through = _period?.Through,
             PatientPaidCents = _patientPaid,
+            AdmissionType = _admissionType,
+            PatientStatus = _patientStatus,
             Providers = _providers.All,
             OtherPayers = [.. _otherPayers.Select(payer => payer.Complete())],
             Lines = lines,
         };
-    }
-
-    private int LinesMax => kind == ClaimKind.Institutional ? InstitutionalLinesMax : ProfessionalLinesMax;
-
-    private static bool StartLoop<TBuilder>(SegmentFields fields, SegmentId start, List<TBuilder> loops, int max, Func<TBuilder> create)
-    {
-        if (fields.Segment.Id != start)
-        {
-            return loops.Count > 0;
-        }
-
-        if (loops.Count == max)
-        {
-            fields.NoteSegment(X12ErrorCode.LoopTooLong);
-            return false;
-        }
-
-        loops.Add(create());
-        return true;
     }
 
     private void TakeClaim(SegmentFields fields)
@@ -141,6 +134,10 @@ internal sealed class ClaimBuilder(ClaimKind kind, Position position, ErrorScope
             case SegmentId.AMT:
                 fields.RequiredCents(2);
                 break;
+            case SegmentId.CL1:
+                fields.Once(ref _admissionType, fields.RequiredText(1, 1));
+                _patientStatus = fields.RequiredText(3, 2);
+                break;
             case SegmentId.HI:
                 TakeDiagnoses(fields);
                 break;
@@ -159,7 +156,7 @@ internal sealed class ClaimBuilder(ClaimKind kind, Position position, ErrorScope
         }
         else
         {
-            fields.Keep(_references, new(fields.RequiredText(1, 3), fields.RequiredText(2, 50)), limits);
+            fields.Keep(_references, new(fields.RequiredText(1, 3), fields.RequiredText(2, 50)), limits.RepetitionsMax);
         }
     }
 
@@ -192,7 +189,7 @@ internal sealed class ClaimBuilder(ClaimKind kind, Position position, ErrorScope
                 && qualifier is "ABK" or "BK" or "ABF" or "BF" or "ABJ" or "BJ" or "APR" or "PR" or "ABN" or "BN"
                 && fields.RequiredText(element, 30, component: 2) is { Length: > 0 } code)
             {
-                fields.Keep(_diagnoses, new(qualifier, code), limits);
+                fields.Keep(_diagnoses, new(qualifier, code), limits.RepetitionsMax);
             }
         }
     }
@@ -210,13 +207,7 @@ internal sealed class ProviderRoles(X12Limits limits)
     {
         if (fields.Segment.Id == SegmentId.NM1)
         {
-            if (_providers.Count == limits.RepetitionsMax)
-            {
-                fields.NoteSegment(X12ErrorCode.LoopTooLong);
-                return true;
-            }
-
-            _providers.Add((fields.RequiredText(1, 3), new()));
+            fields.Keep(_providers, (fields.RequiredText(1, 3), new()), limits.RepetitionsMax);
         }
 
         if (_providers.Count == 0

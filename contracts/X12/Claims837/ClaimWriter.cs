@@ -3,6 +3,7 @@ using System.Globalization;
 namespace Aso.X12.Claims837;
 
 /// <summary>Writes one claim, from CLM to its last line, in the order of the guides.</summary>
+/// <remarks>Signatures, releases and the assignment of benefits are written as given (Y).</remarks>
 internal sealed class ClaimWriter(X12Writer writer, Claim837 claim)
 {
     private const int DiagnosesPerSegmentMax = 12;
@@ -42,7 +43,11 @@ internal sealed class ClaimWriter(X12Writer writer, Claim837 claim)
         {
             case ClaimKind.Institutional:
                 writer.Period("434", claim.From, claim.Through, always: true);
-                writer.Start("CL1").Text("1").Empty().Text("01").End();
+                if (claim.AdmissionType is not null)
+                {
+                    writer.Start("CL1").Text(claim.AdmissionType).Empty().Text(claim.PatientStatus).End();
+                }
+
                 break;
             case ClaimKind.Dental:
                 writer.Period("472", claim.From, claim.Through);
@@ -88,10 +93,10 @@ internal sealed class ClaimWriter(X12Writer writer, Claim837 claim)
         writer.Start("OI").Empty(2).Text("Y").Empty(2).Text("Y").End();
         if (payer.SubscriberId is not null)
         {
-            writer.Person("IL", new("INSURED"), "MI", payer.SubscriberId);
+            writer.Person("IL", new(null), "MI", payer.SubscriberId);
         }
 
-        writer.Organization("PR", new(payer.PayerName ?? "PAYER", payer.PayerId is null ? null : "PI", payer.PayerId));
+        writer.Organization("PR", new(payer.PayerName, payer.PayerId is null ? null : "PI", payer.PayerId));
         writer.Date("573", payer.DecidedOn);
         writer.Reference("F8", payer.PayerClaimNumber);
     }

@@ -12,9 +12,14 @@ internal sealed class LevelWriter(X12Writer writer)
 
     public void WriteSubmission(ClaimSubmission submission)
     {
+        // The time of day is required and means nothing to anybody: midnight.
         writer.Start("BHT").Text("0019").Text(submission.Purpose).Text(submission.Reference).Date(submission.CreatedOn).Text("0000").Text(submission.Use).End();
         writer.Organization("41", submission.Submitter);
-        writer.Start("PER").Text("IC").Text(submission.Submitter.Name ?? "SUBMITTER").Text("EM").Text("edi@example.com").End();
+        if (submission.Contact is { } contact)
+        {
+            writer.Start("PER").Text("IC").Text(contact.Name).Text(contact.Channel).Text(contact.Number).End();
+        }
+
         writer.Organization("40", submission.Receiver);
     }
 

@@ -8,6 +8,7 @@ internal sealed class SubmissionBuilder
     private DateOnly? _createdOn;
     private string _use = "";
     private Party? _submitter;
+    private Contact? _contact;
     private Party? _receiver;
 
     public void Take(SegmentFields fields)
@@ -23,6 +24,10 @@ internal sealed class SubmissionBuilder
                 break;
             case SegmentId.NM1 when fields.Is(1, "41"u8):
                 fields.Once(ref _submitter, fields.Party(), "41");
+                break;
+            case SegmentId.PER when _receiver is null:
+                // A second one is permitted; the first is the one to ask.
+                _contact ??= new(fields.Text(2, 60), fields.RequiredCode(3, "TE EM FX"), fields.RequiredText(4, 256));
                 break;
             case SegmentId.NM1 when fields.Is(1, "40"u8):
                 fields.Once(ref _receiver, fields.Party(), "40");
@@ -42,6 +47,7 @@ internal sealed class SubmissionBuilder
             CreatedOn = _createdOn ?? default,
             Use = _use,
             Submitter = _submitter ?? new(null, null, null),
+            Contact = _contact,
             Receiver = _receiver ?? new(null, null, null),
         };
     }

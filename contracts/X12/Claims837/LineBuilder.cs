@@ -55,7 +55,7 @@ internal sealed class LineBuilder(ClaimKind kind, Position position, X12Limits l
                 TakeDental(fields);
                 break;
             case SegmentId.TOO:
-                fields.Keep(_teeth, Tooth(fields), limits);
+                fields.Keep(_teeth, Tooth(fields), limits.RepetitionsMax);
                 break;
             case SegmentId.DTP when fields.Is(1, "472"u8):
                 _isDated = true;
@@ -220,7 +220,7 @@ internal sealed class LineBuilder(ClaimKind kind, Position position, X12Limits l
                 _decisions.Add(new() { PayerId = fields.RequiredText(1, 80), PaidCents = fields.RequiredCharge(2) });
                 break;
             case SegmentId.CAS:
-                Adjustments.Read(fields, _adjustments, limits);
+                Adjustments.Read(fields, _adjustments);
                 break;
             case SegmentId.DTP when fields.Is(1, "573"u8):
                 _decisions[^1] = _decisions[^1] with { DecidedOn = fields.FormattedDate(2) };

@@ -1,7 +1,7 @@
 namespace Aso.X12.Claims837;
 
 /// <summary>Gathers what a claim says of another payer, from its SBR segment to the next.</summary>
-internal sealed class OtherPayerBuilder(X12Limits limits)
+internal sealed class OtherPayerBuilder
 {
     private readonly List<Adjustment> _adjustments = [];
     private OtherPayer _payer = new() { Responsibility = "" };
@@ -23,7 +23,7 @@ internal sealed class OtherPayerBuilder(X12Limits limits)
                 };
                 break;
             case SegmentId.CAS:
-                Adjustments.Read(fields, _adjustments, limits);
+                Adjustments.Read(fields, _adjustments);
                 break;
             case SegmentId.AMT when fields.Is(1, "D"u8):
                 fields.Once(ref _paid, fields.RequiredCharge(2), "D");
@@ -63,7 +63,10 @@ internal sealed class OtherPayerBuilder(X12Limits limits)
 /// <summary>CAS segments: a group, then up to six times a reason, an amount and a quantity.</summary>
 internal static class Adjustments
 {
-    public static void Read(SegmentFields cas, List<Adjustment> adjustments, X12Limits limits)
+    /// <summary>Five segments in a loop, one for each group.</summary>
+    private const int PerLoopMax = 30;
+
+    public static void Read(SegmentFields cas, List<Adjustment> adjustments)
     {
         var group = cas.RequiredCode(1, "CO CR OA PI PR");
         for (var element = 2; element <= 17; element += 3)
@@ -71,7 +74,7 @@ internal static class Adjustments
             if (element == 2 || cas.Has(element) || cas.Has(element + 1))
             {
                 var reason = cas.RequiredText(element, 5);
-                cas.Keep(adjustments, new(group, reason, cas.RequiredCents(element + 1), cas.Quantity(element + 2)), limits);
+                cas.Keep(adjustments, new(group, reason, cas.RequiredCents(element + 1), cas.Quantity(element + 2)), PerLoopMax);
             }
         }
     }

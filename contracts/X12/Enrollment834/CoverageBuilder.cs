@@ -36,7 +36,7 @@ internal sealed class CoverageBuilder(Position position)
                 fields.RequiredCents(2);
                 break;
             case SegmentId.REF:
-                fields.Keep(_references, new(fields.RequiredText(1, 3), fields.RequiredText(2, 50)), limits);
+                fields.Keep(_references, new(fields.RequiredText(1, 3), fields.RequiredText(2, 50)), limits.RepetitionsMax);
                 break;
         }
     }
@@ -48,7 +48,7 @@ internal sealed class CoverageBuilder(Position position)
             case SegmentId.COB:
                 CloseOther();
                 _inOtherPayer = false;
-                fields.Keep(_others, new(fields.RequiredCode(1, "P S T U"), fields.Text(2, 50), fields.Text(3, 1)), limits);
+                fields.Keep(_others, new(fields.RequiredCode(1, "P S T U"), fields.Text(2, 50), fields.Text(3, 1)), limits.RepetitionsMax);
                 break;
             case SegmentId.NM1:
                 _inOtherPayer = true;

@@ -40,6 +40,7 @@ public static class Enrollment834Writer
 
     private static void WriteHeader(X12Writer writer, EnrollmentHeader header)
     {
+        // The time of day is required and means nothing to anybody: midnight.
         writer.Start("BGN").Text(header.Purpose).Text(header.Reference).Date(header.CreatedOn).Text("0000").Empty(3).Text(header.Action).End();
         writer.Reference("38", header.MasterPolicy);
         writer.Date("007", header.EffectiveOn);

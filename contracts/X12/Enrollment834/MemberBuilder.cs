@@ -78,13 +78,7 @@ internal sealed class MemberBuilder(EnrollmentHeader header, Position position, 
     {
         if (fields.Segment.Id == SegmentId.HD)
         {
-            if (_coverages.Count == limits.RepetitionsMax)
-            {
-                fields.NoteSegment(X12ErrorCode.LoopTooLong);
-                return;
-            }
-
-            _coverages.Add(new(fields.Position));
+            fields.Keep(_coverages, new(fields.Position), limits.RepetitionsMax);
         }
 
         _coverages[^1].Take(fields, limits);
@@ -149,7 +143,7 @@ internal sealed class MemberBuilder(EnrollmentHeader header, Position position, 
         }
         else
         {
-            fields.Keep(_references, new(fields.RequiredText(1, 3), fields.RequiredText(2, 50)), limits);
+            fields.Keep(_references, new(fields.RequiredText(1, 3), fields.RequiredText(2, 50)), limits.RepetitionsMax);
         }
     }
 

@@ -8,6 +8,13 @@ public sealed record Party(string? Name, string? IdQualifier, string? Id)
     public override string ToString() => "party";
 }
 
+/// <summary>Whom to ask, from a PER segment.</summary>
+/// <param name="Channel"><c>TE</c> telephone, <c>EM</c> electronic mail, <c>FX</c> facsimile.</param>
+public sealed record Contact(string? Name, string Channel, string Number)
+{
+    public override string ToString() => "contact";
+}
+
 /// <summary>A person's name, from an NM1 segment.</summary>
 public sealed record PersonName(string? Last, string? First = null, string? Middle = null, string? Prefix = null, string? Suffix = null)
 {

@@ -213,10 +213,10 @@ internal readonly ref struct SegmentFields(Segment segment, Position position, s
         }
     }
 
-    /// <summary>Keeps one more of a value that may be given several times, as long as the bound allows.</summary>
-    public void Keep<TValue>(List<TValue> kept, TValue value, X12Limits limits)
+    /// <summary>Keeps one more of a value that may be given several times, and notes one too many.</summary>
+    public void Keep<TValue>(List<TValue> kept, TValue value, int max)
     {
-        if (kept.Count == limits.RepetitionsMax)
+        if (kept.Count >= max)
         {
             NoteSegment(X12ErrorCode.LoopTooLong);
         }
