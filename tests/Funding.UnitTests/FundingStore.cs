@@ -16,51 +16,58 @@ internal sealed class FundingStore : IAsyncDisposable
 {
     public static readonly Guid Employer = Guid.Parse("00000000-0000-0000-0000-0000000000e1");
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("funding-");
-    private readonly ServiceProvider _services;
+    private readonly IServiceProvider _services;
+    private readonly IAsyncDisposable _owner;
     private long _sequence;
 
-    private FundingStore()
+    private FundingStore(Func<IConfiguration, (IServiceProvider Services, IAsyncDisposable Owner)> host)
     {
-        var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection([KeyValuePair.Create<string, string?>("Data:Directory", _directory.FullName)]).Build();
-        var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(configuration).AddSingleton(TimeProvider.System).AddLogging();
-        services.AddFunding(configuration);
-        _services = services.BuildServiceProvider();
+        (_services, _owner) = host(new ConfigurationBuilder()
+            .AddInMemoryCollection([KeyValuePair.Create<string, string?>("Data:Directory", _directory.FullName)]).Build());
     }
 
     public LocalCostFeed Feed => _services.GetRequiredService<LocalCostFeed>();
 
     public IServiceScopeFactory Scopes => _services.GetRequiredService<IServiceScopeFactory>();
 
-    public static async Task<FundingStore> CreateAsync()
+    public static Task<FundingStore> CreateAsync() => CreateAsync(configuration =>
     {
-        var store = new FundingStore();
+        var services = new ServiceCollection();
+        services.AddSingleton(configuration).AddSingleton(TimeProvider.System).AddLogging();
+        services.AddFunding(configuration);
+        var provider = services.BuildServiceProvider();
+        return (provider, provider);
+    });
+
+    /// <param name="host">Builds what Funding runs in, from a configuration that names the database's folder.</param>
+    public static async Task<FundingStore> CreateAsync(Func<IConfiguration, (IServiceProvider Services, IAsyncDisposable Owner)> host)
+    {
+        var store = new FundingStore(host);
         await using var scope = store._services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<FundingDb>().Database.MigrateAsync();
         return store;
     }
 
     /// <summary>An employer that pays as it goes, with a medical plan and one employee, open on that date.</summary>
-    public async Task<FundingStore> OpenedOnAsync(DateOnly date, Contracts.Enrollment.V1.FundingTerms? funding = null)
+    public async Task<FundingStore> OpenedOnAsync(DateOnly date)
     {
         await HearAsync(
-            new EmployerRegistered
-            {
-                EmployerId = Employer,
-                Name = "Acme Tooling",
-                Arrangement = Arrangement.Aso,
-                PlanYearStart = date,
-                Funding = funding ?? new() { Method = Contracts.Enrollment.V1.FundingMethod.PayAsYouGo, RequestWeekday = DayOfWeek.Friday },
-                Fees = new() { PerEmployeePerMonthCents = 1000, PerClaimCents = 400 },
-                ExpectedMonthlyClaims = new() { Employee = 40000 },
-                FullyInsuredPremium = new() { Employee = 60000 },
-            },
-            Plan(Contracts.Enrollment.V1.BenefitLine.Medical),
-            Employee("E1", date),
-            new ClaimsDateMoved { EmployerId = Employer, To = date });
+            Registered(date), Plan(Contracts.Enrollment.V1.BenefitLine.Medical), Employee("E1", date), new ClaimsDateMoved { EmployerId = Employer, To = date });
         return this;
     }
+
+    public static EmployerRegistered Registered(DateOnly planYearStart) =>
+        new()
+        {
+            EmployerId = Employer,
+            Name = "Acme Tooling",
+            Arrangement = Arrangement.Aso,
+            PlanYearStart = planYearStart,
+            Funding = new() { Method = Contracts.Enrollment.V1.FundingMethod.PayAsYouGo, RequestWeekday = DayOfWeek.Friday },
+            Fees = new() { PerEmployeePerMonthCents = 1000, PerClaimCents = 400 },
+            ExpectedMonthlyClaims = new() { Employee = 40000 },
+            FullyInsuredPremium = new() { Employee = 60000 },
+        };
 
     public static PlanDefined Plan(Contracts.Enrollment.V1.BenefitLine line) => new() { EmployerId = Employer, PlanCode = line.ToString(), Line = line };
 
@@ -130,7 +137,7 @@ internal sealed class FundingStore : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _services.DisposeAsync();
+        await _owner.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         _directory.Delete(recursive: true);
     }

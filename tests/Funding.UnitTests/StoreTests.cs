@@ -129,7 +129,7 @@ public sealed class StoreTests
     {
         await using var store = await FundingStore.CreateAsync();
         await store.HearAsync(
-            Registered(), FundingStore.Employee("E1", new(2026, 1, 1), line: Contracts.Enrollment.V1.BenefitLine.Dental),
+            FundingStore.Registered(Opening), FundingStore.Employee("E1", new(2026, 1, 1), line: Contracts.Enrollment.V1.BenefitLine.Dental),
             FundingStore.Employee("E2", new(2026, 1, 1)), new ClaimsDateMoved { EmployerId = FundingStore.Employer, To = Opening });
         Assert.Equal(2, (await store.CostsAsync()).ToDocument().Months.Single().EnrolledEmployees);
 
@@ -157,12 +157,4 @@ public sealed class StoreTests
 
     private static (string Month, string Claims, string Fees, string Net) Figures(Live.MonthlyCosts month) =>
         (month.Month, $"{month.ClaimsPaid}", $"{month.Fees}", $"{month.NetCost}");
-
-    private static Contracts.Enrollment.V1.EmployerRegistered Registered() => new()
-    {
-        EmployerId = FundingStore.Employer,
-        Name = "Acme Tooling",
-        Arrangement = Contracts.Enrollment.V1.Arrangement.FullyInsured,
-        PlanYearStart = Opening,
-    };
 }
