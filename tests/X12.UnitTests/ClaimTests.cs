@@ -98,6 +98,8 @@ public sealed class ClaimTests
 
     [Theory]
     [InlineData("CLM", "CLM**180.00***11:B:1*Y*A*Y*Y", "element-missing", "CLM01")]
+    [InlineData("CLM", "CLM*  *180.00***11:B:1*Y*A*Y*Y", "element-missing", "CLM01")]
+    [InlineData("CLM", "CLM*0123456789012345678901234567890123456789*180.00***11:B:1*Y*A*Y*Y", "element-too-long", "CLM01")]
     [InlineData("CLM", "CLM*C1*180.001***11:B:1*Y*A*Y*Y", "amount-invalid", "CLM02")]
     [InlineData("CLM", "CLM*C1*-180***11:B:1*Y*A*Y*Y", "amount-invalid", "CLM02")]
     [InlineData("CLM", "CLM*C1*179.99***11:B:1*Y*A*Y*Y", "charges-out-of-balance", "CLM02")]

@@ -96,7 +96,9 @@ public sealed class EnrollmentTests
     {
         var file = await ReadAsync(Employee.With(("INS", "INS*Y*18*7*28*A"), ("DMG", "DMG*D8*19801303*F"), ("ICM", "ICM*1*12.345"), ("HD*021**HLT", "HD*021")));
 
-        Assert.Equal(["INS03", "DMG02", "ICM02", "HD03"], Assert.Single(file.Refused).Errors.Select(error => error.Field));
+        Assert.Equal(
+            [("INS03", "2000"), ("DMG02", "2000"), ("ICM02", "2000"), ("HD03", "2300")],
+            Assert.Single(file.Refused).Errors.Select(error => (error.Field, error.Loop)));
     }
 
     [Theory]

@@ -8,19 +8,8 @@ internal sealed class MemberParser(X12Limits limits) : ISetParser<MemberEnrollme
     private HeaderBuilder _header = new();
     private EnrollmentHeader? _completeHeader;
     private MemberBuilder? _member;
-    private Stage _stage;
+    private EnrollmentStage _stage;
     private Position _setPosition;
-
-    /// <summary>Which segments may stand in each stage is in <see cref="MayStand"/>; order within a stage is not checked.</summary>
-    private enum Stage
-    {
-        Header,
-        Member,
-        Coverage,
-        Provider,
-        OtherCoverage,
-        Reporting,
-    }
 
     public X12ErrorCode? Refusal(SetHeader set) =>
         set.Type != "834" ? X12ErrorCode.SetUnsupported
@@ -35,17 +24,24 @@ internal sealed class MemberParser(X12Limits limits) : ISetParser<MemberEnrollme
         _header = new();
         _completeHeader = null;
         _member = null;
-        _stage = Stage.Header;
+        _stage = EnrollmentStage.Header;
     }
 
     public void Take(Segment segment, Position position, X12Error? fault)
     {
+        if (Loops834.Next(_stage, segment.Id) is not { } next)
+        {
+            new SegmentFields(segment, position, Loops834.Name(_stage), _set).NoteSegment(
+                Loops834.Knows(segment.Id) ? X12ErrorCode.SegmentUnexpected : X12ErrorCode.SegmentUnrecognized);
+            return;
+        }
+
+        _stage = next;
         if (segment.Id == SegmentId.INS)
         {
             CompleteMember();
             _completeHeader ??= _header.Complete(_set, _setPosition);
             _member = new MemberBuilder(_completeHeader, position, _set.Within(), limits);
-            _stage = Stage.Member;
         }
 
         var scope = _member?.Scope ?? _set;
@@ -54,23 +50,7 @@ internal sealed class MemberParser(X12Limits limits) : ISetParser<MemberEnrollme
             scope.Note(fault);
         }
 
-        var fields = new SegmentFields(segment, position, Loop, scope);
-        if (!MayStand(segment.Id))
-        {
-            new SegmentFields(segment, position, Loop, _set).NoteSegment(
-                Loops834.Knows(segment.Id) ? X12ErrorCode.SegmentUnexpected : X12ErrorCode.SegmentUnrecognized);
-            return;
-        }
-
-        if (_member is null)
-        {
-            _header.Take(fields);
-        }
-        else
-        {
-            _stage = Next(segment.Id);
-            TakeForMember(_member, fields);
-        }
+        Distribute(new SegmentFields(segment, position, Loops834.Name(_stage), scope));
     }
 
     public void End()
@@ -82,47 +62,21 @@ internal sealed class MemberParser(X12Limits limits) : ISetParser<MemberEnrollme
         }
     }
 
-    private string Loop => _stage switch
-    {
-        Stage.Header => "",
-        Stage.Member => "2000",
-        Stage.Coverage => "2300",
-        Stage.Provider => "2310",
-        Stage.OtherCoverage => "2320",
-        _ => "2700",
-    };
-
-    private bool MayStand(SegmentId id) => _stage switch
-    {
-        Stage.Header => Loops834.Header.Contains(id),
-        Stage.Member => id is SegmentId.HD or SegmentId.LS || Loops834.Member.Contains(id),
-        Stage.Coverage => id is SegmentId.HD or SegmentId.LX or SegmentId.COB or SegmentId.LS || Loops834.Coverage.Contains(id),
-        Stage.Provider => id is SegmentId.HD or SegmentId.LX or SegmentId.COB or SegmentId.LS || Loops834.Provider.Contains(id),
-        Stage.OtherCoverage => id is SegmentId.HD or SegmentId.COB or SegmentId.LS || Loops834.OtherCoverage.Contains(id),
-        _ => Loops834.Reporting.Contains(id),
-    };
-
-    private Stage Next(SegmentId id) => id switch
-    {
-        SegmentId.HD => Stage.Coverage,
-        SegmentId.COB => Stage.OtherCoverage,
-        SegmentId.LS => Stage.Reporting,
-        SegmentId.LX when _stage == Stage.Coverage => Stage.Provider,
-        _ => _stage,
-    };
-
-    private void TakeForMember(MemberBuilder member, SegmentFields fields)
+    private void Distribute(SegmentFields fields)
     {
         switch (_stage)
         {
-            case Stage.Member:
-                member.Take(fields);
+            case EnrollmentStage.Header:
+                _header.Take(fields);
                 break;
-            case Stage.Coverage:
-                member.TakeCoverage(fields);
+            case EnrollmentStage.Member:
+                _member!.Take(fields);
                 break;
-            case Stage.OtherCoverage:
-                member.TakeOtherCoverage(fields);
+            case EnrollmentStage.Coverage:
+                _member!.TakeCoverage(fields);
+                break;
+            case EnrollmentStage.OtherCoverage:
+                _member!.TakeOtherCoverage(fields);
                 break;
         }
     }
@@ -146,38 +100,4 @@ internal sealed class MemberParser(X12Limits limits) : ISetParser<MemberEnrollme
 
         _member = null;
     }
-}
-
-/// <summary>The segments of an 834, by the loops that this reader tells apart.</summary>
-internal static class Loops834
-{
-    public static readonly HashSet<SegmentId> Header =
-        [SegmentId.INS, SegmentId.BGN, SegmentId.REF, SegmentId.DTP, SegmentId.QTY, SegmentId.N1, SegmentId.ACT];
-
-    /// <summary>2000, 2100A to 2100H, 2200.</summary>
-    public static readonly HashSet<SegmentId> Member =
-    [
-        SegmentId.INS, SegmentId.REF, SegmentId.DTP, SegmentId.NM1, SegmentId.PER, SegmentId.N3, SegmentId.N4, SegmentId.DMG,
-        SegmentId.EC, SegmentId.ICM, SegmentId.AMT, SegmentId.HLH, SegmentId.LUI, SegmentId.DSB,
-    ];
-
-    /// <summary>2300.</summary>
-    public static readonly HashSet<SegmentId> Coverage = [SegmentId.INS, SegmentId.DTP, SegmentId.AMT, SegmentId.REF, SegmentId.IDC];
-
-    /// <summary>2310.</summary>
-    public static readonly HashSet<SegmentId> Provider =
-        [SegmentId.INS, SegmentId.NM1, SegmentId.N3, SegmentId.N4, SegmentId.PER, SegmentId.PRV, SegmentId.PLA];
-
-    /// <summary>2320 and 2330.</summary>
-    public static readonly HashSet<SegmentId> OtherCoverage =
-        [SegmentId.INS, SegmentId.REF, SegmentId.DTP, SegmentId.NM1, SegmentId.N3, SegmentId.N4, SegmentId.PER];
-
-    /// <summary>2700 and 2750, between LS and LE.</summary>
-    public static readonly HashSet<SegmentId> Reporting =
-        [SegmentId.INS, SegmentId.LX, SegmentId.N1, SegmentId.REF, SegmentId.DTP, SegmentId.LE];
-
-    private static readonly HashSet<SegmentId> All =
-        [.. Header, .. Member, .. Coverage, .. Provider, .. OtherCoverage, .. Reporting, SegmentId.HD, SegmentId.COB, SegmentId.LS];
-
-    public static bool Knows(SegmentId id) => All.Contains(id);
 }

@@ -21,18 +21,19 @@ internal readonly ref struct SegmentFields(Segment segment, Position position, s
     public string? Text(int element, int lengthMax, int component = 0)
     {
         var value = Value(element, component);
-        if (value.IsEmpty)
+        if (IsBlank(value))
         {
             return null;
         }
 
-        if (value.Bytes.Length > lengthMax)
+        var text = value.ToString();
+        if (text.Length > lengthMax)
         {
             Note(X12ErrorCode.ElementTooLong, element, component);
             return null;
         }
 
-        return value.ToString() is { Length: > 0 } text ? text : null;
+        return text;
     }
 
     public string RequiredText(int element, int lengthMax, int component = 0) =>
@@ -66,7 +67,7 @@ internal readonly ref struct SegmentFields(Segment segment, Position position, s
 
     /// <inheritdoc cref="RequiredCode"/>
     public string? Code(int element, string codes, int component = 0) =>
-        Value(element, component).IsEmpty ? null : RequiredCode(element, codes, component);
+        IsBlank(Value(element, component)) ? null : RequiredCode(element, codes, component);
 
     public long? Cents(int element)
     {
@@ -130,13 +131,17 @@ internal readonly ref struct SegmentFields(Segment segment, Position position, s
 
     public int RequiredCount(int element)
     {
-        if (!IsPresent(element, 0) || _segment[element].TryGetCount(out var count))
+        if (!IsPresent(element, 0))
         {
-            return _segment[element].TryGetCount(out count) ? count : 0;
+            return 0;
         }
 
-        Note(X12ErrorCode.NumberInvalid, element);
-        return 0;
+        if (!_segment[element].TryGetCount(out var count))
+        {
+            Note(X12ErrorCode.NumberInvalid, element);
+        }
+
+        return count;
     }
 
     public DateOnly? Date(int element)
@@ -256,12 +261,15 @@ internal readonly ref struct SegmentFields(Segment segment, Position position, s
         return false;
     }
 
+    // A text of nothing but blanks says nothing.
+    private static bool IsBlank(Element element) => element.Bytes.TrimEnd((byte)' ').IsEmpty;
+
     private Element Value(int element, int component) =>
         component == 0 ? _segment[element] : _segment[element].Component(component);
 
     private bool IsPresent(int element, int component)
     {
-        if (!Value(element, component).IsEmpty)
+        if (!IsBlank(Value(element, component)))
         {
             return true;
         }
