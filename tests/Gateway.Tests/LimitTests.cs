@@ -59,6 +59,22 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task The_portal_has_no_secret_to_guess_so_its_many_people_do_not_share_an_allowance()
+    {
+        await using var gateway = await GatewayHost.StartAsync(("Limits:Token:PerSecond", "1"), ("Limits:Token:Burst", "1"));
+
+        for (var person = 0; person < 20; person++)
+        {
+            using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+            {
+                ["grant_type"] = "refresh_token", ["client_id"] = "portal", ["refresh_token"] = $"of-person-{person}",
+            });
+            using var answer = await gateway.Client.PostAsync(new Uri("connect/token", UriKind.Relative), form);
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);   // no such token: judged, not held back
+        }
+    }
+
+    [Fact]
     public async Task Two_replicas_share_one_allowance_in_Redis()
     {
         await using var redis = await RedisServer.StartAsync();

@@ -60,6 +60,7 @@ public sealed class RouteTests(FourServices platform) : IClassFixture<FourServic
     [InlineData("POST", Employer + "/claims", "Claims")]
     [InlineData("GET", Employer + "/claims/C1/explanation-of-benefits", "Claims")]
     [InlineData("GET", Employer + "/accumulators?memberId=E1", "Claims")]
+    [InlineData("GET", Employer + "/recoverable-claims", "Claims")]
     [InlineData("POST", Employer + "/claim-files", "Claims")]
     [InlineData("GET", Employer + "/claim-files/f1", "Claims")]
     [InlineData("POST", Employer + "/deposits", "Funding")]

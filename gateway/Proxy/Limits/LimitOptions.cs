@@ -21,7 +21,7 @@ public sealed class LimitOptions : IValidatableObject
 
     public Allowance? Partner { get; set; }
 
-    /// <summary>Token requests and sign-ins under one client id or by one name's form.</summary>
+    /// <summary>Secrets tried under one client id, and passwords under one user name.</summary>
     public Allowance? Token { get; set; }
 
     /// <summary>Token requests and sign-ins from one network address, whatever ids they try.</summary>
@@ -75,6 +75,6 @@ public sealed class LimitOptions : IValidatableObject
         Stream ??= sandbox ? Sandbox : new() { PerSecond = 1, Burst = 20 };
         Partner ??= sandbox ? Sandbox : new() { PerSecond = 100, Burst = 200 };
         Token ??= sandbox ? Sandbox : new() { PerSecond = 1, Burst = 20 };
-        TokenAddress ??= sandbox ? Sandbox : new() { PerSecond = 5, Burst = 50 };
+        TokenAddress ??= sandbox ? Sandbox : new() { PerSecond = 20, Burst = 200 };
     }
 }

@@ -33,8 +33,13 @@ internal sealed class RateLimits(IOptions<LimitOptions> options, LocalBuckets lo
             return;
         }
 
-        var name = await TakeAsync("token:" + await NameTriedAsync(http), _options.Token!);
-        await (name.IsAllowed ? next(http) : RefuseAsync(http, name, _options.Token!));
+        if (await NameTriedAsync(http) is { } name && await TakeAsync("token:" + name, _options.Token!) is { IsAllowed: false } verdict)
+        {
+            await RefuseAsync(http, verdict, _options.Token!);
+            return;
+        }
+
+        await next(http);
     }
 
     /// <summary>Counts the calls of each client or person, who by now is known; of others, by address.</summary>
@@ -98,7 +103,8 @@ internal sealed class RateLimits(IOptions<LimitOptions> options, LocalBuckets lo
             : address.ToString();
     }
 
-    private static async Task<string> NameTriedAsync(HttpContext http)
+    // The portal has no secret that could be guessed: everyone's codes and refresh tokens come under its one name.
+    private static async Task<string?> NameTriedAsync(HttpContext http)
     {
         var name = BasicName(http.Request.Headers.Authorization.ToString());
         if (name is null && http.Request.HasFormContentType)
@@ -106,7 +112,9 @@ internal sealed class RateLimits(IOptions<LimitOptions> options, LocalBuckets lo
             try
             {
                 var form = await http.Request.ReadFormAsync(http.RequestAborted);
-                name = form["client_id"].FirstOrDefault() ?? form["userName"].FirstOrDefault();
+                name = form.ContainsKey("client_secret") || form.ContainsKey("client_assertion")
+                    ? form["client_id"].ToString()
+                    : form["userName"].FirstOrDefault();
             }
             catch (Exception failure) when (failure is InvalidDataException or BadHttpRequestException)
             {
@@ -114,8 +122,8 @@ internal sealed class RateLimits(IOptions<LimitOptions> options, LocalBuckets lo
             }
         }
 
-        name = (name ?? "").Trim().ToLowerInvariant();
-        return name.Length <= NameLengthMax ? name : name[..NameLengthMax];
+        name = name?.Trim().ToLowerInvariant();
+        return name is { Length: > NameLengthMax } ? name[..NameLengthMax] : name;
     }
 
     private static string? BasicName(string authorization)

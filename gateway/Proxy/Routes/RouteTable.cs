@@ -22,6 +22,7 @@ internal static class RouteTable
         (Cluster.Claims, Employer + "/claims/{**rest}"),
         (Cluster.Claims, Employer + "/claim-files/{**rest}"),
         (Cluster.Claims, Employer + "/accumulators"),
+        (Cluster.Claims, Employer + "/recoverable-claims"),
 
         (Cluster.Funding, Employer + "/deposits"),
         (Cluster.Funding, Employer + "/refunds"),

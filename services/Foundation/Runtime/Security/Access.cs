@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -18,6 +19,7 @@ public static class Access
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
     /// <summary>Token validation by <c>Auth:Authority</c>, the address whose discovery document names the keys; <c>Auth:Issuer</c> where the tokens name another.</summary>
+    /// <remarks>A provider whose access tokens are of another type than RFC 9068's names it in <c>Auth:TokenTypes</c>.</remarks>
     public static IServiceCollection AddAsoAccess(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -35,15 +37,43 @@ public static class Access
             {
                 ValidAudience = Audience,
                 ValidIssuer = configuration["Auth:Issuer"],
-                ValidTypes = ["at+jwt", "application/at+jwt"],
+                ValidTypes = configuration.GetSection("Auth:TokenTypes").Get<string[]>() ?? ["at+jwt", "application/at+jwt"],
                 ValidAlgorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.EcdsaSha256],
                 ClockSkew = ClockSkew,
                 NameClaimType = TokenClaims.ClientId,
             };
+            ReadClaimsAs(options, configuration.GetSection("Auth:Claims").Get<Dictionary<string, string>>() ?? []);
         });
         services.AddAuthorization();
         services.AddSingleton<IAuthorizationHandler, ScopeHandler>();
         return services;
+    }
+
+    /// <summary>Lets an external provider name things its own way: <c>Auth:Claims:employer_id=org_id</c> reads that claim in place of ours.</summary>
+    private static void ReadClaimsAs(JwtBearerOptions options, Dictionary<string, string> theirs)
+    {
+        if (theirs.Count == 0)
+        {
+            return;
+        }
+
+        options.Events = new JwtBearerEvents
+        {
+            OnTokenValidated = context =>
+            {
+                var identity = (ClaimsIdentity)context.Principal!.Identity!;
+                var read = theirs.SelectMany(pair => identity.FindAll(pair.Value).Select(claim => new Claim(pair.Key, claim.Value))).ToList();
+
+                // What the provider happens to call by our name is something else there.
+                foreach (var claim in theirs.Keys.SelectMany(identity.FindAll).ToList())
+                {
+                    identity.RemoveClaim(claim);
+                }
+
+                identity.AddClaims(read);
+                return Task.CompletedTask;
+            },
+        };
     }
 
     /// <summary>Only callers whose token has the scope: 401 without a token, 403 with another.</summary>
