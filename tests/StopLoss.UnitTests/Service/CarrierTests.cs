@@ -6,7 +6,11 @@ using static Aso.StopLoss.UnitTests.Given;
 
 namespace Aso.StopLoss.UnitTests.Service;
 
-public sealed class CarrierTests(StopLossHost host) : IClassFixture<StopLossHost>
+public sealed class CarrierTestsOnSqlite(SqliteHost host) : CarrierTests(host), IClassFixture<SqliteHost>;
+
+public sealed class CarrierTestsOnPostgres(PostgresHost host) : CarrierTests(host), IClassFixture<PostgresHost>;
+
+public abstract class CarrierTests(StopLossHost host)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 

@@ -7,7 +7,11 @@ using static Aso.StopLoss.UnitTests.Given;
 
 namespace Aso.StopLoss.UnitTests.Service;
 
-public sealed class PolicyTests(StopLossHost host) : IClassFixture<StopLossHost>
+public sealed class PolicyTestsOnSqlite(SqliteHost host) : PolicyTests(host), IClassFixture<SqliteHost>;
+
+public sealed class PolicyTestsOnPostgres(PostgresHost host) : PolicyTests(host), IClassFixture<PostgresHost>;
+
+public abstract class PolicyTests(StopLossHost host)
 {
     [Fact]
     public async Task Everything_wrong_with_a_policy_is_said_at_once_and_nothing_is_written()

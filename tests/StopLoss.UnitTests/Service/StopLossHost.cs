@@ -6,6 +6,7 @@ using Aso.Contracts;
 using Aso.Contracts.Partners.StopLoss.V1;
 using Aso.Foundation;
 using Aso.Foundation.Messaging;
+using Aso.Servers;
 using Aso.StopLoss.Store;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -25,21 +26,23 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Aso.StopLoss.UnitTests.Service;
 
-/// <summary>The stop-loss service as a process would run it, on SQLite: real HTTP, real gRPC, its own token issuer.</summary>
-public sealed class StopLossHost : IAsyncLifetime
+/// <summary>The stop-loss service as a process would run it: real HTTP, real gRPC, a real database, its own token issuer.</summary>
+public abstract class StopLossHost : IAsyncLifetime
 {
     private const string Issuer = "https://tokens.test";
 
-    private readonly string _directory = Directory.CreateTempSubdirectory("stop-loss-").FullName;
     private readonly RsaSecurityKey _key = new(RSA.Create(2048));
     private WebApplication _app = null!;
     private Uri _http = null!;
     private Uri _grpc = null!;
 
+    /// <summary>Names the database.</summary>
+    protected abstract Task<KeyValuePair<string, string?>> SettingAsync();
+
     public async Task InitializeAsync()
     {
         var builder = WebApplication.CreateBuilder();
-        builder.Configuration.AddInMemoryCollection([new("Data:Directory", _directory)]);
+        builder.Configuration.AddInMemoryCollection([await SettingAsync()]);
         builder.Logging.ClearProviders();
         builder.AddAsoDefaults(ServiceNames.StopLoss);
         builder.Services.AddStopLoss(builder.Configuration);
@@ -65,12 +68,10 @@ public sealed class StopLossHost : IAsyncLifetime
         (_http, _grpc) = (new(addresses[0]), new(addresses[1]));
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(_directory, recursive: true);
     }
 
     public string Token(CallerKind kind, Guid? tenant = null, string? scope = null) =>
@@ -132,9 +133,8 @@ public sealed class StopLossHost : IAsyncLifetime
     {
         await using var scope = _app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<StopLossDb>();
-        var id = employerId.ToString().ToUpperInvariant();
-        var rows = await db.Database.SqlQuery<string>($"SELECT kind || ' ' || CAST(body AS TEXT) AS Value FROM outbox WHERE employer_id = {id} ORDER BY sequence").ToListAsync();
-        return [.. rows.Select(row => (row[..row.IndexOf(' ', StringComparison.Ordinal)], JsonNode.Parse(row[row.IndexOf('{', StringComparison.Ordinal)..])!))];
+        var rows = await db.Database.SqlQuery<Said>($"SELECT kind AS kind, body AS body FROM outbox WHERE employer_id = {employerId} ORDER BY sequence").ToListAsync();
+        return [.. rows.Select(row => (row.Kind, JsonNode.Parse(row.Body)!))];
     }
 
     public async Task<Guid> CarrierIdAsync(string name = "Northern Re")
@@ -143,6 +143,29 @@ public sealed class StopLossHost : IAsyncLifetime
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonNode>())!["carrierId"]!.GetValue<Guid>();
     }
+}
+
+internal sealed record Said(string Kind, byte[] Body);
+
+public sealed class SqliteHost : StopLossHost
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("stop-loss-").FullName;
+
+    protected override Task<KeyValuePair<string, string?>> SettingAsync() =>
+        Task.FromResult(KeyValuePair.Create("Data:Directory", (string?)_directory));
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_directory, recursive: true);
+    }
+}
+
+public sealed class PostgresHost : StopLossHost
+{
+    protected override async Task<KeyValuePair<string, string?>> SettingAsync() =>
+        KeyValuePair.Create($"ConnectionStrings:{ServiceNames.StopLoss}", (string?)await TestServers.NewDatabaseAsync("stop_loss"));
 }
 
 internal static class Listening
