@@ -8,11 +8,31 @@ namespace Aso.StopLoss.UnitTests.Service;
 
 public sealed class CarrierTestsOnSqlite(SqliteHost host) : CarrierTests(host), IClassFixture<SqliteHost>;
 
-public sealed class CarrierTestsOnPostgres(PostgresHost host) : CarrierTests(host), IClassFixture<PostgresHost>;
+public sealed class CarrierTestsOnPostgres(PostgresHost host) : CarrierTests(host), IClassFixture<PostgresHost>
+{
+    [Fact]
+    public async Task A_watch_on_one_replica_gives_what_another_one_commits()
+    {
+        var carrierId = await host.CarrierIdAsync();
+        var employer = await Employer.InsuredAsync(host, carrierId);
+        var replica = await host.ReplicaAsync();
+        using var patience = new CancellationTokenSource(Patience);
+        using (var watch = replica.Carrier(carrierId).WatchReimbursementRequests(new(), cancellationToken: patience.Token))
+        {
+            var next = NextAsync(watch, patience.Token);
+
+            await employer.HearAsync(employer.Released("E1", "10000.01", "2026-02-03"));
+
+            Assert.Equal(1, (await next).AmountCents);
+        }
+
+        await replica.DisposeAsync();
+    }
+}
 
 public abstract class CarrierTests(StopLossHost host)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private static CallOptions Call(string? key = null) =>
         new(key is null ? [] : [new("idempotency-key", key)], DateTime.UtcNow + Patience);
@@ -107,6 +127,28 @@ public abstract class CarrierTests(StopLossHost host)
         Assert.Equal((StatusCode.FailedPrecondition, "remittance-above-receivable"), (above.StatusCode, Reason(above)));
         Assert.Equal(["amount_cents"], Fields(above));
         Assert.Equal((StatusCode.AlreadyExists, "reference-used"), (reused.StatusCode, Reason(reused)));
+    }
+
+    [Fact]
+    public async Task Of_decisions_at_the_same_moment_one_stands()
+    {
+        var (employer, carrier, asked) = await AskedAsync();
+
+        var answers = await Task.WhenAll(Enumerable.Range(1, 8).Select(async cents =>
+        {
+            try
+            {
+                return (await carrier.DecideReimbursementAsync(new() { RequestId = asked.RequestId, AcceptedCents = cents }, Call())).Request.AcceptedCents;
+            }
+            catch (RpcException refused) when (Reason(refused) == "request-already-decided")
+            {
+                return 0;
+            }
+        }));
+
+        var stands = Assert.Single(answers, cents => cents > 0);
+        Assert.Equal(stands, (await carrier.ListReimbursementRequestsAsync(new(), Call())).Requests[0].AcceptedCents);
+        Assert.Single(await host.SaidAsync(employer.Id), message => message.Kind == "stop-loss.reimbursement-accepted.v1");
     }
 
     [Fact]
@@ -224,7 +266,7 @@ public abstract class CarrierTests(StopLossHost host)
         return (employer, carrier, (await carrier.ListReimbursementRequestsAsync(new(), Call())).Requests[0]);
     }
 
-    private static async Task<T> NextAsync<T>(AsyncServerStreamingCall<T> call, CancellationToken cancel)
+    protected static async Task<T> NextAsync<T>(AsyncServerStreamingCall<T> call, CancellationToken cancel)
     {
         Assert.True(await call.ResponseStream.MoveNext(cancel), "The stream ended.");
         return call.ResponseStream.Current;

@@ -164,8 +164,18 @@ public sealed class SqliteHost : StopLossHost
 
 public sealed class PostgresHost : StopLossHost
 {
+    private Task<string>? _database;
+
+    /// <summary>Another process of the service on the same database.</summary>
+    public async Task<PostgresHost> ReplicaAsync()
+    {
+        var replica = new PostgresHost { _database = _database };
+        await replica.InitializeAsync();
+        return replica;
+    }
+
     protected override async Task<KeyValuePair<string, string?>> SettingAsync() =>
-        KeyValuePair.Create($"ConnectionStrings:{ServiceNames.StopLoss}", (string?)await TestServers.NewDatabaseAsync("stop_loss"));
+        KeyValuePair.Create($"ConnectionStrings:{ServiceNames.StopLoss}", (string?)await (_database ??= TestServers.NewDatabaseAsync("stop_loss")));
 }
 
 internal static class Listening
