@@ -93,6 +93,23 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         }
     }
 
+    /// <summary>As <see cref="LockAsync"/>, of several keys in one statement and in their order.</summary>
+    /// <param name="shared">Beside others who share it; against those who hold it alone.</param>
+    public async Task LockAllAsync(string what, IEnumerable<Guid> keys, bool shared, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(what);
+        await BeginAsync(cancel);
+        if (IsPostgres)
+        {
+            long[] numbers = [.. keys.Order().Distinct().Select(key => LockNumber(what, key))];
+            await Database.ExecuteSqlAsync(
+                shared
+                    ? (FormattableString)$"SELECT pg_advisory_xact_lock_shared(number) FROM unnest({numbers}) AS number"
+                    : (FormattableString)$"SELECT pg_advisory_xact_lock(number) FROM unnest({numbers}) AS number",
+                cancel);
+        }
+    }
+
     /// <summary>The business date that the employer has reached in this service; null before its plan is open.</summary>
     public async Task<DateOnly?> BusinessDateAsync(Guid employerId, CancellationToken cancel) =>
         (await FindAsync<BusinessDateRow>([employerId], cancel))?.Date;

@@ -1,0 +1,40 @@
+using Aso.Claims.Features;
+using Aso.Claims.Inbox;
+using Aso.Claims.Intake;
+using Aso.Claims.Store;
+using Aso.Contracts;
+using Aso.Foundation;
+using Aso.Foundation.Messaging;
+using MassTransit;
+
+namespace Aso.Claims;
+
+/// <summary>The whole of Claims on one page: what it needs, serves and hears.</summary>
+public static class ClaimsService
+{
+    public static IServiceCollection AddClaims(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddServiceDb<ClaimsDb, ClaimsDbPostgres, ClaimsDbSqlite>(ServiceNames.Claims, configuration);
+        services.AddInbox<ClaimsDb, ClaimsInbox>(ServiceNames.Claims, configuration);
+        services.AddSingleton<TermsCache>();
+        services.AddScoped<ClaimBatch>();
+        services.AddSingleton<ClaimIntake>();
+        services.AddHostedService(provider => provider.GetRequiredService<ClaimIntake>());
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapClaims(this IEndpointRouteBuilder app)
+    {
+        var employer = app.MapGroup("/v1/employers/{employerId:guid}").ForEmployer().WithTags("Claims");
+        SubmitClaim.Map(employer);
+        ReadClaims.Map(employer);
+        ExplainClaim.Map(employer);
+        ReadAccumulators.Map(employer);
+        ListRecoverableClaims.Map(employer);
+        app.MapOperations<ClaimsDb>(ServiceNames.Claims);
+        return app;
+    }
+
+    public static void AddClaimsConsumers(this IBusRegistrationConfigurator bus) =>
+        bus.AddInboxConsumer<ClaimsDb>(ServiceNames.Claims);
+}

@@ -1,0 +1,66 @@
+using System.ComponentModel;
+using Aso.Claims.Domain;
+using Aso.Claims.Store;
+using Aso.Foundation;
+using Aso.Primitives;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Aso.Claims.Features;
+
+/// <summary>GET /recoverable-claims: paid claims that today's coverage would not have covered, after it was changed back in time.</summary>
+/// <remarks>A change of coverage never alters what was decided; whether to void such a claim is the administrator's decision.</remarks>
+internal static class ListRecoverableClaims
+{
+    public static void Map(IEndpointRouteBuilder employer) =>
+        employer.MapGet("/recoverable-claims", HandleAsync)
+            .RequireScope(Scopes.ClaimsRead)
+            .WithName("ListRecoverableClaims")
+            .WithSummary("Paid claims with services on dates that the member's coverage, as known now, does not include");
+
+    /// <summary>A claim and what of it was paid for dates without coverage.</summary>
+    internal sealed record RecoverableClaim(
+        Guid ClaimId, string ClaimNumber, string MemberId, BenefitLine Line, DateOnly ReceivedOn, Money Paid,
+        [property: Description("Paid for dates that are not covered any more.")] Money Recoverable,
+        IReadOnlyList<DateOnly> ServiceDates);
+
+    private static async Task<Results<Ok<List<RecoverableClaim>>, ProblemHttpResult>> HandleAsync(
+        Guid employerId, ClaimsDb db, HttpContext http, CancellationToken cancel,
+        [Description("Only this member's.")] string? memberId = null)
+    {
+        if (http.User.ToCaller().Kind == CallerKind.Provider)
+        {
+            return Problems.NotFound("employer");
+        }
+
+        return TypedResults.Ok(await FindAsync(db, employerId, memberId, cancel));
+    }
+
+    internal static async Task<List<RecoverableClaim>> FindAsync(ClaimsDb db, Guid employerId, string? memberId, CancellationToken cancel)
+    {
+        // Only members whose coverage ever lost a date: few, so that their claims can be read whole.
+        var rows = await (
+            from member in db.Members.AsNoTracking()
+            where member.EmployerId == employerId && member.CoverageLostFrom != null && (memberId == null || member.MemberId == memberId)
+            join claim in db.Claims.AsNoTracking() on member.MemberKey equals claim.MemberKey
+            where claim.Status == ClaimStatus.Approved && claim.Paid > Money.Zero
+            orderby claim.ReceivedAt
+            select new { Member = member, Claim = claim }).ToListAsync(cancel);
+        return [.. rows.Select(row => Find(row.Claim, row.Member)).OfType<RecoverableClaim>()];
+    }
+
+    private static RecoverableClaim? Find(ClaimRow claim, MemberRow member)
+    {
+        var stored = StoredDecision.FromJson(claim.Detail);
+        var paid = stored.Disability is { } period
+            ? [(Date: period.From, claim.Paid)]
+            : (stored.Lines ?? []).Select(line => (Date: line.ServiceDate, Storing.ToDecision(line).Paid)).ToList();
+        var uncovered = paid.Where(part => part.Paid.IsPositive && !IsCovered(member, claim.Line, part.Date)).ToList();
+        return uncovered.Count == 0 ? null : new(
+            claim.ClaimId, claim.ClaimNumber, claim.MemberId, claim.Line, claim.ReceivedOn, claim.Paid,
+            uncovered.Sum(part => part.Paid), [.. uncovered.Select(part => part.Date).Distinct().Order()]);
+    }
+
+    private static bool IsCovered(MemberRow member, BenefitLine line, DateOnly date) =>
+        member.Coverages.Any(span => span.Line == line && new DateSpan(span.From, span.To).Contains(date));
+}

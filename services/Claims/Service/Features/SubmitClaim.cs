@@ -1,0 +1,125 @@
+using System.ComponentModel;
+using System.Text.Json;
+using Aso.Claims.Intake;
+using Aso.Claims.Store;
+using Aso.Foundation;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Aso.Claims.Features;
+
+/// <summary>POST /claims: receive one claim and decide it at once.</summary>
+internal static class SubmitClaim
+{
+    private const int KeyLengthMax = 100;
+
+    public static void Map(IEndpointRouteBuilder employer) =>
+        employer.MapPost("/claims", HandleAsync)
+            .RequireScope(Scopes.ClaimsWrite)
+            .WithName("SubmitClaim")
+            .WithSummary("Submit a claim and get its decision")
+            .WithDescription(
+                "An original (frequency 1), a replacement (7) or a void (8). The same claim sent again is answered with its decision and changes nothing; "
+                + "the same number with other content is refused (409).");
+
+    /// <summary>As it comes: everything is optional to the reader, so that all that is missing or malformed is told at once.</summary>
+    internal sealed record Request
+    {
+        [Description("Your number of the claim, unique at the employer: 1 to 50 characters.")]
+        public string? ClaimNumber { get; init; }
+
+        [Description("medical, dental, std or ltd.")]
+        public string? Line { get; init; }
+
+        [Description("1 original, 7 replacement, 8 void.")]
+        public int? Frequency { get; init; }
+
+        [Description("Frequency 7 and 8: the number of the claim to replace or void.")]
+        public string? Original { get; init; }
+
+        public string? MemberId { get; init; }
+
+        [Description("Medical and dental: the provider's NPI.")]
+        public string? ProviderNpi { get; init; }
+
+        [Description("The number of the prior authorization.")]
+        public string? Authorization { get; init; }
+
+        [Description("ICD-10-CM codes, the principal one first.")]
+        public IReadOnlyList<string?>? Diagnoses { get; init; }
+
+        [Description("Medical and dental: the service lines, in order.")]
+        public IReadOnlyList<LineRequest?>? Lines { get; init; }
+
+        [Description("Short-term disability: accident or sickness.")]
+        public string? Cause { get; init; }
+
+        [Description("Disability: its first day.")]
+        public string? DisabledFrom { get; init; }
+
+        [Description("Disability: the last day certified.")]
+        public string? CertifiedThrough { get; init; }
+
+        [Description("Long-term disability: other income, each by the month.")]
+        public IReadOnlyList<string?>? MonthlyOffsets { get; init; }
+    }
+
+    internal sealed record LineRequest
+    {
+        public string? Procedure { get; init; }
+
+        public IReadOnlyList<string?>? Modifiers { get; init; }
+
+        public string? ServiceDate { get; init; }
+
+        [Description("A number above zero, at most three decimals.")]
+        public JsonElement? Units { get; init; }
+
+        [Description("Dollars, such as \"180.00\".")]
+        public string? Billed { get; init; }
+
+        [Description("What another payer has paid on this line; zero is a payment.")]
+        public string? OtherPayerPaid { get; init; }
+    }
+
+    private static async Task<Results<Created<ClaimAnswer>, Ok<ClaimAnswer>, ProblemHttpResult>> HandleAsync(
+        Guid employerId, Request request, ClaimIntake intake, HttpContext http, CancellationToken cancel)
+    {
+        var caller = http.User.ToCaller();
+        var key = http.Request.Headers[Idempotency.Header].ToString();
+        var reading = ClaimReading.Read(request);
+        var refusals = reading.Refusals;
+        if (key.Length > KeyLengthMax)
+        {
+            refusals = [.. refusals, new("idempotency-key-too-long", Idempotency.Header, $"Use at most {KeyLengthMax} characters.")];
+        }
+
+        if (caller.Kind == CallerKind.Provider && reading.Claim?.ProviderNpi is { } npi && !caller.Npis.Contains(npi))
+        {
+            refusals = [.. refusals, new("provider-not-yours", "providerNpi", "Submit claims of your own NPIs only.", StatusCodes.Status403Forbidden)];
+        }
+
+        if (reading.Claim is not { } claim || refusals.Count > 0)
+        {
+            return Problems.Refuse(refusals);
+        }
+
+        var outcome = await intake.DecideAsync(
+            new()
+            {
+                EmployerId = employerId,
+                Claim = claim,
+                IdempotencyKey = key.Length == 0 ? null : Keys.OfIdempotency(employerId, caller.ClientId, key),
+                Npis = caller.Kind == CallerKind.Provider ? caller.Npis : null,
+            },
+            cancel);
+        return outcome switch
+        {
+            Outcome.Decided { IsNew: false, SameRequest: false } known => TypedResults.Ok(ClaimAnswer.Of(known.Row, known.Decision)),
+            Outcome.Decided decided => TypedResults.Created(
+                new Uri($"/v1/employers/{employerId}/claims/{Uri.EscapeDataString(claim.Number)}", UriKind.Relative),
+                ClaimAnswer.AsFirstAnswered(decided.Row, decided.Decision)),
+            Outcome.Refused refused => Problems.Refuse(refused.Refusal),
+            _ => throw new InvalidOperationException("An outcome is decided or refused."),
+        };
+    }
+}

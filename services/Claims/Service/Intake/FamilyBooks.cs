@@ -1,0 +1,197 @@
+using Aso.Claims.Domain;
+using Aso.Claims.Store;
+using Aso.Primitives;
+using Microsoft.EntityFrameworkCore;
+
+namespace Aso.Claims.Intake;
+
+/// <summary>The accumulators and live lines of the families of a batch, loaded together and kept current while its claims are decided.</summary>
+internal sealed class FamilyBooks
+{
+    private readonly ClaimsDb _db;
+    private readonly ILookup<Guid, AccumulatorRow> _loaded;
+    private readonly Dictionary<Guid, List<AccumulatorRow>> _accumulators = [];
+    private readonly Dictionary<Guid, List<ClaimLineRow>> _lines;
+    private readonly Dictionary<(Guid Member, string Plan, string Service), LifetimeRow> _lifetimes;
+
+    private FamilyBooks(ClaimsDb db, List<AccumulatorRow> accumulators, List<ClaimLineRow> lines, List<LifetimeRow> lifetimes)
+    {
+        _db = db;
+        _loaded = accumulators.ToLookup(row => row.FamilyKey);
+        _lines = lines.GroupBy(row => row.MemberKey).ToDictionary(member => member.Key, member => member.ToList());
+        _lifetimes = lifetimes.ToDictionary(row => (row.MemberKey, row.PlanCode, row.Service));
+    }
+
+    /// <summary>Loads, in three statements, what the batch needs; the families must be locked.</summary>
+    public static async Task<FamilyBooks> LoadAsync(ClaimsDb db, BatchNeeds needs, CancellationToken cancel)
+    {
+        var accumulators = needs.PlanYears.Count == 0 ? [] : await db.Accumulators
+            .Where(row => needs.Families.Contains(row.FamilyKey) && needs.PlanYears.Contains(row.PlanYearStart)).ToListAsync(cancel);
+        var lines = needs.ServiceDates.Count == 0 ? [] : await db.ClaimLines.AsNoTracking()
+            .Where(row => needs.Members.Contains(row.MemberKey)
+                && (needs.ServiceDates.Contains(row.ServiceDate)
+                    || (row.VisitService != null && row.ServiceDate >= needs.VisitsFrom && row.ServiceDate <= needs.VisitsTo)))
+            .OrderBy(row => row.ServiceDate)
+            .ToListAsync(cancel);
+        var lifetimes = !needs.Lifetimes ? [] : await db.Lifetimes.Where(row => needs.Members.Contains(row.MemberKey)).ToListAsync(cancel);
+        return new(db, accumulators, lines, lifetimes);
+    }
+
+    /// <summary>What a claim's facts say of the past.</summary>
+    public ClaimFacts AddPast(ClaimFacts facts, Guid familyKey, Guid memberKey)
+    {
+        if (facts.Member is not { } member || facts.Claim.IsDisability)
+        {
+            return facts;
+        }
+
+        var touched = Touched.By(facts, member);
+        var lines = _lines.GetValueOrDefault(memberKey) ?? [];
+        return facts with
+        {
+            EarlierLines =
+            [
+                .. from line in lines
+                   where touched.Dates.Contains(line.ServiceDate)
+                   select new EarlierLine(line.ServiceDate, line.ProviderNpi, line.Procedure, line.Modifiers, line.Billed),
+            ],
+            Visits = touched.LimitedServices.Count == 0 ? [] :
+            [
+                .. lines.Where(line => line.VisitService is not null && touched.LimitedServices.Contains((line.VisitPlan!, line.VisitService)))
+                    .Select(line => new Visit(line.VisitPlan!, line.VisitService!, line.ServiceDate)).Distinct(),
+            ],
+            Usage = [.. touched.PlanYears.Select(year => UsageOf(familyKey, memberKey, year.Plan, year.Start)).Where(used => !used.Family.IsZero)],
+            LifetimeUsage =
+            [
+                .. from service in touched.LifetimeServices
+                   let row = _lifetimes.GetValueOrDefault((memberKey, service.Plan, service.Service))
+                   where row is not null && !row.Used.IsZero
+                   select new LifetimeFact(service.Plan, service.Service, row.Used),
+            ],
+        };
+    }
+
+    /// <summary>Books what a decided claim moved and the lines that it leaves behind.</summary>
+    public void Post(Guid familyKey, ClaimRow claim, ClaimFacts facts, Adjudication decision)
+    {
+        foreach (var moved in decision.Movements)
+        {
+            Of(familyKey, claim.MemberKey, moved.PlanCode, moved.PlanYearStart).Usage += moved.Added;
+        }
+
+        foreach (var moved in decision.LifetimeMovements)
+        {
+            LifetimeOf(claim.MemberKey, moved.PlanCode, moved.Service).Used += moved.Added;
+        }
+
+        for (var index = 0; index < decision.Lines.Length; index++)
+        {
+            if (!decision.Lines[index].IsDenied)
+            {
+                Keep(ToRow(claim, facts, index, decision.Lines[index]));
+            }
+        }
+    }
+
+    /// <summary>Takes off exactly what a claim had moved, and its lines with it.</summary>
+    public void Reverse(Guid familyKey, ClaimRow claim, StoredDecision decision)
+    {
+        foreach (var moved in decision.Movements ?? [])
+        {
+            Of(familyKey, claim.MemberKey, moved.Plan, moved.PlanYearStart).Usage -= Storing.ToUsage(moved.Added);
+        }
+
+        foreach (var moved in decision.LifetimeMovements ?? [])
+        {
+            LifetimeOf(claim.MemberKey, moved.Plan, moved.Service).Used -= new Money(moved.Amount);
+        }
+
+        if (_lines.TryGetValue(claim.MemberKey, out var lines))
+        {
+            _db.RemoveRange(lines.Where(line => line.ClaimId == claim.ClaimId));
+            lines.RemoveAll(line => line.ClaimId == claim.ClaimId);
+        }
+    }
+
+    private static ClaimLineRow ToRow(ClaimRow claim, ClaimFacts facts, int index, in LineDecision decision)
+    {
+        var line = facts.Claim.Lines[index];
+        var plan = (HealthPlan)facts.Member!.Coverages[decision.CoverageIndex].Plan;
+        var service = plan.Services[decision.ServiceIndex];
+        return new()
+        {
+            MemberKey = claim.MemberKey,
+            ServiceDate = line.ServiceDate,
+            ClaimId = claim.ClaimId,
+            LineNumber = (short)(index + 1),
+            ProviderNpi = claim.ProviderNpi ?? "",
+            Procedure = line.Procedure,
+            Modifiers = line.Modifiers,
+            Billed = line.Billed,
+            VisitPlan = service.VisitLimit is null ? null : plan.Code,
+            VisitService = service.VisitLimit is null ? null : service.Name,
+        };
+    }
+
+    private UsageFact UsageOf(Guid familyKey, Guid memberKey, string plan, DateOnly start)
+    {
+        var (own, family) = (default(PlanYearUsage), default(PlanYearUsage));
+        foreach (var row in FamilyOf(familyKey))
+        {
+            if (row.PlanYearStart == start && row.PlanCode == plan)
+            {
+                family += row.Usage;
+                own = row.MemberKey == memberKey ? row.Usage : own;
+            }
+        }
+
+        return new(plan, start, own, family);
+    }
+
+    private void Keep(ClaimLineRow row)
+    {
+        _db.Add(row);
+        if (!_lines.TryGetValue(row.MemberKey, out var lines))
+        {
+            _lines[row.MemberKey] = lines = [];
+        }
+
+        lines.Add(row);
+    }
+
+    private AccumulatorRow Of(Guid familyKey, Guid memberKey, string plan, DateOnly start)
+    {
+        var rows = FamilyOf(familyKey);
+        var known = rows.Find(row => row.MemberKey == memberKey && row.PlanYearStart == start && row.PlanCode == plan);
+        if (known is null)
+        {
+            known = new() { FamilyKey = familyKey, MemberKey = memberKey, PlanCode = plan, PlanYearStart = start };
+            rows.Add(known);
+            _db.Add(known);
+        }
+
+        return known;
+    }
+
+    private List<AccumulatorRow> FamilyOf(Guid familyKey)
+    {
+        if (!_accumulators.TryGetValue(familyKey, out var rows))
+        {
+            _accumulators[familyKey] = rows = [.. _loaded[familyKey]];
+        }
+
+        return rows;
+    }
+
+    private LifetimeRow LifetimeOf(Guid memberKey, string plan, string service)
+    {
+        if (!_lifetimes.TryGetValue((memberKey, plan, service), out var row))
+        {
+            row = new() { MemberKey = memberKey, PlanCode = plan, Service = service };
+            _lifetimes[(memberKey, plan, service)] = row;
+            _db.Add(row);
+        }
+
+        return row;
+    }
+}

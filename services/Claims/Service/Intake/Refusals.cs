@@ -1,0 +1,31 @@
+using Aso.Claims.Domain;
+using Aso.Foundation;
+
+namespace Aso.Claims.Intake;
+
+/// <summary>Why a claim that is valid in itself is not taken. Nothing is stored of it.</summary>
+internal static class Refusals
+{
+    public static readonly Refusal UnknownEmployer = new(
+        "not-found", "employerId", "There is no such employer.", StatusCodes.Status404NotFound);
+
+    public static readonly Refusal NotOpen = new(
+        "employer-not-open", "employerId", "The employer's plan is not open yet: open it, then submit claims.", StatusCodes.Status409Conflict);
+
+    public static readonly Refusal NumberTaken = new(
+        "claim-number-taken", "claimNumber", "Another claim has this number: use a new one, or frequency 7 to replace that claim.", StatusCodes.Status409Conflict);
+
+    public static readonly Refusal KeyReused = new(
+        "idempotency-key-reused", Idempotency.Header, "This key was used for another request: use a new one.");
+
+    public static Refusal Of(ReversalRefusal refusal) => new("replacement-rejected", "original", refusal switch
+    {
+        ReversalRefusal.UnknownOriginal => "There is no such claim: name the number under which the claim was accepted.",
+        ReversalRefusal.AlreadyVoided => "That claim is voided: submit a new original (frequency 1).",
+        ReversalRefusal.AlreadyReplaced => "That claim is replaced: name the claim that took its place.",
+        ReversalRefusal.OriginalIsAVoid => "That claim is a void itself: submit a new original (frequency 1).",
+        ReversalRefusal.OtherMember => "That claim is another member's: name a claim of this member.",
+        ReversalRefusal.OtherLine => "That claim is of another benefit line: name a claim of this line.",
+        _ => throw new ArgumentOutOfRangeException(nameof(refusal)),
+    });
+}

@@ -1,0 +1,91 @@
+using Aso.Foundation;
+using Aso.Foundation.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace Aso.Claims.Store;
+
+/// <summary>The database of Claims.</summary>
+internal abstract class ClaimsDb(DbContextOptions options) : ServiceDb(options)
+{
+    private const int NumberLength = 50;
+
+    public DbSet<EmployerRow> Employers => Set<EmployerRow>();
+
+    public DbSet<PlanRow> Plans => Set<PlanRow>();
+
+    public DbSet<NetworkRow> Networks => Set<NetworkRow>();
+
+    public DbSet<MemberRow> Members => Set<MemberRow>();
+
+    public DbSet<AccumulatorRow> Accumulators => Set<AccumulatorRow>();
+
+    public DbSet<LifetimeRow> Lifetimes => Set<LifetimeRow>();
+
+    public DbSet<ClaimRow> Claims => Set<ClaimRow>();
+
+    public DbSet<ClaimLineRow> ClaimLines => Set<ClaimLineRow>();
+
+    public DbSet<SubmissionKeyRow> SubmissionKeys => Set<SubmissionKeyRow>();
+
+    public DbSet<ClaimFileRow> ClaimFiles => Set<ClaimFileRow>();
+
+    protected override void MapService(ModelBuilder model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        MapTerms(model);
+        MapClaims(model);
+    }
+
+    private static void MapTerms(ModelBuilder model)
+    {
+        model.Entity<EmployerRow>().ToTable("employer").HasKey(row => row.EmployerId);
+        model.Entity<PlanRow>().ToTable("plan").HasKey(row => new { row.EmployerId, row.PlanCode, row.Revision });
+        model.Entity<NetworkRow>().ToTable("network").HasKey(row => row.EmployerId);
+        model.Entity<MemberRow>(member =>
+        {
+            member.ToTable("member").HasKey(row => row.MemberKey);
+            member.Property(row => row.MemberId).HasMaxLength(NumberLength);
+            member.Property(row => row.Coverages).AsJson();
+            member.HasIndex(row => new { row.EmployerId, row.MemberId });
+        });
+    }
+
+    private static void MapClaims(ModelBuilder model)
+    {
+        model.Entity<AccumulatorRow>(accumulator =>
+        {
+            accumulator.ToTable("accumulator").HasKey(row => new { row.FamilyKey, row.PlanYearStart, row.PlanCode, row.MemberKey });
+            accumulator.Ignore(row => row.Usage);
+        });
+        model.Entity<LifetimeRow>().ToTable("lifetime_use").HasKey(row => new { row.MemberKey, row.PlanCode, row.Service });
+        model.Entity<ClaimRow>(claim =>
+        {
+            claim.ToTable("claim").HasKey(row => row.ClaimId);
+            claim.Property(row => row.ClaimNumber).HasMaxLength(NumberLength);
+            claim.Property(row => row.MemberId).HasMaxLength(NumberLength);
+            claim.Property(row => row.Original).HasMaxLength(NumberLength);
+            claim.HasIndex(row => new { row.EmployerId, row.ReceivedAt, row.ClaimId });
+            claim.HasIndex(row => new { row.MemberKey, row.ReceivedAt });
+        });
+        model.Entity<ClaimLineRow>().ToTable("claim_line").HasKey(row => new { row.MemberKey, row.ServiceDate, row.ClaimId, row.LineNumber });
+        model.Entity<SubmissionKeyRow>().ToTable("submission_key").HasKey(row => row.Key);
+        model.Entity<ClaimFileRow>().ToTable("claim_file").HasKey(row => row.FileId);
+    }
+}
+
+internal sealed class ClaimsDbPostgres(DbContextOptions<ClaimsDbPostgres> options) : ClaimsDb(options)
+{
+    internal sealed class Factory : IDesignTimeDbContextFactory<ClaimsDbPostgres>
+    {
+        public ClaimsDbPostgres CreateDbContext(string[] args) => new(DesignTime.Postgres<ClaimsDbPostgres>());
+    }
+}
+
+internal sealed class ClaimsDbSqlite(DbContextOptions<ClaimsDbSqlite> options) : ClaimsDb(options)
+{
+    internal sealed class Factory : IDesignTimeDbContextFactory<ClaimsDbSqlite>
+    {
+        public ClaimsDbSqlite CreateDbContext(string[] args) => new(DesignTime.Sqlite<ClaimsDbSqlite>());
+    }
+}

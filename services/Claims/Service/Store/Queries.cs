@@ -1,0 +1,38 @@
+using Aso.Claims.Domain;
+using Aso.Foundation;
+using Microsoft.EntityFrameworkCore;
+
+namespace Aso.Claims.Store;
+
+/// <summary>Queries that several slices share.</summary>
+internal static class Queries
+{
+    /// <summary>The employer's claims that exist for the caller: a provider sees its own only.</summary>
+    public static IQueryable<ClaimRow> VisibleClaims(this ClaimsDb db, Guid employerId, Caller caller)
+    {
+        var claims = db.Claims.AsNoTracking().Where(row => row.EmployerId == employerId);
+        return caller.Kind == CallerKind.Provider ? claims.Where(row => caller.Npis.Contains(row.ProviderNpi!)) : claims;
+    }
+
+    /// <summary>Null where there is no such claim for the caller.</summary>
+    public static Task<ClaimRow?> FindClaimAsync(this ClaimsDb db, Guid employerId, string claimNumber, Caller caller, CancellationToken cancel)
+    {
+        // The server leaves an encoded slash in a path as it is.
+        var id = Keys.OfClaim(employerId, claimNumber.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase));
+        return db.VisibleClaims(employerId, caller).SingleOrDefaultAsync(row => row.ClaimId == id, cancel);
+    }
+
+    /// <summary>The facts on which a claim was decided, with the plans as they were then; null for a void, which had none.</summary>
+    public static async Task<ClaimFacts?> LoadFactsAsync(this ClaimsDb db, ClaimRow row, StoredDecision stored, CancellationToken cancel)
+    {
+        if (stored.Facts is not { } facts)
+        {
+            return null;
+        }
+
+        string[] codes = [.. (facts.Member?.Coverages ?? []).Select(span => span.Plan).Distinct()];
+        var rows = await db.Plans.AsNoTracking().Where(plan => plan.EmployerId == row.EmployerId && codes.Contains(plan.PlanCode)).ToListAsync(cancel);
+        var plans = rows.ToDictionary(plan => (plan.PlanCode, plan.Revision), plan => PlanReading.Read(plan.Definition));
+        return Storing.ToFacts(row, stored, (code, revision) => plans[(code, revision)]);
+    }
+}
