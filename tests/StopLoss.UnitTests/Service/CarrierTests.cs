@@ -8,31 +8,11 @@ namespace Aso.StopLoss.UnitTests.Service;
 
 public sealed class CarrierTestsOnSqlite(SqliteHost host) : CarrierTests(host), IClassFixture<SqliteHost>;
 
-public sealed class CarrierTestsOnPostgres(PostgresHost host) : CarrierTests(host), IClassFixture<PostgresHost>
-{
-    [Fact]
-    public async Task A_watch_on_one_replica_gives_what_another_one_commits()
-    {
-        var carrierId = await host.CarrierIdAsync();
-        var employer = await Employer.InsuredAsync(host, carrierId);
-        var replica = await host.ReplicaAsync();
-        using var patience = new CancellationTokenSource(Patience);
-        using (var watch = replica.Carrier(carrierId).WatchReimbursementRequests(new(), cancellationToken: patience.Token))
-        {
-            var next = NextAsync(watch, patience.Token);
-
-            await employer.HearAsync(employer.Released("E1", "10000.01", "2026-02-03"));
-
-            Assert.Equal(1, (await next).AmountCents);
-        }
-
-        await replica.DisposeAsync();
-    }
-}
+public sealed class CarrierTestsOnPostgres(PostgresHost host) : CarrierTests(host), IClassFixture<PostgresHost>;
 
 public abstract class CarrierTests(StopLossHost host)
 {
-    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private static CallOptions Call(string? key = null) =>
         new(key is null ? [] : [new("idempotency-key", key)], DateTime.UtcNow + Patience);
@@ -195,56 +175,6 @@ public abstract class CarrierTests(StopLossHost host)
     }
 
     [Fact]
-    public async Task A_watch_gives_what_was_missed_and_then_what_happens_and_resumes_behind_its_cursor()
-    {
-        var carrierId = await host.CarrierIdAsync();
-        var employer = await Employer.InsuredAsync(host, carrierId);
-        await employer.HearAsync(employer.Released("E1", "5000.00", "2026-02-03"));
-        using var patience = new CancellationTokenSource(Patience);
-        using var watch = host.Carrier(carrierId).WatchNotices(new(), cancellationToken: patience.Token);
-
-        var missed = await NextAsync(watch, patience.Token);
-        await employer.HearAsync(employer.Released("E1", "5000.01", "2026-02-04"));
-        var live = await NextAsync(watch, patience.Token);
-        using var resumed = host.Carrier(carrierId).WatchNotices(new() { Cursor = missed.Cursor }, cancellationToken: patience.Token);
-        var again = await NextAsync(resumed, patience.Token);
-
-        Assert.Equal((NoticeKind.Half, NoticeKind.Exceeded), (missed.Kind, live.Kind));
-        Assert.Equal(live, again);
-    }
-
-    [Fact]
-    public async Task Requests_are_watched_in_order_and_pages_hold_no_gap()
-    {
-        var carrierId = await host.CarrierIdAsync();
-        var carrier = host.Carrier(carrierId);
-        for (var index = 0; index < 3; index++)
-        {
-            var employer = await Employer.InsuredAsync(host, carrierId);
-            await employer.HearAsync(employer.Released("E1", $"1000{index + 1}.00", "2026-02-03"), employer.Released("E2", "10009.00", "2026-02-03"));
-        }
-
-        using var patience = new CancellationTokenSource(Patience);
-        using var watch = carrier.WatchReimbursementRequests(new(), cancellationToken: patience.Token);
-        var watched = new List<string>();
-        while (watched.Count < 6)
-        {
-            watched.Add((await NextAsync(watch, patience.Token)).RequestId);
-        }
-
-        var paged = new List<string>();
-        var page = await carrier.ListReimbursementRequestsAsync(new() { PageSize = 4 }, Call());
-        while (page.Requests.Count > 0)
-        {
-            paged.AddRange(page.Requests.Select(request => request.RequestId));
-            page = await carrier.ListReimbursementRequestsAsync(new() { PageSize = 4, Cursor = page.NextCursor }, Call());
-        }
-
-        Assert.Equal(6, watched.Distinct().Count());
-        Assert.Equal(watched, paged);
-    }
-
-    [Fact]
     public async Task A_call_whose_deadline_has_passed_changes_nothing()
     {
         var (_, carrier, asked) = await AskedAsync();
@@ -266,13 +196,7 @@ public abstract class CarrierTests(StopLossHost host)
         return (employer, carrier, (await carrier.ListReimbursementRequestsAsync(new(), Call())).Requests[0]);
     }
 
-    protected static async Task<T> NextAsync<T>(AsyncServerStreamingCall<T> call, CancellationToken cancel)
-    {
-        Assert.True(await call.ResponseStream.MoveNext(cancel), "The stream ended.");
-        return call.ResponseStream.Current;
-    }
-
-    private static string Reason(RpcException refused) => refused.GetRpcStatus()!.GetDetail<ErrorInfo>()!.Reason;
+    internal static string Reason(RpcException refused) => refused.GetRpcStatus()!.GetDetail<ErrorInfo>()!.Reason;
 
     private static string[] Fields(RpcException refused) =>
         [.. refused.GetRpcStatus()!.GetDetail<BadRequest>()!.FieldViolations.Select(violation => violation.Field)];

@@ -74,13 +74,13 @@ public abstract class StopLossHost : IAsyncLifetime
         await _app.DisposeAsync();
     }
 
-    public string Token(CallerKind kind, Guid? tenant = null, string? scope = null) =>
+    public string Token(CallerKind kind, Guid? tenant = null, string? scope = null, TimeSpan? life = null) =>
         new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = Issuer,
             Audience = Access.Audience,
             TokenType = "at+jwt",
-            Expires = DateTime.UtcNow.AddHours(1),
+            Expires = DateTime.UtcNow + (life ?? TimeSpan.FromHours(1)),
             SigningCredentials = new(_key, SecurityAlgorithms.RsaSha256),
             Claims = new Dictionary<string, object>
             {
@@ -100,7 +100,9 @@ public abstract class StopLossHost : IAsyncLifetime
 
     public StopLossPartner.StopLossPartnerClient Carrier(Guid carrierId) => Partner(Token(CallerKind.Carrier, carrierId));
 
-    public StopLossPartner.StopLossPartnerClient Partner(string? token)
+    public StopLossPartner.StopLossPartnerClient Partner(string? token) => new(Channel(token));
+
+    public GrpcChannel Channel(string? token)
     {
         var credentials = CallCredentials.FromInterceptor((_, metadata) =>
         {
@@ -111,12 +113,11 @@ public abstract class StopLossHost : IAsyncLifetime
 
             return Task.CompletedTask;
         });
-        var channel = GrpcChannel.ForAddress(_grpc, new()
+        return GrpcChannel.ForAddress(_grpc, new()
         {
             Credentials = ChannelCredentials.Create(ChannelCredentials.Insecure, credentials),
             UnsafeUseInsecureChannelCallCredentials = true,
         });
-        return new(channel);
     }
 
     /// <summary>Applies what other services say, as their next messages, in one batch.</summary>
