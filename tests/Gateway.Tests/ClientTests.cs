@@ -4,7 +4,11 @@ using System.Text.Json;
 
 namespace Aso.Gateway.Tests;
 
-public sealed class ClientTests(SharedGateway shared) : IClassFixture<SharedGateway>
+public sealed class ClientTestsOnSqlite(GatewayOnSqlite shared) : ClientTests(shared), IClassFixture<GatewayOnSqlite>;
+
+public sealed class ClientTestsOnPostgres(GatewayOnPostgres shared) : ClientTests(shared), IClassFixture<GatewayOnPostgres>;
+
+public abstract class ClientTests(SharedGateway shared)
 {
     private readonly GatewayHost _gateway = shared.Host;
 

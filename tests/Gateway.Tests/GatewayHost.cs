@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Aso.Foundation;
+using Aso.Servers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -36,6 +37,13 @@ internal sealed class GatewayHost : IAsyncDisposable
     public HttpClient Client { get; }
 
     public IServiceProvider Services => _app.Services;
+
+    /// <summary>What <c>--migrate</c> does.</summary>
+    public static async Task MigrateAsync(params (string Key, string Value)[] settings)
+    {
+        await using var app = Program.Build(Arguments(Path.GetTempPath(), settings));
+        await app.MigrateAsync(CancellationToken.None);
+    }
 
     /// <param name="settings">Beside, or instead of, a sandbox whose services are all down.</param>
     public static async Task<GatewayHost> StartAsync(params (string Key, string Value)[] settings)
@@ -139,12 +147,23 @@ internal sealed class GatewayHost : IAsyncDisposable
     public const string NowhereAddress = "http://127.0.0.1:1";
 }
 
-/// <summary>A gateway that several tests of one class may share.</summary>
-public sealed class SharedGateway : IAsyncLifetime
+/// <summary>A gateway that the tests of one class share.</summary>
+public abstract class SharedGateway : IAsyncLifetime
 {
-    internal GatewayHost Host { get; private set; } = null!;
+    internal GatewayHost Host { get; private protected set; } = null!;
 
-    public async Task InitializeAsync() => Host = await GatewayHost.StartAsync();
+    public abstract Task InitializeAsync();
 
     public async Task DisposeAsync() => await Host.DisposeAsync();
+}
+
+public sealed class GatewayOnSqlite : SharedGateway
+{
+    public override async Task InitializeAsync() => Host = await GatewayHost.StartAsync();
+}
+
+public sealed class GatewayOnPostgres : SharedGateway
+{
+    public override async Task InitializeAsync() =>
+        Host = await GatewayHost.StartAsync(("ConnectionStrings:gateway", await TestServers.NewDatabaseAsync("gateway")));
 }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Aso.Gateway.Limits;
+using Aso.Servers;
 using CsCheck;
 
 namespace Aso.Gateway.Tests;
@@ -77,11 +78,10 @@ public sealed class LimitTests
     [Fact]
     public async Task Two_replicas_share_one_allowance_in_Redis()
     {
-        await using var redis = await RedisServer.StartAsync();
         var folder = Directory.CreateTempSubdirectory("aso-gateways-").FullName;
         (string, string)[] settings =
         [
-            ("Data:Directory", folder), ("ConnectionStrings:redis", redis.ConnectionString), ("Limits:RedisPatience", "5000"),
+            ("Data:Directory", folder), ("ConnectionStrings:redis", await TestServers.RedisAsync()), ("Limits:RedisPatience", "5000"),
             ("Limits:Read:PerSecond", "1"), ("Limits:Read:Burst", "60"),
         ];
         await using var left = await GatewayHost.StartAsync(settings);

@@ -9,7 +9,11 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Aso.Gateway.Tests;
 
-public sealed partial class SignInTests(SharedGateway shared) : IClassFixture<SharedGateway>, IDisposable
+public sealed class SignInTestsOnSqlite(GatewayOnSqlite shared) : SignInTests(shared), IClassFixture<GatewayOnSqlite>;
+
+public sealed class SignInTestsOnPostgres(GatewayOnPostgres shared) : SignInTests(shared), IClassFixture<GatewayOnPostgres>;
+
+public abstract partial class SignInTests(SharedGateway shared) : IDisposable
 {
     private const string Password = "a long enough pass phrase";
     private static readonly string Verifier = Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(32));
@@ -20,7 +24,11 @@ public sealed partial class SignInTests(SharedGateway shared) : IClassFixture<Sh
         BaseAddress = shared.Host.Address,
     };
 
-    public void Dispose() => _browser.Dispose();
+    public void Dispose()
+    {
+        _browser.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task A_person_signs_in_once_and_the_portal_gets_tokens_that_speak_for_the_persons_employer()

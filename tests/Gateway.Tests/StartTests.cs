@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Aso.Servers;
 using Microsoft.Extensions.Options;
 
 namespace Aso.Gateway.Tests;
@@ -69,6 +70,22 @@ public sealed class StartTests
         using var old = await gateway.RequestTokenAsync(GatewayHost.AdministratorId, GatewayHost.AdministratorSecret);
         Assert.Equal(HttpStatusCode.Unauthorized, old.StatusCode);
         Assert.NotEmpty(await gateway.TokenAsync(secret: secret));
+    }
+
+    [Fact]
+    public async Task Replicas_may_start_at_once_on_a_database_without_a_client()
+    {
+        var folder = Directory.CreateTempSubdirectory("aso-gateways-").FullName;
+        (string, string)[] settings = [("Data:Directory", folder), ("ConnectionStrings:gateway", await TestServers.NewDatabaseAsync("gateway"))];
+        await GatewayHost.MigrateAsync(settings);
+
+        var replicas = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => GatewayHost.StartAsync(settings)));
+
+        foreach (var replica in replicas)
+        {
+            Assert.NotEmpty(await replica.TokenAsync());
+            await replica.DisposeAsync();
+        }
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Aso.Gateway.Tests;
 
-public sealed class TokenTests(SharedGateway shared) : IClassFixture<SharedGateway>
+public sealed class TokenTests(GatewayOnSqlite shared) : IClassFixture<GatewayOnSqlite>
 {
     private static readonly string[] TwoIdentifiers = ["1234567893", "1245319599"];
 

@@ -1,4 +1,5 @@
 using Aso.Foundation;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using OpenIddict.Abstractions;
 
@@ -9,22 +10,21 @@ internal sealed class SeedClients(IServiceScopeFactory scopes, IOptions<AuthOpti
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var clients = scope.ServiceProvider.GetRequiredService<ClientRecords>();
         var administrator = options.Value.Administrator;
         await KeepAsync(
-            clients,
             ClientRecords.ForSystem(administrator.ClientId!, administrator.Secret!, "Administrator", new(CallerKind.Administrator)),
             cancellationToken);
-        await KeepAsync(clients, ClientRecords.ForPortal(), cancellationToken);
+        await KeepAsync(ClientRecords.ForPortal(), cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private static async Task KeepAsync(ClientRecords clients, OpenIddictApplicationDescriptor wanted, CancellationToken cancel)
+    private async Task KeepAsync(OpenIddictApplicationDescriptor wanted, CancellationToken cancel)
     {
         try
         {
+            await using var scope = scopes.CreateAsyncScope();
+            var clients = scope.ServiceProvider.GetRequiredService<ClientRecords>();
             if (await clients.FindByClientIdAsync(wanted.ClientId!, cancel) is { } known)
             {
                 await clients.UpdateAsync(known, wanted, cancel);
@@ -34,10 +34,20 @@ internal sealed class SeedClients(IServiceScopeFactory scopes, IOptions<AuthOpti
                 await clients.CreateAsync(wanted, cancel);
             }
         }
-        catch (OpenIddictExceptions.ConcurrencyException)
+        catch (Exception race) when (race is OpenIddictExceptions.ConcurrencyException or DbUpdateException)
         {
-            // Another replica that starts now has just written the same.
+            // Another replica, starting now with the same configuration, has just written the same; or the database failed.
+            if (!await IsKeptAsync(wanted.ClientId!, cancel))
+            {
+                throw;
+            }
         }
+    }
+
+    private async Task<bool> IsKeptAsync(string clientId, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<ClientRecords>().FindByClientIdAsync(clientId, cancel) is not null;
     }
 }
 
