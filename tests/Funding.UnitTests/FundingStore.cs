@@ -4,6 +4,7 @@ using Aso.Contracts.Enrollment.V1;
 using Aso.Foundation;
 using Aso.Funding.Live;
 using Aso.Funding.Store;
+using Aso.Servers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,29 +21,27 @@ internal sealed class FundingStore : IAsyncDisposable
     private readonly IAsyncDisposable _owner;
     private long _sequence;
 
-    private FundingStore(Func<IConfiguration, (IServiceProvider Services, IAsyncDisposable Owner)> host)
+    private FundingStore(Func<IConfiguration, (IServiceProvider Services, IAsyncDisposable Owner)> host, string? postgres)
     {
-        (_services, _owner) = host(new ConfigurationBuilder()
-            .AddInMemoryCollection([KeyValuePair.Create<string, string?>("Data:Directory", _directory.FullName)]).Build());
+        (_services, _owner) = host(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Data:Directory"] = _directory.FullName,
+            ["ConnectionStrings:funding"] = postgres,
+        }).Build());
     }
 
     public LocalCostFeed Feed => _services.GetRequiredService<LocalCostFeed>();
 
     public IServiceScopeFactory Scopes => _services.GetRequiredService<IServiceScopeFactory>();
 
-    public static Task<FundingStore> CreateAsync() => CreateAsync(configuration =>
-    {
-        var services = new ServiceCollection();
-        services.AddSingleton(configuration).AddSingleton(TimeProvider.System).AddLogging();
-        services.AddFunding(configuration);
-        var provider = services.BuildServiceProvider();
-        return (provider, provider);
-    });
+    public static Task<FundingStore> CreateAsync() => CreateAsync(Alone);
 
-    /// <param name="host">Builds what Funding runs in, from a configuration that names the database's folder.</param>
-    public static async Task<FundingStore> CreateAsync(Func<IConfiguration, (IServiceProvider Services, IAsyncDisposable Owner)> host)
+    public static async Task<FundingStore> CreateOnPostgresAsync() => await CreateAsync(Alone, await TestServers.NewDatabaseAsync("funding"));
+
+    /// <param name="host">Builds what Funding runs in, from a configuration that names the database.</param>
+    public static async Task<FundingStore> CreateAsync(Func<IConfiguration, (IServiceProvider Services, IAsyncDisposable Owner)> host, string? postgres = null)
     {
-        var store = new FundingStore(host);
+        var store = new FundingStore(host, postgres);
         await using var scope = store._services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<FundingDb>().Database.MigrateAsync();
         return store;
@@ -118,7 +117,7 @@ internal sealed class FundingStore : IAsyncDisposable
         var desk = new Desk(db, Employer);
         var id = BookId.OfDeposit(Employer, reference);
         await (await desk.BookAsync(CancellationToken.None)).ApplyAsync(new BookEvent.Deposited(id, id, Money.Parse(amount)), CancellationToken.None);
-        desk.PutBack(Feed, TimeProvider.System);
+        await desk.PutBackAsync(Feed, TimeProvider.System, CancellationToken.None);
         await db.CommitAsync(CancellationToken.None);
         return true;
     });
@@ -131,7 +130,10 @@ internal sealed class FundingStore : IAsyncDisposable
 
     /// <summary>What would leave, as "kind body", in order.</summary>
     public Task<List<string>> ToldAsync() => WithDbAsync(db => db.Database
-        .SqlQueryRaw<string>("SELECT kind || ' ' || CAST(body AS TEXT) AS Value FROM outbox ORDER BY sequence").ToListAsync());
+        .SqlQueryRaw<string>(db.Database.IsNpgsql()
+            ? "SELECT kind || ' ' || convert_from(body, 'UTF8') AS \"Value\" FROM outbox ORDER BY sequence"
+            : "SELECT kind || ' ' || CAST(body AS TEXT) AS Value FROM outbox ORDER BY sequence")
+        .ToListAsync());
 
     public Task<CostReport> CostsAsync() => WithDbAsync(async db => (await CostReport.ReadAsync(db, Employer, CancellationToken.None))!);
 
@@ -140,5 +142,14 @@ internal sealed class FundingStore : IAsyncDisposable
         await _owner.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         _directory.Delete(recursive: true);
+    }
+
+    private static (IServiceProvider Services, IAsyncDisposable Owner) Alone(IConfiguration configuration)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(configuration).AddSingleton(TimeProvider.System).AddLogging();
+        services.AddFunding(configuration);
+        var provider = services.BuildServiceProvider();
+        return (provider, provider);
     }
 }

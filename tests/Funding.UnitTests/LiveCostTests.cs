@@ -1,6 +1,7 @@
 using System.Text;
 using Aso.Contracts.Claims.V1;
 using Aso.Funding.Live;
+using Aso.Servers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -87,6 +88,24 @@ public sealed class LiveCostTests
     }
 
     [Fact]
+    public async Task What_one_replica_commits_the_others_watchers_hear_once()
+    {
+        var redis = await TestServers.RedisAsync();
+        await using var here = new RedisCostFeed(new LocalCostFeed(), NullLogger<RedisCostFeed>.Instance, redis);
+        await using var there = new RedisCostFeed(new LocalCostFeed(), NullLogger<RedisCostFeed>.Instance, redis);
+        using var watchHere = here.Watch(FundingStore.Employer);
+        using var watchThere = there.Watch(FundingStore.Employer);
+        await Task.WhenAll(here.ConnectedAsync(), there.ConnectedAsync());
+
+        here.Publish(News(1));
+        there.Publish(News(2));
+
+        Assert.Equal([1L, 2L], await NextAsync(watchHere, 2));
+        Assert.Equal([1L, 2L], (await NextAsync(watchThere, 2)).Order());
+        Assert.False(watchHere.HasMore);
+    }
+
+    [Fact]
     public async Task Redis_out_of_reach_slows_no_posting_and_local_watchers_still_hear()
     {
         await using var feed = new RedisCostFeed(new LocalCostFeed(), NullLogger<RedisCostFeed>.Instance, "127.0.0.1:1,connectTimeout=200");
@@ -110,6 +129,18 @@ public sealed class LiveCostTests
             .Select(change => new BookOutcome.CostChanged(change.Item1, change.Item2, MonthTotals.Empty(new(2026, 1, 1))));
 
         Assert.Equal([2L, 3L, 4L], CostChange.LastOfEach(changes).Select(change => change.Sequence));
+    }
+
+    private static async Task<List<long>> NextAsync(CostWatch watch, int count)
+    {
+        var heard = new List<long>();
+        while (heard.Count < count)
+        {
+            var news = await watch.NextAsync(CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+            heard.Add(news!.Changes[0].Sequence);
+        }
+
+        return heard;
     }
 
     private static CostNews News(long sequence) => new(FundingStore.Employer, default, Opening, Whole: false, [Change(sequence, 100)]);

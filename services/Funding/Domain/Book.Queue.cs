@@ -54,14 +54,9 @@ public sealed partial class Book
     {
         while (true)
         {
-            if (_queue.NeedsPage)
+            if (_queue.Head(out var liesInStore) is not { } head)
             {
-                return false;
-            }
-
-            if (!_queue.TryPeek(out var head))
-            {
-                return true;
+                return !liesInStore;
             }
 
             var recouped = head.Payee is { } payee ? Money.Min(head.Amount, OwedBy(payee)) : Money.Zero;

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Aso.Funding.Domain;
 
 /// <summary>The payables that wait, first in first out. Of a long queue only the head is loaded, page by page.</summary>
@@ -15,16 +13,6 @@ internal sealed class PayablesQueue(long storedCount)
 
     /// <summary>The position after which the next page begins.</summary>
     public long LoadedThrough { get; private set; }
-
-    /// <summary>True where the head lies in the store.</summary>
-    public bool NeedsPage
-    {
-        get
-        {
-            SkipRemoved(_loaded);
-            return _loaded.Count == 0 && _inStore > 0;
-        }
-    }
 
     public void Add(Payable payable)
     {
@@ -61,12 +49,18 @@ internal sealed class PayablesQueue(long storedCount)
         Count--;
     }
 
-    /// <summary>The head; false where the queue is empty. Ask <see cref="NeedsPage"/> first.</summary>
-    public bool TryPeek([NotNullWhen(true)] out Payable? head)
+    /// <summary>The head; null where the queue is empty, or where the head lies in the store and must be loaded.</summary>
+    public Payable? Head(out bool liesInStore)
     {
         SkipRemoved(_loaded);
+        liesInStore = _loaded.Count == 0 && _inStore > 0;
+        if (liesInStore)
+        {
+            return null;
+        }
+
         SkipRemoved(_posted);
-        return _loaded.TryPeek(out head) || _posted.TryPeek(out head);
+        return _loaded.TryPeek(out var head) || _posted.TryPeek(out head) ? head : null;
     }
 
     public void Dequeue()

@@ -28,7 +28,7 @@ internal sealed class FundingInbox(ICostFeed feed, TimeProvider clock) : IInbox<
             }
         }
 
-        desk.PutBack(feed, clock);
+        await desk.PutBackAsync(feed, clock, cancel);
     }
 
     private static Task ApplyAsync(Desk desk, IncomingMessage message, CancellationToken cancel) => message.Body switch

@@ -66,7 +66,7 @@ internal static class MakeDeposit
             ReceivedOn = book.On!.Value,
         };
         db.Deposits.Add(row);
-        desk.PutBack(feed, clock);
+        await desk.PutBackAsync(feed, clock, cancel);
         await db.CommitAsync(cancel);
         return TypedResults.Created((string?)null, new Response(depositId, row.ReceivedOn, row.Amount, row.Reference, book.Cash));
     }

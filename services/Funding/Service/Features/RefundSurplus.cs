@@ -51,7 +51,7 @@ internal static class RefundSurplus
         await book.ApplyAsync(refunded, cancel);
 
         // Store and tell.
-        desk.PutBack(feed, clock);
+        await desk.PutBackAsync(feed, clock, cancel);
         await db.CommitAsync(cancel);
         return TypedResults.Created((string?)null, new Response(refundId, book.On!.Value, request.Amount, book.Cash));
     }

@@ -56,6 +56,9 @@ internal sealed partial class RedisCostFeed : ICostFeed, IAsyncDisposable
         return watch;
     }
 
+    /// <summary>Done when subscriptions made so far are heard.</summary>
+    internal async Task ConnectedAsync() => await (await _connecting).GetSubscriber().PingAsync();
+
     public async ValueTask DisposeAsync()
     {
         if (Connection is { } connection)

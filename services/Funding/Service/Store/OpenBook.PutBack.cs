@@ -7,8 +7,8 @@ namespace Aso.Funding.Store;
 /// <summary>How a book is put back: new rows for what was posted, changed rows for what moved.</summary>
 internal sealed partial class OpenBook
 {
-    /// <summary>Tracks all that changed; the caller commits.</summary>
-    public void PutBack()
+    /// <summary>Writes all that changed into the open transaction; the caller commits.</summary>
+    public async Task PutBackAsync(CancellationToken cancel)
     {
         var state = _book.State;
         _row.Take(state);
@@ -17,7 +17,8 @@ internal sealed partial class OpenBook
             _row.LastCostSequence = change.Sequence;
         }
 
-        _db.Journal.AddRange(_book.Entries.Select(ToRow));
+        await _db.InsertAsync(_employerId, [.. _book.Entries.Select(ToRow)], cancel);
+        await _db.InsertAsync(_employerId, [.. _book.Payables.Values.Where(IsNew).Select(ToRow)], cancel);
         foreach (var payable in _book.Payables.Values)
         {
             PutBack(payable);
@@ -59,30 +60,33 @@ internal sealed partial class OpenBook
             row.ReversedOn = payable.ReversedOn;
             row.Lines = payable.Status == PayableStatus.Queued ? row.Lines : null;
         }
-        else if (payable.Payable.Kind == PayableKind.Claim || payable.Status == PayableStatus.Queued)
-        {
-            // A charge paid in the same breath needs no place in the queue.
-            _db.Payables.Add(ToRow(payable, _claims.GetValueOrDefault(payable.Payable.Id)));
-        }
     }
 
-    private PayableRow ToRow(PayableState payable, ClaimPayment? claim) => new()
+    /// <summary>A charge paid in the same breath needs no place in the queue.</summary>
+    private bool IsNew(PayableState payable) =>
+        !_payables.ContainsKey(payable.Payable.Id) && (payable.Payable.Kind == PayableKind.Claim || payable.Status == PayableStatus.Queued);
+
+    private PayableRow ToRow(PayableState payable)
     {
-        EmployerId = _employerId,
-        Position = payable.Payable.Position,
-        Kind = payable.Payable.Kind,
-        PayableId = payable.Payable.Id,
-        Amount = payable.Payable.Amount,
-        Status = payable.Status,
-        ReleasedOn = payable.ReleasedOn,
-        Recouped = payable.Recouped,
-        ReversedOn = payable.ReversedOn,
-        ClaimNumber = claim?.ClaimNumber,
-        MemberId = claim?.MemberId,
-        Line = claim?.Line,
-        ProviderNpi = claim?.ProviderNpi,
-        Lines = claim is not null && payable.Status == PayableStatus.Queued ? JsonSerializer.Serialize(claim.Lines) : null,
-    };
+        var claim = _claims.GetValueOrDefault(payable.Payable.Id);
+        return new()
+        {
+            EmployerId = _employerId,
+            Position = payable.Payable.Position,
+            Kind = payable.Payable.Kind,
+            PayableId = payable.Payable.Id,
+            Amount = payable.Payable.Amount,
+            Status = payable.Status,
+            ReleasedOn = payable.ReleasedOn,
+            Recouped = payable.Recouped,
+            ReversedOn = payable.ReversedOn,
+            ClaimNumber = claim?.ClaimNumber,
+            MemberId = claim?.MemberId,
+            Line = claim?.Line,
+            ProviderNpi = claim?.ProviderNpi,
+            Lines = claim is not null && payable.Status == PayableStatus.Queued ? JsonSerializer.Serialize(claim.Lines) : null,
+        };
+    }
 
     private void PutBack(FundingRequest request)
     {
