@@ -1,8 +1,11 @@
 namespace Aso.Enrollment.Domain;
 
 /// <summary>An employer as submitted. Amounts are dollars and percentages are percents, both as strings; dates YYYY-MM-DD.</summary>
-public sealed record EmployerDraft
+public record EmployerDraft
 {
+    /// <summary>Chosen by the caller; left out, one is made. The same id with the same terms again answers as before.</summary>
+    public Guid? EmployerId { get; init; }
+
     /// <summary>1 to 200 characters.</summary>
     public string? Name { get; init; }
 

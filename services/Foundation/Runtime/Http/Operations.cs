@@ -38,6 +38,15 @@ public static class Operations
             .MapGet($"/progress/{service}", (Guid employerId, TDb db, CancellationToken cancel) => GetProgressAsync(employerId, db, service, cancel))
             .RequireScope(scope)
             .WithName($"GetProgressOf-{service}").WithSummary($"How far {service} has come for an employer");
+        if (Topology.SourcesOf(service).Count > 0)
+        {
+            MapParked<TDb>(group, service);
+        }
+    }
+
+    private static void MapParked<TDb>(RouteGroupBuilder group, string service)
+        where TDb : ServiceDb
+    {
         var parked = group.MapGroup($"/v1/operations/{service}/parked-messages").RequireScope(Scopes.PlatformAdmin);
         parked.MapGet("/", (TDb db, CancellationToken cancel) => ListParkedAsync(db, cancel))
             .WithName($"ListParkedMessagesOf-{service}").WithSummary($"Messages that {service} set aside, oldest first");

@@ -1,11 +1,11 @@
 using Aso.Enrollment.Domain;
-using Aso.Enrollment.Domain.Maintenance;
+using Aso.Enrollment.Domain.FileMaintenance;
 using Aso.Primitives;
-using static Aso.Enrollment.UnitTests.Maintenance.Loops;
+using static Aso.Enrollment.UnitTests.FileMaintenance.Loops;
 using static Aso.Enrollment.UnitTests.Samples;
-using static Aso.Enrollment.Domain.Maintenance.Maintenance;
+using static Aso.Enrollment.Domain.FileMaintenance.Maintenance;
 
-namespace Aso.Enrollment.UnitTests.Maintenance;
+namespace Aso.Enrollment.UnitTests.FileMaintenance;
 
 public sealed class MemberMaintenanceTests
 {
@@ -60,7 +60,7 @@ public sealed class MemberMaintenanceTests
     // A cancellation undoes coverage that never was.
     [InlineData(Change, "002 HLT - 2026-01-01 -", "")]
     [InlineData(Correct, "026 HLT ECH 2026-01-01 9999-12-31", "MED employeeChildren 2026-01-01 -")]
-    public void Each_maintenance_code_changes_what_it_names(Domain.Maintenance.Maintenance member, string coverage, string? expected)
+    public void Each_maintenance_code_changes_what_it_names(Maintenance member, string coverage, string? expected)
     {
         var known = EmployeeWith("MED employee 2026-01-01 -");
 

@@ -1,9 +1,9 @@
 using Aso.Enrollment.Domain;
-using Aso.Enrollment.Domain.Maintenance;
+using Aso.Enrollment.Domain.FileMaintenance;
 using Aso.Primitives;
 using static Aso.Enrollment.UnitTests.Samples;
 
-namespace Aso.Enrollment.UnitTests.Maintenance;
+namespace Aso.Enrollment.UnitTests.FileMaintenance;
 
 /// <summary>Short ways to write what an 834 says.</summary>
 internal static class Loops
@@ -13,7 +13,7 @@ internal static class Loops
         Segment = 8,
         IsSubscriber = true,
         RelationshipCode = "18",
-        Maintenance = Domain.Maintenance.Maintenance.Add,
+        Maintenance = Maintenance.Add,
         SubscriberId = "E1",
         BirthDate = Day("1980-02-03"),
     };
@@ -33,7 +33,7 @@ internal static class Loops
         return new()
         {
             Segment = 11,
-            Maintenance = (Domain.Maintenance.Maintenance)int.Parse(words[0], null),
+            Maintenance = (Maintenance)int.Parse(words[0], null),
             InsuranceLine = words[1],
             CoverageLevel = words[2] == "-" ? null : words[2],
             From = DayOrNone(words[3]),
@@ -42,7 +42,7 @@ internal static class Loops
         };
     }
 
-    public static MemberLoop Saying(this MemberLoop loop, Domain.Maintenance.Maintenance maintenance, params string[] coverages) =>
+    public static MemberLoop Saying(this MemberLoop loop, Maintenance maintenance, params string[] coverages) =>
         loop with { Maintenance = maintenance, Coverages = [.. coverages.Select(Hd)] };
 
     /// <summary>An employee with spans such as <c>MED employee 2026-01-01 -</c>.</summary>

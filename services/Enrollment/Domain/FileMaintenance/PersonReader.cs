@@ -1,6 +1,6 @@
 using Aso.Primitives;
 
-namespace Aso.Enrollment.Domain.Maintenance;
+namespace Aso.Enrollment.Domain.FileMaintenance;
 
 /// <summary>All of a member but its coverage, as it is after a file.</summary>
 internal sealed record Person(

@@ -1,11 +1,11 @@
 using Aso.Enrollment.Domain;
-using Aso.Enrollment.Domain.Maintenance;
+using Aso.Enrollment.Domain.FileMaintenance;
 using Aso.Primitives;
 using CsCheck;
-using static Aso.Enrollment.UnitTests.Maintenance.Loops;
+using static Aso.Enrollment.UnitTests.FileMaintenance.Loops;
 using static Aso.Enrollment.UnitTests.Samples;
 
-namespace Aso.Enrollment.UnitTests.Maintenance;
+namespace Aso.Enrollment.UnitTests.FileMaintenance;
 
 /// <summary>What holds for any file, however odd.</summary>
 public sealed class MaintenanceProperties
@@ -15,7 +15,7 @@ public sealed class MaintenanceProperties
 
     private static readonly Gen<CoverageLoop> AnyCoverage =
         Gen.Select(
-            Gen.Enum<Domain.Maintenance.Maintenance>(),
+            Gen.Enum<Maintenance>(),
             Gen.OneOf("HLT", "DEN", "STD"),
             Gen.OneOf("EMP", "FAM"),
             AnyDay.Nullable(0.1),
@@ -27,7 +27,7 @@ public sealed class MaintenanceProperties
         });
 
     private static readonly Gen<MemberLoop> AnyLoop =
-        Gen.Select(Gen.Enum<Domain.Maintenance.Maintenance>(), AnyCoverage.List[0, 3], AnyDay.Nullable(0.5), AnyDay.Nullable(0.5), Gen.Long[0, 200_000].Nullable(0.5))
+        Gen.Select(Gen.Enum<Maintenance>(), AnyCoverage.List[0, 3], AnyDay.Nullable(0.5), AnyDay.Nullable(0.5), Gen.Long[0, 200_000].Nullable(0.5))
         .Select((maintenance, coverages, through, effective, wages) => Subscriber with
         {
             Maintenance = maintenance,

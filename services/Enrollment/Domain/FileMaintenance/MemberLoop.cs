@@ -1,6 +1,6 @@
 using Aso.Primitives;
 
-namespace Aso.Enrollment.Domain.Maintenance;
+namespace Aso.Enrollment.Domain.FileMaintenance;
 
 /// <summary>What an 834 file says of itself (BGN08).</summary>
 public enum FileKind

@@ -1,4 +1,4 @@
-namespace Aso.Enrollment.Domain.Maintenance;
+namespace Aso.Enrollment.Domain.FileMaintenance;
 
 /// <summary>What a file makes of one member: exactly one of the nested cases.</summary>
 public abstract record MaintenanceOutcome

@@ -1,6 +1,6 @@
 using Aso.Primitives;
 
-namespace Aso.Enrollment.Domain.Maintenance;
+namespace Aso.Enrollment.Domain.FileMaintenance;
 
 /// <summary>A member's coverage of one line: which plan and tier on which date, at most one on each.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using Aso.Primitives;
 
-namespace Aso.Enrollment.Domain.Maintenance;
+namespace Aso.Enrollment.Domain.FileMaintenance;
 
 /// <summary>Applies the coverage that a member's loops state to its timelines, one for each line.</summary>
 internal static class CoverageMaintenance

@@ -1,10 +1,10 @@
 using Aso.Enrollment.Domain;
-using Aso.Enrollment.Domain.Maintenance;
-using static Aso.Enrollment.UnitTests.Maintenance.Loops;
+using Aso.Enrollment.Domain.FileMaintenance;
+using static Aso.Enrollment.UnitTests.FileMaintenance.Loops;
 using static Aso.Enrollment.UnitTests.Samples;
-using static Aso.Enrollment.Domain.Maintenance.Maintenance;
+using static Aso.Enrollment.Domain.FileMaintenance.Maintenance;
 
-namespace Aso.Enrollment.UnitTests.Maintenance;
+namespace Aso.Enrollment.UnitTests.FileMaintenance;
 
 public sealed class MaintenanceRefusalTests
 {

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using Aso.Primitives;
 
-namespace Aso.Enrollment.Domain.Maintenance;
+namespace Aso.Enrollment.Domain.FileMaintenance;
 
 /// <summary>The code values of 005010X220A1 that enrollment understands; any other is refused, not guessed.</summary>
 internal static class Codes

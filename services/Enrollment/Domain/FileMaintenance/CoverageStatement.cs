@@ -1,6 +1,6 @@
 using Aso.Primitives;
 
-namespace Aso.Enrollment.Domain.Maintenance;
+namespace Aso.Enrollment.Domain.FileMaintenance;
 
 /// <summary>What one HD loop says, read and matched to the employer's plans.</summary>
 /// <param name="Plan">The plan meant; null where a termination or cancellation means the line, whatever the plan.</param>

@@ -1,0 +1,96 @@
+using Aso.Enrollment.Domain;
+using Aso.Enrollment.Domain.FileMaintenance;
+using Aso.Enrollment.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Aso.Enrollment.EnrollmentFiles;
+
+/// <summary>Applies a file's members to an employer, some hundreds to a transaction. What is committed stays when a later part fails: the file is then sent again.</summary>
+internal sealed class FileApplication(EnrollmentDb db, Guid employerId, Offer offer, int membersPerCommit)
+{
+    private readonly List<LoopOutcome> _outcomes = [];
+
+    /// <returns>One outcome for each loop, in no order.</returns>
+    public async Task<IReadOnlyList<LoopOutcome>> ApplyAsync(IReadOnlyList<MemberContent> members, CancellationToken cancel)
+    {
+        foreach (var batch in members.Chunk(membersPerCommit))
+        {
+            await ApplyBatchAsync(batch, cancel);
+        }
+
+        return _outcomes;
+    }
+
+    private async Task ApplyBatchAsync(MemberContent[] batch, CancellationToken cancel)
+    {
+        // Load.
+        await db.LockMembersAsync(employerId, cancel);
+        var ids = batch.Select(member => member.MemberId).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var rows = await db.Members.Where(row => row.EmployerId == employerId && ids.Contains(row.MemberId)).ToDictionaryAsync(row => row.MemberId, cancel);
+        var relationships = rows.Values.ToDictionary(row => row.MemberId, row => row.Relationship);
+        await AddSubscribersAsync(relationships, batch, cancel);
+
+        // Decide.
+        foreach (var member in batch)
+        {
+            var row = member.MemberId is null ? null : rows.GetValueOrDefault(member.MemberId);
+            Relationship? subscriber = relationships.TryGetValue(member.SubscriberId, out var known) ? known : null;
+            var outcome = MemberMaintenance.Apply(row?.ToMember(), [.. member.Loops.Select(placed => placed.Loop)], member.Kind, offer, subscriber);
+            Report(member, outcome);
+            if (outcome is MaintenanceOutcome.Applied applied)
+            {
+                rows[applied.Member.MemberId] = Take(row, applied.Member);
+                relationships[applied.Member.MemberId] = applied.Member.Relationship;
+            }
+        }
+
+        // Store and tell.
+        await db.CommitAsync(cancel);
+        db.ChangeTracker.Clear();
+    }
+
+    /// <summary>The relationships of the subscribers that are not members of the batch themselves.</summary>
+    private async Task AddSubscribersAsync(Dictionary<string, Relationship> relationships, MemberContent[] batch, CancellationToken cancel)
+    {
+        var absent = batch.Select(member => member.SubscriberId).Where(id => !relationships.ContainsKey(id)).ToHashSet(StringComparer.Ordinal);
+        var subscribers = db.Members.AsNoTracking()
+            .Where(row => row.EmployerId == employerId && absent.Contains(row.MemberId))
+            .Select(row => new { row.MemberId, row.Relationship });
+        await foreach (var subscriber in subscribers.AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            relationships[subscriber.MemberId] = subscriber.Relationship;
+        }
+    }
+
+    private MemberRow Take(MemberRow? row, Member member)
+    {
+        if (row is null)
+        {
+            row = MemberRow.Of(employerId, member);
+            db.Members.Add(row);
+        }
+        else
+        {
+            row.Become(member);
+        }
+
+        db.Enqueue(employerId, member.ToMessage(employerId));
+        return row;
+    }
+
+    private void Report(MemberContent member, MaintenanceOutcome outcome)
+    {
+        var errors = outcome is MaintenanceOutcome.Refused refused
+            ? refused.Objections.Select(objection => new LoopError(objection.Segment, objection.Code, objection.Field, objection.Detail)).ToList()
+            : [];
+        foreach (var (loop, position, _) in member.Loops)
+        {
+            _outcomes.Add(outcome switch
+            {
+                MaintenanceOutcome.Refused => LoopOutcome.RefusedFor(position, member.MemberId, loop.Maintenance, errors),
+                MaintenanceOutcome.Applied => new(position, member.MemberId, loop.Maintenance, LoopResult.Applied),
+                _ => new(position, member.MemberId, loop.Maintenance, LoopResult.Unchanged),
+            });
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using Aso.Contracts;
+using Aso.Enrollment.Clock;
+using Aso.Enrollment.EnrollmentFiles;
+using Aso.Enrollment.Features;
+using Aso.Enrollment.Store;
+using Aso.Foundation;
+using MassTransit;
+
+namespace Aso.Enrollment;
+
+/// <summary>The whole of Enrollment on one page: what it needs, serves and says. It hears nobody.</summary>
+public static class EnrollmentService
+{
+    public static IServiceCollection AddEnrollment(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddOptions<EnrollmentOptions>().Bind(configuration.GetSection("Enrollment"));
+        services.AddServiceDb<EnrollmentDb, EnrollmentDbPostgres, EnrollmentDbSqlite>(ServiceNames.Enrollment, configuration);
+        services.AddOutbox<EnrollmentDb>(configuration);
+        services.AddSingleton<BusinessCalendar>();
+        services.AddHostedService<DayChange>();
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapEnrollment(this IEndpointRouteBuilder app)
+    {
+        var employers = app.MapGroup("/v1/employers").WithTags("Employers");
+        RegisterEmployer.Map(employers);
+        ListEmployers.Map(employers);
+
+        var employer = app.MapGroup("/v1/employers/{employerId:guid}").ForEmployer().WithTags("Enrollment");
+        GetEmployer.Map(employer);
+        DefinePlan.Map(employer);
+        ListPlans.Map(employer);
+        ReplaceNetwork.Map(employer);
+        GetNetwork.Map(employer);
+        AddMember.Map(employer);
+        ListMembers.Map(employer);
+        GetMember.Map(employer);
+        ChangeCoverages.Map(employer);
+        OpenPlan.Map(employer);
+        MoveClock.Map(employer);
+        SubmitEnrollmentFile.Map(employer);
+        GetEnrollmentFile.Map(employer);
+        app.MapOperations<EnrollmentDb>(ServiceNames.Enrollment);
+        return app;
+    }
+
+    /// <summary>None: Enrollment is where the data starts.</summary>
+    public static void AddEnrollmentConsumers(this IBusRegistrationConfigurator bus)
+    {
+    }
+}
