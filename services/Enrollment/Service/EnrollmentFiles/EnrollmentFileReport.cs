@@ -44,16 +44,16 @@ public enum LoopResult
 /// <param name="Errors">All errors of a refused loop's member.</param>
 public sealed record LoopOutcome(
     LoopPosition Position,
-    string? MemberId,
-    Maintenance? Action,
     LoopResult Outcome,
+    string? MemberId = null,
+    Maintenance? Action = null,
     string? Code = null,
     string? Field = null,
     string? Detail = null,
     IReadOnlyList<LoopError>? Errors = null)
 {
     public static LoopOutcome RefusedFor(LoopPosition position, string? memberId, Maintenance? action, IReadOnlyList<LoopError> errors) =>
-        new(position, memberId, action, LoopResult.Refused, errors[0].Code, errors[0].Field, errors[0].Detail, errors);
+        new(position, LoopResult.Refused, memberId, action, errors[0].Code, errors[0].Field, errors[0].Detail, errors);
 }
 
 /// <summary>One thing to mend.</summary>

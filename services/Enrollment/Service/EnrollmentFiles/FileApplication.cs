@@ -26,7 +26,8 @@ internal sealed class FileApplication(EnrollmentDb db, Guid employerId, Offer of
         // Load.
         await db.LockMembersAsync(employerId, cancel);
         var ids = batch.Select(member => member.MemberId).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        var rows = await db.Members.Where(row => row.EmployerId == employerId && ids.Contains(row.MemberId)).ToDictionaryAsync(row => row.MemberId, cancel);
+        var rows = await db.Members.AsNoTracking()
+            .Where(row => row.EmployerId == employerId && ids.Contains(row.MemberId)).ToDictionaryAsync(row => row.MemberId, cancel);
         var relationships = rows.Values.ToDictionary(row => row.MemberId, row => row.Relationship);
         await AddSubscribersAsync(relationships, batch, cancel);
 
@@ -71,7 +72,9 @@ internal sealed class FileApplication(EnrollmentDb db, Guid employerId, Offer of
         }
         else
         {
+            // Only what changed is tracked: most members of most files are as they were.
             row.Become(member);
+            db.Members.Update(row);
         }
 
         db.Enqueue(employerId, member.ToMessage(employerId));
@@ -88,8 +91,8 @@ internal sealed class FileApplication(EnrollmentDb db, Guid employerId, Offer of
             _outcomes.Add(outcome switch
             {
                 MaintenanceOutcome.Refused => LoopOutcome.RefusedFor(position, member.MemberId, loop.Maintenance, errors),
-                MaintenanceOutcome.Applied => new(position, member.MemberId, loop.Maintenance, LoopResult.Applied),
-                _ => new(position, member.MemberId, loop.Maintenance, LoopResult.Unchanged),
+                MaintenanceOutcome.Applied => new(position, LoopResult.Applied, member.MemberId, loop.Maintenance),
+                _ => new(position, LoopResult.Unchanged, member.MemberId, loop.Maintenance),
             });
         }
     }

@@ -94,7 +94,7 @@ internal static partial class SubmitEnrollmentFile
         var members = db.Members.AsNoTracking().Where(row => row.EmployerId == employerId).OrderBy(row => row.MemberId).Select(row => new { row.MemberId, row.Coverages });
         await foreach (var member in members.AsAsyncEnumerable().WithCancellation(cancel))
         {
-            if (!named.Contains(member.MemberId) && member.Coverages.Any(span => span.Dates.To is not { } to || to >= asOf))
+            if (!named.Contains(member.MemberId) && member.Coverages.Any(span => span.To is not { } to || to >= asOf))
             {
                 absent.Add(member.MemberId);
             }

@@ -66,7 +66,7 @@ internal sealed class MemberRow
 
     public required bool OtherCoveragePrimary { get; set; }
 
-    public required IReadOnlyList<Coverage> Coverages { get; set; }
+    public required IReadOnlyList<CoverageRow> Coverages { get; set; }
 
     public static MemberRow Of(Guid employerId, Member member) => new()
     {
@@ -77,10 +77,11 @@ internal sealed class MemberRow
         BirthDate = member.BirthDate,
         WeeklyEarnings = member.WeeklyEarnings,
         OtherCoveragePrimary = member.OtherCoveragePrimary,
-        Coverages = member.Coverages,
+        Coverages = CoverageRow.Of(member),
     };
 
-    public Member ToMember() => new(MemberId, Relationship, SubscriberId, BirthDate, WeeklyEarnings, OtherCoveragePrimary, Coverages);
+    public Member ToMember() => new(
+        MemberId, Relationship, SubscriberId, BirthDate, WeeklyEarnings, OtherCoveragePrimary, [.. Coverages.Select(row => row.ToCoverage())]);
 
     /// <summary>Takes over all but the ids.</summary>
     public void Become(Member member)
@@ -90,8 +91,17 @@ internal sealed class MemberRow
         BirthDate = member.BirthDate;
         WeeklyEarnings = member.WeeklyEarnings;
         OtherCoveragePrimary = member.OtherCoveragePrimary;
-        Coverages = member.Coverages;
+        Coverages = CoverageRow.Of(member);
     }
+}
+
+/// <summary>A span within its member's row: spans are read and replaced together.</summary>
+internal sealed record CoverageRow(string Plan, BenefitLine Line, DateOnly From, DateOnly? To = null, Tier? Tier = null)
+{
+    public static IReadOnlyList<CoverageRow> Of(Member member) =>
+        [.. member.Coverages.Select(span => new CoverageRow(span.PlanCode, span.Line, span.Dates.From, span.Dates.To, span.Tier))];
+
+    public Coverage ToCoverage() => new(Plan, Line, Tier, new(From, To));
 }
 
 internal sealed class EnrollmentFileRow

@@ -1,0 +1,105 @@
+using System.Net;
+using System.Net.Http.Json;
+using Aso.Foundation;
+using static Aso.Enrollment.UnitTests.Api.EnrollmentHost;
+
+namespace Aso.Enrollment.UnitTests.Api;
+
+public sealed class MemberApiTests
+{
+    [Fact]
+    public async Task A_member_is_added_once_and_its_family_told()
+    {
+        await using var host = await StartAsync();
+        var employerId = await host.RegisterAsync();
+        var before = (await host.ToldAsync(employerId)).Count;
+        var members = $"v1/employers/{employerId}/members";
+
+        using var first = await host.Administrator.PostAsJsonAsync(members, Samples.AnEmployee, WireJson.Options);
+        using var again = await host.Administrator.PostAsJsonAsync(members, Samples.AnEmployee, WireJson.Options);
+        await MustAsync(host.Administrator.PostAsJsonAsync(members, Samples.ASpouse, WireJson.Options));
+        var other = await RefusedAsync(host.Administrator.PostAsJsonAsync(members, Samples.AnEmployee with { BirthDate = "1981-01-01" }, WireJson.Options));
+
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (first.StatusCode, again.StatusCode));
+        Assert.Equal((409, "member-id-taken"), (other.Status, other.Code));
+        var told = (await host.BodiesAsync(employerId)).Skip(before).ToList();
+        Assert.Equal(["E1 E1 family", "S1 E1 "], told.Select(body => $"{body["memberId"]} {body["subscriberId"]} {(body["coverages"]![0]!["tier"] is { } tier ? ((int)tier == 4 ? "family" : "?") : "")}"));
+        Assert.Equal(("2026-01-01", "2026-06-30", "medical"), ((string)told[1]["coverages"]![0]!["from"]!, (string)told[1]["coverages"]![0]!["to"]!, ((string)told[1]["coverages"]![0]!["line"]!).ToLowerInvariant()));
+    }
+
+    [Fact]
+    public async Task A_dependant_of_nobody_is_refused_whole()
+    {
+        await using var host = await StartAsync();
+        var employerId = await host.RegisterAsync();
+
+        var refused = await RefusedAsync(host.Administrator.PostAsJsonAsync(
+            $"v1/employers/{employerId}/members", Samples.ASpouse with { Coverages = [new() { Plan = "VIS", From = "2026-01-01" }] }, WireJson.Options));
+
+        Assert.Equal(["subscriber-unknown subscriberId", "plan-unknown coverages[0].plan"], refused.Errors);
+        Assert.Equal(404, (await RefusedAsync(host.Administrator.GetAsync($"v1/employers/{employerId}/members/S1"))).Status);
+    }
+
+    [Fact]
+    public async Task A_coverage_change_is_told_once_with_all_spans()
+    {
+        await using var host = await StartAsync();
+        var employerId = await host.RegisterAsync();
+        await MustAsync(host.Administrator.PostAsJsonAsync($"v1/employers/{employerId}/members", Samples.AnEmployee, WireJson.Options));
+        var before = (await host.ToldAsync(employerId)).Count;
+        var change = new { coverages = new object[] { new { plan = "MED", tier = "employee", from = "2026-01-01", to = "2026-05-31" }, new { plan = "MED", tier = "family", from = "2026-06-01" } } };
+
+        for (var time = 0; time < 2; time++)
+        {
+            await MustAsync(host.Administrator.PutAsJsonAsync($"v1/employers/{employerId}/members/E1/coverages", change));
+        }
+
+        var member = await MustAsync(host.Administrator.GetAsync($"v1/employers/{employerId}/members/E1"));
+        Assert.Equal(["employee", "family"], member["coverages"]!.AsArray().Select(span => (string)span!["tier"]!));
+        Assert.Null(member["coverages"]![1]!["to"]);
+        Assert.Equal(["enrollment.member-coverage-changed.v1"], (await host.ToldAsync(employerId)).Skip(before));
+        Assert.Equal(404, (await RefusedAsync(host.Administrator.PutAsJsonAsync($"v1/employers/{employerId}/members/E9/coverages", change))).Status);
+    }
+
+    [Fact]
+    public async Task Under_one_idempotency_key_a_member_is_added_once_and_the_answer_is_the_same()
+    {
+        await using var host = await StartAsync();
+        var employerId = await host.RegisterAsync();
+        var client = host.Administrator;
+        client.DefaultRequestHeaders.Add(Idempotency.Header, "add-E1");
+
+        using var first = await client.PostAsJsonAsync($"v1/employers/{employerId}/members", Samples.AnEmployee, WireJson.Options);
+        using var again = await client.PostAsJsonAsync($"v1/employers/{employerId}/members", Samples.AnEmployee, WireJson.Options);
+
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Created), (first.StatusCode, again.StatusCode));
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Members_are_paged_by_id_to_the_last()
+    {
+        await using var host = await StartAsync();
+        var employerId = await host.RegisterAsync();
+        for (var number = 0; number < 7; number++)
+        {
+            await MustAsync(host.Administrator.PostAsJsonAsync($"v1/employers/{employerId}/members", Samples.AnEmployee with { MemberId = $"E{number}" }, WireJson.Options));
+        }
+
+        var seen = new List<string>();
+        for (string? after = null; ;)
+        {
+            var page = (await MustAsync(host.Administrator.GetAsync($"v1/employers/{employerId}/members?limit=3{(after is null ? "" : $"&after={after}")}"))).AsArray();
+            if (page.Count == 0)
+            {
+                break;
+            }
+
+            seen.AddRange(page.Select(member => (string)member!["memberId"]!));
+            after = seen[^1];
+        }
+
+        Assert.Equal(["E0", "E1", "E2", "E3", "E4", "E5", "E6"], seen);
+        Assert.Equal(["number-out-of-range limit"], (await RefusedAsync(host.Administrator.GetAsync($"v1/employers/{employerId}/members?limit=201"))).Errors);
+    }
+}
