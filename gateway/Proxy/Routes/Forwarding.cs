@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Net;
 using Aso.Foundation;
 using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.ServiceDiscovery;
 
 namespace Aso.Gateway.Routes;
 
@@ -9,7 +11,10 @@ internal static class Forwarding
 {
     private static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(2);
 
-    public static void Add(IServiceCollection services, IConfiguration configuration) =>
+    public static void Add(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<IDestinationResolver>(provider =>
+            new Replicas(provider.GetRequiredService<TimeProvider>(), Dns.GetHostAddressesAsync));
         services.AddReverseProxy()
             .LoadFromMemory(RouteTable.Routes, Destinations.Read(configuration))
             .ConfigureHttpClient((_, handler) =>
@@ -20,6 +25,7 @@ internal static class Forwarding
                 handler.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
                 handler.KeepAlivePingTimeout = TimeSpan.FromSeconds(10);
             });
+    }
 
     public static void Map(IEndpointRouteBuilder app) =>
         app.MapReverseProxy(proxy =>
