@@ -42,7 +42,8 @@ internal sealed class StopLossInbox(FeedSignals signals) : IInbox<StopLossDb>
                     await accumulate.MoveAsync(moved, cancel);
                     break;
                 default:
-                    throw new NotSupportedException($"Stop-loss does not hear {message.Body.GetType().Name}.");
+                    // A source's messages come without gaps: those that are others' business, too.
+                    break;
             }
         }
 
