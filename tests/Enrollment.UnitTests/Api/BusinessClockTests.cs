@@ -1,19 +1,29 @@
 using System.Net;
 using System.Net.Http.Json;
-using Aso.Enrollment.Clock;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using static Aso.Enrollment.UnitTests.Api.EnrollmentHost;
 using static Aso.Enrollment.UnitTests.Samples;
 
 namespace Aso.Enrollment.UnitTests.Api;
 
-public sealed class BusinessClockTests
+public sealed class SandboxClockTestsOnSqlite(SqliteHost host) : SandboxClockTests(host), IClassFixture<SqliteHost>;
+
+public sealed class SandboxClockTestsOnPostgres(PostgresHost host) : SandboxClockTests(host), IClassFixture<PostgresHost>;
+
+public sealed class CalendarTestsOnSqlite(CalendarTestsOnSqlite.Host host) : CalendarTests(host), IClassFixture<CalendarTestsOnSqlite.Host>
+{
+    public sealed class Host() : SqliteHost(sandbox: false, EveningInNewYork);
+}
+
+public sealed class CalendarTestsOnPostgres(CalendarTestsOnPostgres.Host host) : CalendarTests(host), IClassFixture<CalendarTestsOnPostgres.Host>
+{
+    public sealed class Host() : PostgresHost(sandbox: false, EveningInNewYork);
+}
+
+public abstract class SandboxClockTests(EnrollmentHost host)
 {
     [Fact]
-    public async Task In_a_sandbox_a_plan_opens_on_any_date_and_its_clock_goes_forward_only()
+    public async Task A_plan_opens_on_any_date_and_its_clock_goes_forward_only()
     {
-        await using var host = await StartAsync();
         var employerId = await host.RegisterAsync();
         var before = (await host.ToldAsync(employerId)).Count;
         var employer = $"v1/employers/{employerId}";
@@ -24,10 +34,10 @@ public sealed class BusinessClockTests
         using var stood = await host.Administrator.PostAsJsonAsync($"{employer}/clock", new { date = "2026-03-01" });
 
         Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.Accepted), (moved.StatusCode, stood.StatusCode));
-        Assert.Equal((409, "clock-backward"), await CodeAsync(host, $"{employer}/clock", new { date = "2026-02-28" }));
-        Assert.Equal((422, "clock-too-far"), await CodeAsync(host, $"{employer}/clock", new { date = "2999-01-01" }));
-        Assert.Equal((422, "required"), await CodeAsync(host, $"{employer}/clock", new { }));
-        Assert.Equal((409, "already-open"), await CodeAsync(host, $"{employer}/open", new { on = "2026-01-01" }));
+        Assert.Equal((409, "clock-backward"), await CodeAsync($"{employer}/clock", new { date = "2026-02-28" }));
+        Assert.Equal((422, "clock-too-far"), await CodeAsync($"{employer}/clock", new { date = "2999-01-01" }));
+        Assert.Equal((422, "required"), await CodeAsync($"{employer}/clock", new { }));
+        Assert.Equal((409, "already-open"), await CodeAsync($"{employer}/open", new { on = "2026-01-01" }));
         Assert.Equal("2026-03-01", (string)(await MustAsync(host.Administrator.GetAsync($"{employer}/clock")))["businessDate"]!);
         Assert.Equal(
             [" 2026-01-01", "2026-01-01 2026-03-01"],
@@ -36,46 +46,40 @@ public sealed class BusinessClockTests
         Assert.Equal(("2026-03-01", before + 2), ((string)progress["businessDate"]!, (int)progress["emitted"]!));
     }
 
-    [Fact]
-    public async Task Outside_of_a_sandbox_a_plan_opens_today_and_the_clock_follows_the_calendar()
+    private async Task<(int Status, string Code)> CodeAsync(string address, object body)
     {
-        // 03:30 UTC is still the evening before in New York.
-        var clock = new SetClock(new(2026, 6, 2, 3, 30, 0, TimeSpan.Zero));
-        await using var host = await StartAsync(sandbox: false, clock);
-        var employerId = await host.RegisterAsync();
-        var employer = $"v1/employers/{employerId}";
+        var refused = await RefusedAsync(host.Administrator.PostAsJsonAsync(address, body));
+        return (refused.Status, refused.Code);
+    }
+}
 
-        Assert.Equal((422, "not-today"), await CodeAsync(host, $"{employer}/open", new { on = "2026-06-02" }));
+public abstract class CalendarTests(EnrollmentHost host)
+{
+    /// <summary>03:30 UTC on June 2 is still the evening of June 1 there.</summary>
+    protected static readonly TimeProvider EveningInNewYork = new StandingClock(new(2026, 6, 2, 3, 30, 0, TimeSpan.Zero));
+
+    [Fact]
+    public async Task A_plan_opens_today_and_the_clock_is_nobodys_to_move()
+    {
+        var employer = $"v1/employers/{await host.RegisterAsync()}";
+
+        Assert.Equal("not-today", (await RefusedAsync(host.Administrator.PostAsJsonAsync($"{employer}/open", new { on = "2026-06-02" }))).Code);
         Assert.Equal("2026-06-01", (string)(await MustAsync(host.Administrator.PostAsync($"{employer}/open", null)))["businessDate"]!);
-        Assert.Equal(404, (await CodeAsync(host, $"{employer}/clock", new { date = "2026-06-03" })).Status);
+        Assert.Equal(404, (await RefusedAsync(host.Administrator.PostAsJsonAsync($"{employer}/clock", new { date = "2026-06-03" }))).Status);
     }
 
     [Fact]
     public async Task When_the_day_changes_every_open_employer_is_moved_once_over_missed_days()
     {
-        var clock = new SetClock(new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero));
-        await using var host = await StartAsync(sandbox: false, clock);
         var open = await host.RegisterAsync();
         var draft = await host.RegisterAsync();
         await MustAsync(host.Administrator.PostAsync($"v1/employers/{open}/open", null));
         var before = (await host.ToldAsync(open)).Count;
-        var dayChange = host.Services.GetServices<IHostedService>().OfType<DayChange>().Single();
 
-        await dayChange.MoveAllAsync(Day("2026-06-01"), CancellationToken.None);
-        await Task.WhenAll(dayChange.MoveAllAsync(Day("2026-06-04"), CancellationToken.None), dayChange.MoveAllAsync(Day("2026-06-04"), CancellationToken.None));
+        await host.DayChange.MoveAllAsync(Day("2026-06-01"), CancellationToken.None);
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => host.DayChange.MoveAllAsync(Day("2026-06-04"), CancellationToken.None)));
 
         Assert.Equal(["2026-06-01 2026-06-04"], (await host.BodiesAsync(open)).Skip(before).Select(body => $"{body["from"]} {body["to"]}"));
         Assert.Equal("draft", (string)(await MustAsync(host.Administrator.GetAsync($"v1/employers/{draft}")))["state"]!);
-    }
-
-    private static async Task<(int Status, string Code)> CodeAsync(EnrollmentHost host, string address, object body)
-    {
-        var refused = await RefusedAsync(host.Administrator.PostAsJsonAsync(address, body));
-        return (refused.Status, refused.Code);
-    }
-
-    private sealed class SetClock(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
     }
 }

@@ -6,7 +6,11 @@ using static Aso.Enrollment.UnitTests.Api.EnrollmentHost;
 
 namespace Aso.Enrollment.UnitTests.Api;
 
-public sealed class EnrollmentFileApiTests
+public sealed class EnrollmentFileApiTestsOnSqlite(SqliteHost host) : EnrollmentFileApiTests(host), IClassFixture<SqliteHost>;
+
+public sealed class EnrollmentFileApiTestsOnPostgres(PostgresHost host) : EnrollmentFileApiTests(host), IClassFixture<PostgresHost>;
+
+public abstract class EnrollmentFileApiTests(EnrollmentHost host)
 {
     private const string AChild = "INS*N*19*021*02*A~REF*0F*E1~REF*23*C1~NM1*IL*1*DOE*JO~DMG*D8*20150901*F~HD*021**HLT**FAM~DTP*348*D8*20260101~";
 
@@ -19,10 +23,9 @@ public sealed class EnrollmentFileApiTests
     [Fact]
     public async Task The_good_are_applied_where_others_are_bad_and_each_is_reported_at_its_place()
     {
-        await using var host = await StartAsync();
         var employerId = await host.RegisterAsync();
 
-        var report = await SubmitAsync(host, employerId, File("2", AChild, WithVision, AnEmployee, WithBadDate));
+        var report = await SubmitAsync(employerId, File("2", AChild, WithVision, AnEmployee, WithBadDate));
 
         Assert.Equal((2, 0, 2), Counts(report));
         Assert.Equal(
@@ -38,13 +41,12 @@ public sealed class EnrollmentFileApiTests
     [Fact]
     public async Task A_file_sent_again_changes_nothing_and_tells_nobody()
     {
-        await using var host = await StartAsync();
         var employerId = await host.RegisterAsync();
         var file = File("2", AnEmployee, AChild, WithVision);
-        await SubmitAsync(host, employerId, file);
+        await SubmitAsync(employerId, file);
         var told = (await host.ToldAsync(employerId)).Count;
 
-        var report = await SubmitAsync(host, employerId, file);
+        var report = await SubmitAsync(employerId, file);
 
         Assert.Equal((0, 2, 1), Counts(report));
         Assert.Equal(told, (await host.ToldAsync(employerId)).Count);
@@ -55,7 +57,6 @@ public sealed class EnrollmentFileApiTests
     [Fact]
     public async Task A_broken_envelope_applies_nothing_and_is_refused_by_place()
     {
-        await using var host = await StartAsync();
         var employerId = await host.RegisterAsync();
         var file = File("2", AnEmployee).Replace("IEA*1*000000001~", "IEA*2*000000009~", StringComparison.Ordinal);
 
@@ -74,11 +75,10 @@ public sealed class EnrollmentFileApiTests
     [Fact]
     public async Task A_full_file_names_the_covered_who_are_absent_and_ends_nobody()
     {
-        await using var host = await StartAsync();
         var employerId = await host.RegisterAsync();
-        await SubmitAsync(host, employerId, File("2", AnEmployee, AChild));
+        await SubmitAsync(employerId, File("2", AnEmployee, AChild));
 
-        var report = await SubmitAsync(host, employerId, File("4", AnEmployee.Replace("*021*", "*030*", StringComparison.Ordinal)));
+        var report = await SubmitAsync(employerId, File("4", AnEmployee.Replace("*021*", "*030*", StringComparison.Ordinal)));
 
         Assert.Equal(("full", 1), ((string)report["kind"]!, (int)report["notNamed"]!));
         Assert.Equal("C1", (string)Assert.Single(report["notNamedMemberIds"]!.AsArray())!);
@@ -89,24 +89,22 @@ public sealed class EnrollmentFileApiTests
     [Fact]
     public async Task Families_may_stand_in_any_order_across_commits()
     {
-        await using var host = await StartAsync(membersPerCommit: 3);
         var employerId = await host.RegisterAsync();
-        var children = Enumerable.Range(0, 10).Select(number => AChild.Replace("*E1~", $"*E{number}~", StringComparison.Ordinal).Replace("*C1~", $"*C{number}~", StringComparison.Ordinal));
-        var employees = Enumerable.Range(0, 10).Select(number => AnEmployee.Replace("*E1~", $"*E{number}~", StringComparison.Ordinal));
+        var children = Enumerable.Range(0, 60).Select(number => AChild.Replace("*E1~", $"*E{number}~", StringComparison.Ordinal).Replace("*C1~", $"*C{number}~", StringComparison.Ordinal));
+        var employees = Enumerable.Range(0, 60).Select(number => AnEmployee.Replace("*E1~", $"*E{number}~", StringComparison.Ordinal));
 
-        var report = await SubmitAsync(host, employerId, File("2", [.. children, .. employees]));
+        var report = await SubmitAsync(employerId, File("2", [.. children, .. employees]));
 
-        Assert.Equal((20, 0, 0), Counts(report));
-        Assert.Equal(20, (await host.ToldAsync(employerId)).Count(kind => kind == "enrollment.member-coverage-changed.v1"));
+        Assert.Equal((120, 0, 0), Counts(report));
+        Assert.Equal(120, (await host.ToldAsync(employerId)).Count(kind => kind == "enrollment.member-coverage-changed.v1"));
     }
 
     [Fact]
     public async Task Under_an_idempotency_key_a_file_is_read_whole_and_answered_alike()
     {
-        await using var host = await StartAsync();
         var employerId = await host.RegisterAsync();
         var client = host.Administrator;
-        client.DefaultRequestHeaders.Add(Idempotency.Header, "file-1");
+        client.DefaultRequestHeaders.Add(Idempotency.Header, $"file-{employerId}");
 
         var first = await MustAsync(PostAsync(client, employerId, File("2", AnEmployee)));
         var again = await MustAsync(PostAsync(client, employerId, File("2", AnEmployee)));
@@ -118,7 +116,6 @@ public sealed class EnrollmentFileApiTests
     [Fact]
     public async Task A_file_may_be_longer_than_any_other_request()
     {
-        await using var host = await StartAsync();
         var employerId = await host.RegisterAsync();
         var padding = string.Concat(Enumerable.Repeat($"REF*ZZ*{new string('X', 50)}~", 20));
         var employees = Enumerable.Range(0, 1_000).Select(number => AnEmployee
@@ -126,14 +123,14 @@ public sealed class EnrollmentFileApiTests
         var file = File("2", [.. employees]);
         Assert.True(file.Length > 1 << 20);
 
-        Assert.Equal((1_000, 0, 0), Counts(await SubmitAsync(host, employerId, file)));
-        Assert.Equal((0, 1_000, 0), Counts(await SubmitAsync(host, employerId, file)));
+        Assert.Equal((1_000, 0, 0), Counts(await SubmitAsync(employerId, file)));
+        Assert.Equal((0, 1_000, 0), Counts(await SubmitAsync(employerId, file)));
     }
 
     private static (int Applied, int Unchanged, int Refused) Counts(JsonNode report) =>
         ((int)report["applied"]!, (int)report["unchanged"]!, (int)report["refused"]!);
 
-    private static Task<JsonNode> SubmitAsync(EnrollmentHost host, Guid employerId, string file) =>
+    private Task<JsonNode> SubmitAsync(Guid employerId, string file) =>
         MustAsync(PostAsync(host.Administrator, employerId, file));
 
     private static Task<HttpResponseMessage> PostAsync(HttpClient client, Guid employerId, string file) =>

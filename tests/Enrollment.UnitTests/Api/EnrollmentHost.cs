@@ -2,57 +2,59 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Claims;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using Aso.Contracts;
+using Aso.Enrollment.Clock;
 using Aso.Enrollment.Store;
 using Aso.Foundation;
 using Aso.Foundation.Messaging;
+using Aso.Servers;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Aso.Enrollment.UnitTests.Api;
 
-/// <summary>Enrollment as it runs, over SQLite in a directory of its own, with tokens that the test signs.</summary>
-internal sealed class EnrollmentHost : IAsyncDisposable
+/// <summary>Enrollment as it runs, over a database of its own, with tokens that the test signs.</summary>
+public abstract class EnrollmentHost(bool sandbox = true, TimeProvider? clock = null) : IAsyncLifetime
 {
+    private const string Issuer = "https://tokens.test";
+
+    /// <summary>Few, so that even short files are applied in several transactions.</summary>
+    private const string MembersPerCommit = "50";
+
     private static readonly RsaSecurityKey Key = new(RSA.Create(2048));
 
-    private readonly WebApplication _app;
-    private readonly DirectoryInfo _data;
-
-    private EnrollmentHost(WebApplication app, DirectoryInfo data)
-    {
-        _app = app;
-        _data = data;
-    }
-
-    public IServiceProvider Services => _app.Services;
+    private WebApplication _app = null!;
 
     public HttpClient Administrator => ClientOf("administrator", null, Scopes.EnrollmentRead, Scopes.EnrollmentWrite, Scopes.PlatformAdmin);
 
     public HttpClient Stranger => new() { BaseAddress = new Uri(_app.Urls.First()) };
 
-    public static async Task<EnrollmentHost> StartAsync(bool sandbox = true, TimeProvider? clock = null, int membersPerCommit = 500)
+    internal DayChange DayChange => _app.Services.GetServices<IHostedService>().OfType<DayChange>().Single();
+
+    /// <summary>Names the database.</summary>
+    protected abstract Task<KeyValuePair<string, string?>> DatabaseAsync();
+
+    public async Task InitializeAsync()
     {
-        var data = Directory.CreateTempSubdirectory("enrollment");
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Data:Directory"] = data.FullName,
-            ["Sandbox:Enabled"] = sandbox.ToString(),
-            ["Enrollment:MembersPerCommit"] = membersPerCommit.ToString(null, null),
-            ["Enrollment:TimeZone"] = "America/New_York",
-            ["Enrollment:DayChangePoll"] = "1.00:00:00",
-            ["Auth:Issuer"] = "https://tests.example",
-        });
+        builder.Configuration.AddInMemoryCollection(
+        [
+            await DatabaseAsync(),
+            new("Sandbox:Enabled", sandbox ? "true" : "false"),
+            new("Enrollment:MembersPerCommit", MembersPerCommit),
+            new("Enrollment:TimeZone", "America/New_York"),
+            new("Enrollment:DayChangePoll", "1.00:00:00"),
+        ]);
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.AddAsoDefaults(ServiceNames.Enrollment);
         builder.Logging.ClearProviders();
@@ -60,13 +62,22 @@ internal sealed class EnrollmentHost : IAsyncDisposable
         builder.Services.AddEnrollment(builder.Configuration);
         builder.Services.AddAsoBus(builder.Configuration, bus => bus.AddEnrollmentConsumers());
         builder.Services.PostConfigure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options =>
-            options.TokenValidationParameters.IssuerSigningKey = Key);
-        var app = builder.Build();
-        await app.MigrateAsync(CancellationToken.None);
-        app.UseAsoDefaults();
-        app.MapEnrollment();
-        await app.StartAsync();
-        return new(app, data);
+        {
+            options.Configuration = new OpenIdConnectConfiguration();
+            options.TokenValidationParameters.ValidIssuer = Issuer;
+            options.TokenValidationParameters.IssuerSigningKey = Key;
+        });
+        _app = builder.Build();
+        await _app.MigrateAsync(CancellationToken.None);
+        _app.UseAsoDefaults();
+        _app.MapEnrollment();
+        await _app.StartAsync();
+    }
+
+    public virtual async Task DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
     }
 
     public HttpClient ClientOf(string kind, Guid? employerId, params string[] scopes)
@@ -82,7 +93,7 @@ internal sealed class EnrollmentHost : IAsyncDisposable
 
         var token = new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
-            Issuer = "https://tests.example",
+            Issuer = Issuer,
             Audience = Access.Audience,
             TokenType = "at+jwt",
             Subject = new ClaimsIdentity(claims),
@@ -131,31 +142,57 @@ internal sealed class EnrollmentHost : IAsyncDisposable
         return ((int)response.StatusCode, (string)problem!["code"]!, [.. problem["errors"]!.AsArray().Select(error => $"{error!["code"]} {error["field"]}")]);
     }
 
-    public async ValueTask DisposeAsync()
+    private async Task<List<Told>> RowsAsync(Guid employerId)
     {
-        await _app.StopAsync();
-        await _app.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        _data.Delete(recursive: true);
-    }
-
-    private async Task<List<(string Kind, string Body)>> RowsAsync(Guid employerId)
-    {
-        await using var scope = Services.CreateAsyncScope();
+        await using var scope = _app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<EnrollmentDb>();
-        var told = new List<(string, string)>();
-        await db.Database.OpenConnectionAsync();
-        await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = "SELECT employer_id, kind, body FROM outbox ORDER BY sequence";
-        await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync())
-        {
-            if (Guid.Parse(reader.GetString(0)) == employerId)
-            {
-                told.Add((reader.GetString(1), Encoding.UTF8.GetString((byte[])reader[2])));
-            }
-        }
-
-        return told;
+        return await db.Database.SqlQuery<Told>($"SELECT kind AS kind, body AS body FROM outbox WHERE employer_id = {employerId} ORDER BY sequence").ToListAsync();
     }
+
+    private sealed record Told(string Kind, byte[] Body);
+}
+
+public class SqliteHost : EnrollmentHost
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("enrollment-").FullName;
+
+    public SqliteHost()
+    {
+    }
+
+    protected SqliteHost(bool sandbox, TimeProvider clock)
+        : base(sandbox, clock)
+    {
+    }
+
+    protected override Task<KeyValuePair<string, string?>> DatabaseAsync() =>
+        Task.FromResult(KeyValuePair.Create("Data:Directory", (string?)_directory));
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_directory, recursive: true);
+    }
+}
+
+public class PostgresHost : EnrollmentHost
+{
+    public PostgresHost()
+    {
+    }
+
+    protected PostgresHost(bool sandbox, TimeProvider clock)
+        : base(sandbox, clock)
+    {
+    }
+
+    protected override async Task<KeyValuePair<string, string?>> DatabaseAsync() =>
+        KeyValuePair.Create($"ConnectionStrings:{ServiceNames.Enrollment}", (string?)await TestServers.NewDatabaseAsync("enrollment"));
+}
+
+/// <summary>A clock that stands: noon UTC of a day, or any other instant.</summary>
+public sealed class StandingClock(DateTimeOffset now) : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => now;
 }

@@ -5,12 +5,15 @@ using static Aso.Enrollment.UnitTests.Api.EnrollmentHost;
 
 namespace Aso.Enrollment.UnitTests.Api;
 
-public sealed class MemberApiTests
+public sealed class MemberApiTestsOnSqlite(SqliteHost host) : MemberApiTests(host), IClassFixture<SqliteHost>;
+
+public sealed class MemberApiTestsOnPostgres(PostgresHost host) : MemberApiTests(host), IClassFixture<PostgresHost>;
+
+public abstract class MemberApiTests(EnrollmentHost host)
 {
     [Fact]
     public async Task A_member_is_added_once_and_its_family_told()
     {
-        await using var host = await StartAsync();
         var employerId = await host.RegisterAsync();
         var before = (await host.ToldAsync(employerId)).Count;
         var members = $"v1/employers/{employerId}/members";
@@ -30,7 +33,6 @@ public sealed class MemberApiTests
     [Fact]
     public async Task A_dependant_of_nobody_is_refused_whole()
     {
-        await using var host = await StartAsync();
         var employerId = await host.RegisterAsync();
 
         var refused = await RefusedAsync(host.Administrator.PostAsJsonAsync(
@@ -43,7 +45,6 @@ public sealed class MemberApiTests
     [Fact]
     public async Task A_coverage_change_is_told_once_with_all_spans()
     {
-        await using var host = await StartAsync();
         var employerId = await host.RegisterAsync();
         await MustAsync(host.Administrator.PostAsJsonAsync($"v1/employers/{employerId}/members", Samples.AnEmployee, WireJson.Options));
         var before = (await host.ToldAsync(employerId)).Count;
@@ -64,10 +65,9 @@ public sealed class MemberApiTests
     [Fact]
     public async Task Under_one_idempotency_key_a_member_is_added_once_and_the_answer_is_the_same()
     {
-        await using var host = await StartAsync();
         var employerId = await host.RegisterAsync();
         var client = host.Administrator;
-        client.DefaultRequestHeaders.Add(Idempotency.Header, "add-E1");
+        client.DefaultRequestHeaders.Add(Idempotency.Header, $"add-{employerId}");
 
         using var first = await client.PostAsJsonAsync($"v1/employers/{employerId}/members", Samples.AnEmployee, WireJson.Options);
         using var again = await client.PostAsJsonAsync($"v1/employers/{employerId}/members", Samples.AnEmployee, WireJson.Options);
@@ -79,7 +79,6 @@ public sealed class MemberApiTests
     [Fact]
     public async Task Members_are_paged_by_id_to_the_last()
     {
-        await using var host = await StartAsync();
         var employerId = await host.RegisterAsync();
         for (var number = 0; number < 7; number++)
         {
