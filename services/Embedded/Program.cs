@@ -1,8 +1,51 @@
+using System.CommandLine;
+using Aso.Embedded.Demo;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Spectre.Console;
+
 namespace Aso.Embedded;
 
 public static class Program
 {
-    public static void Main(string[] args)
+    private static readonly Uri DefaultUrl = new("http://localhost:8080");
+
+    public static Task<int> Main(string[] args)
     {
+        var empty = new Option<bool>("--empty") { Description = "Do not load the demo group." };
+        var data = new Option<string>("--data") { Description = "Where databases and keys are kept between starts.", DefaultValueFactory = _ => Path.Combine(Directory.GetCurrentDirectory(), "data") };
+        var urls = new Option<Uri>("--urls") { Description = "Where REST and the portal answer; gRPC answers on the next port.", DefaultValueFactory = _ => DefaultUrl };
+        var command = new RootCommand("The whole platform in one process: members, claims, money and stop-loss of self-funded employers.") { empty, data, urls };
+        command.SetAction((parsed, cancel) => RunAsync(new(parsed.GetValue(data)!, parsed.GetValue(urls)!), parsed.GetValue(empty), cancel));
+        return command.Parse(args).InvokeAsync();
+    }
+
+    private static async Task<int> RunAsync(EmbeddedOptions options, bool empty, CancellationToken cancel)
+    {
+        WebApplication app;
+        try
+        {
+            app = await EmbeddedHost.BuildAsync(options, cancel: cancel);
+            await app.StartAsync(cancel);
+        }
+        catch (IOException failure)
+        {
+            AnsiConsole.MarkupLineInterpolated($"[red]{failure.Message}[/]");
+            return 1;
+        }
+
+        await using (app)
+        {
+            var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+            AnsiConsole.MarkupLineInterpolated($"[bold]The platform is ready[/] at {address}");
+            if (!empty)
+            {
+                await DemoStart.LoadOnceAsync(options.DataDirectory, address, cancel);
+            }
+
+            await app.WaitForShutdownAsync(cancel);
+        }
+
+        return 0;
     }
 }
