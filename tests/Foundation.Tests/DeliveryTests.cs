@@ -215,7 +215,7 @@ public sealed class DistributedDeliveryTests : DeliveryTests
 
     protected override async Task<IReadOnlyDictionary<string, string?>> SettingsAsync() => _settings ??= new Dictionary<string, string?>
     {
-        ["ConnectionStrings:rabbitmq"] = await TestServers.RabbitMqAsync(),
+        ["ConnectionStrings:rabbitmq"] = await TestServers.NewVirtualHostAsync("delivery"),
         [$"ConnectionStrings:{ServiceNames.Enrollment}"] = await TestServers.NewDatabaseAsync("speaker"),
         [$"ConnectionStrings:{ServiceNames.Claims}"] = await TestServers.NewDatabaseAsync("listener"),
     };

@@ -44,6 +44,7 @@ public sealed class TwoServices : IAsyncDisposable
         }
 
         await app.StartAsync();
+        await app.Services.GetRequiredService<StreamPublisher>().ReadyAsync(CancellationToken.None);
         return new(app);
     }
 

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text;
 using Npgsql;
 using Testcontainers.PostgreSql;
 using Testcontainers.RabbitMq;
@@ -5,18 +7,28 @@ using Testcontainers.Redis;
 
 namespace Aso.Servers;
 
-/// <summary>The real PostgreSQL, RabbitMQ and Redis of a test run: those named by ASO_PG, ASO_AMQP and ASO_REDIS (tests/run names them), otherwise containers of its own.</summary>
+/// <summary>The real PostgreSQL, RabbitMQ and Redis of a test run: those that tests/run names in the environment, otherwise containers of its own.</summary>
 public static class TestServers
 {
     private static readonly Lazy<Task<string>> SharedPostgres = new(() => NamedOr("ASO_PG", StartPostgresAsync));
-    private static readonly Lazy<Task<string>> SharedRabbitMq = new(() => NamedOr("ASO_AMQP", StartRabbitMqAsync));
+    private static readonly Lazy<Task<Broker>> SharedRabbitMq = new(NamedOrStartedBrokerAsync);
     private static readonly Lazy<Task<string>> SharedRedis = new(() => NamedOr("ASO_REDIS", StartRedisAsync));
 
     /// <summary>host:port.</summary>
     public static Task<string> RedisAsync() => SharedRedis.Value;
 
-    /// <summary>A virtual host would need the management API; tests that share a broker use <see cref="RabbitMqAsync"/> one after the other.</summary>
-    public static Task<string> RabbitMqAsync() => SharedRabbitMq.Value;
+    /// <summary>A new virtual host on the broker: its queues are nobody else's. Returns its address.</summary>
+    public static async Task<string> NewVirtualHostAsync(string purpose)
+    {
+        var broker = await SharedRabbitMq.Value;
+        var name = $"{purpose}-{Guid.NewGuid():N}";
+        using var management = new HttpClient { BaseAddress = broker.Management };
+        management.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(broker.Management.UserInfo)));
+        (await management.PutAsync($"/api/vhosts/{name}", null)).EnsureSuccessStatusCode();
+        var user = broker.Management.UserInfo.Split(':')[0];
+        (await management.PutAsJsonAsync($"/api/permissions/{name}/{user}", new { configure = ".*", write = ".*", read = ".*" })).EnsureSuccessStatusCode();
+        return new Uri(broker.Amqp, $"/{name}").ToString();
+    }
 
     /// <summary>A new, empty database; returns its connection string.</summary>
     public static async Task<string> NewDatabaseAsync(string purpose)
@@ -39,12 +51,22 @@ public static class TestServers
         return container.GetConnectionString();
     }
 
-    private static async Task<string> StartRabbitMqAsync()
+    private static async Task<Broker> NamedOrStartedBrokerAsync()
     {
-        var container = new RabbitMqBuilder("rabbitmq:4-management").Build();
+        if (Environment.GetEnvironmentVariable("ASO_AMQP") is { Length: > 0 } amqp
+            && Environment.GetEnvironmentVariable("ASO_RABBITMQ_MANAGEMENT") is { Length: > 0 } management)
+        {
+            return new(new(amqp), new(management));
+        }
+
+        const int ManagementPort = 15672;
+        const string User = "aso";
+        var container = new RabbitMqBuilder("rabbitmq:4-management").WithUsername(User).WithPassword(User).WithPortBinding(ManagementPort, assignRandomHostPort: true).Build();
         await container.StartAsync();
-        return container.GetConnectionString();
+        return new(new(container.GetConnectionString()), new($"http://{User}:{User}@{container.Hostname}:{container.GetMappedPublicPort(ManagementPort)}"));
     }
+
+    private sealed record Broker(Uri Amqp, Uri Management);
 
     private static async Task<string> StartRedisAsync()
     {
