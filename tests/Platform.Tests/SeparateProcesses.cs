@@ -1,0 +1,92 @@
+using System.Net;
+using System.Net.Sockets;
+using Aso.Contracts;
+using Aso.Servers;
+
+namespace Aso.Platform.Tests;
+
+/// <summary>Each service and the gateway a process of its own, over RabbitMQ, PostgreSQL and Redis.</summary>
+public sealed class SeparateProcesses : RunningPlatform
+{
+    private const string Gateway = "gateway";
+
+    private static readonly Dictionary<string, string> Programs = new()
+    {
+        [Gateway] = "Aso.Gateway",
+        [ServiceNames.Enrollment] = "Aso.Enrollment",
+        [ServiceNames.Claims] = "Aso.Claims",
+        [ServiceNames.Funding] = "Aso.Funding",
+        [ServiceNames.StopLoss] = "Aso.StopLoss",
+    };
+
+    private readonly Dictionary<string, ServiceProcess> _processes = [];
+    private readonly string _keys = Directory.CreateTempSubdirectory("aso-keys").FullName;
+
+    /// <summary>Ends the process at once, as the kernel does, and starts it again.</summary>
+    public async Task KillAsync(string service)
+    {
+        await _processes[service].KillAsync();
+        _processes[service].Start();
+    }
+
+    protected override async Task<(Uri Address, Uri Partners)> StartAsync()
+    {
+        var ports = Programs.Keys.ToDictionary(name => name, _ => (Rest: FreePort(), Grpc: FreePort()));
+        var address = new Uri($"http://127.0.0.1:{ports[Gateway].Rest}/");
+        var common = new Dictionary<string, string>
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["Sandbox__Enabled"] = "true",
+            ["Auth__Issuer"] = address.ToString(),
+            ["Auth__Authority"] = address.ToString(),
+            ["ConnectionStrings__rabbitmq"] = await TestServers.NewVirtualHostAsync("platform"),
+            ["ConnectionStrings__redis"] = await TestServers.RedisAsync(),
+            ["Data__Directory"] = _keys,
+            ["Services__Enrollment"] = $"http://127.0.0.1:{ports[ServiceNames.Enrollment].Rest}",
+            ["Services__Claims"] = $"http://127.0.0.1:{ports[ServiceNames.Claims].Rest}",
+            ["Services__Funding"] = $"http://127.0.0.1:{ports[ServiceNames.Funding].Rest}",
+            ["Services__StopLoss"] = $"http://127.0.0.1:{ports[ServiceNames.StopLoss].Rest}",
+            ["Services__StopLossGrpc"] = $"http://127.0.0.1:{ports[ServiceNames.StopLoss].Grpc}",
+        };
+        foreach (var (name, program) in Programs)
+        {
+            var environment = new Dictionary<string, string>(common)
+            {
+                [$"ConnectionStrings__{name}"] = await TestServers.NewDatabaseAsync(name),
+                ["Kestrel__Endpoints__Rest__Url"] = $"http://127.0.0.1:{ports[name].Rest}",
+            };
+            if (name is Gateway or ServiceNames.StopLoss)
+            {
+                environment["Kestrel__Endpoints__Grpc__Url"] = $"http://127.0.0.1:{ports[name].Grpc}";
+                environment["Kestrel__Endpoints__Grpc__Protocols"] = "Http2";
+            }
+
+            _processes[name] = new(program, environment);
+        }
+
+        await Task.WhenAll(_processes.Values.Select(process => process.MigrateAsync()));
+        foreach (var process in _processes.Values)
+        {
+            process.Start();
+        }
+
+        return (address, new Uri($"http://127.0.0.1:{ports[Gateway].Grpc}/"));
+    }
+
+    protected override async Task StopAsync()
+    {
+        foreach (var process in _processes.Values)
+        {
+            await process.KillAsync();
+        }
+
+        Directory.Delete(_keys, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Aso.Platform.Tests;
+
+/// <summary>One program of the platform as a child process.</summary>
+internal sealed class ServiceProcess(string program, IReadOnlyDictionary<string, string> environment)
+{
+    private readonly StringBuilder _said = new();
+    private Process? _process;
+
+    /// <summary>What it wrote, for a test that failed.</summary>
+    public string Said
+    {
+        get
+        {
+            lock (_said)
+            {
+                return _said.ToString();
+            }
+        }
+    }
+
+    public async Task MigrateAsync()
+    {
+        using var migration = Launch("--migrate");
+        await migration.WaitForExitAsync();
+        Assert.True(migration.ExitCode == 0, $"{program} --migrate failed:\n{Said}");
+    }
+
+    public void Start() => _process = Launch();
+
+    /// <summary>Ends it as kill -9 does.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is { HasExited: false })
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+        }
+
+        _process?.Dispose();
+        _process = null;
+    }
+
+    private Process Launch(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = AppContext.BaseDirectory,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, $"{program}.dll"));
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        var process = new Process { StartInfo = start };
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private void Keep(string? line)
+    {
+        lock (_said)
+        {
+            _said.AppendLine(line);
+        }
+    }
+}
