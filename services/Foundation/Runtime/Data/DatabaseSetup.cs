@@ -62,6 +62,7 @@ public static class DatabaseSetup
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddHostedService<ScheduledMessages<TDb>>();
+        services.AddHostedService<StreamGauges<TDb>>();
         return string.IsNullOrEmpty(configuration.GetConnectionString("rabbitmq"))
             ? services.AddHostedService<InProcessRelay<TDb>>()
             : services.AddHostedService<OutboxRelay<TDb>>();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -16,6 +17,8 @@ public static class AsoTelemetry
 
     /// <summary>The platform's own spans; the bus's and the broker client's are left out, they would double these.</summary>
     public static readonly ActivitySource Source = new(SourceName);
+
+    public static readonly Meter Meter = new(SourceName);
 
     public static IServiceCollection AddAsoTelemetry(this IServiceCollection services, string service, IConfiguration configuration)
     {
