@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Aso.Embedded.Demo;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Spectre.Console;
@@ -36,11 +35,11 @@ public static class Program
 
         await using (app)
         {
-            var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-            AnsiConsole.MarkupLineInterpolated($"[bold]The platform is ready[/] at {address}");
+            var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address)).ToList();
+            AnsiConsole.MarkupLineInterpolated($"[bold]The platform is ready[/] at {addresses[0]}; partners call {addresses[1]}");
             if (!empty)
             {
-                await DemoStart.LoadOnceAsync(options.DataDirectory, address, cancel);
+                await DemoStart.ShowAsync(app, addresses[0], addresses[1], cancel);
             }
 
             await app.WaitForShutdownAsync(cancel);

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Aso.Scenarios;
 using Aso.Scenarios.Play;
 using Spectre.Console;
+using Aso.Embedded.Demo;
 
 namespace Aso.Load;
 
@@ -32,7 +33,7 @@ internal static class LoadRun
             return figures.IsClean ? Clean : WithErrors;
         }, cancel);
 
-    private static async Task<Figures> MeasureAsync(Platform platform, LoadPlan plan, CancellationToken cancel)
+    private static async Task<Figures> MeasureAsync(PlatformAccess platform, LoadPlan plan, CancellationToken cancel)
     {
         var group = new LoadGroup(platform.Administrator, plan.Employees);
         await AnsiConsole.Status().StartAsync($"Enrolling {plan.Employees} families", _ => group.SetUpAsync(cancel));

@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Aso.Embedded.Demo;
-using Aso.Scenarios.Play;
 
 namespace Aso.Platform.Tests;
 
@@ -11,13 +10,13 @@ public abstract class RunningPlatform : IAsyncLifetime
     protected const string AdministratorId = "administrator";
     protected const string AdministratorSecret = "development-only-secret";
 
-    private Scenarios.Play.Platform? _callers;
+    private PlatformAccess? _callers;
 
     public Uri Address { get; private set; } = null!;
 
     public PlatformConnection Administrator => Callers.Administrator;
 
-    internal Scenarios.Play.Platform Callers => _callers ?? throw new InvalidOperationException("The platform is not started.");
+    internal PlatformAccess Callers => _callers ?? throw new InvalidOperationException("The platform is not started.");
 
     /// <summary>Speaks to the platform as nobody in particular.</summary>
     public HttpClient Anonymous { get; private set; } = null!;

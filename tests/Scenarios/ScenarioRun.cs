@@ -7,6 +7,7 @@ using Aso.Scenarios.Compare;
 using Aso.Scenarios.Format;
 using Aso.Scenarios.Play;
 using Spectre.Console;
+using Aso.Embedded.Demo;
 
 namespace Aso.Scenarios;
 
@@ -71,7 +72,7 @@ internal static class ScenarioRun
     }
 
     private static async Task<int> PlayAllAsync(
-        Platform platform, List<(FileInfo File, Scenario Scenario)> scenarios, DirectoryInfo? actual, int parallel,
+        PlatformAccess platform, List<(FileInfo File, Scenario Scenario)> scenarios, DirectoryInfo? actual, int parallel,
         ConcurrentBag<ScenarioResult> results, CancellationToken cancel)
     {
         await AnsiConsole.Progress()
@@ -87,7 +88,7 @@ internal static class ScenarioRun
         return Success;
     }
 
-    private static async Task<ScenarioResult> PlayAsync(Platform platform, Scenario scenario, DirectoryInfo? actual, Action stepDone, CancellationToken cancel)
+    private static async Task<ScenarioResult> PlayAsync(PlatformAccess platform, Scenario scenario, DirectoryInfo? actual, Action stepDone, CancellationToken cancel)
     {
         var clock = Stopwatch.StartNew();
         try

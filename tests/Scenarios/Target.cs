@@ -45,12 +45,12 @@ internal sealed record Target(Uri? BaseUrl, Uri? GrpcUrl, string ClientId, strin
 
     /// <summary>Has <paramref name="work"/> done on the platform, starting it before and ending it behind where it is this run's own.</summary>
     /// <returns>What <paramref name="work"/> returns; 1, with a line that says why, where the platform cannot be started or reached or refuses.</returns>
-    public async Task<int> UseAsync(Func<Platform, Task<int>> work, CancellationToken cancel)
+    public async Task<int> UseAsync(Func<PlatformAccess, Task<int>> work, CancellationToken cancel)
     {
         try
         {
             await using var embedded = BaseUrl is null ? await EmbeddedPlatform.StartAsync(cancel) : null;
-            using var platform = new Platform(BaseUrl ?? embedded!.Address, GrpcUrl, ClientId, ClientSecret);
+            using var platform = new PlatformAccess(BaseUrl ?? embedded!.Address, GrpcUrl, ClientId, ClientSecret);
             return await work(platform);
         }
         catch (Exception failure) when (failure is NotStartedException or PlatformRefusalException or HttpRequestException or TimeoutException or IOException)

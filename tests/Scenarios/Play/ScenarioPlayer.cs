@@ -9,7 +9,7 @@ namespace Aso.Scenarios.Play;
 /// <summary>Plays one scenario into a platform, with an employer and a carrier of its own, and reads what came out.</summary>
 internal sealed class ScenarioPlayer : IDisposable
 {
-    private readonly Platform _platform;
+    private readonly PlatformAccess _platform;
     private readonly Scenario _scenario;
     private readonly Guid _employerId = Guid.CreateVersion7();
     private readonly Settlement _settlement;
@@ -17,7 +17,7 @@ internal sealed class ScenarioPlayer : IDisposable
     private CarrierConnection? _carrier;
     private string _businessDate;
 
-    public ScenarioPlayer(Platform platform, Scenario scenario)
+    public ScenarioPlayer(PlatformAccess platform, Scenario scenario)
     {
         _platform = platform;
         _scenario = scenario;

@@ -1,18 +1,18 @@
 using System.Text.Json.Nodes;
-using Aso.Embedded.Demo;
 using Grpc.Net.Client;
 
-namespace Aso.Scenarios.Play;
+namespace Aso.Embedded.Demo;
 
 /// <summary>A running platform, as the administrator's system sees it, and where its partners call.</summary>
-internal sealed class Platform : IDisposable
+public sealed class PlatformAccess : IDisposable
 {
     private readonly HttpClient _http;
     private readonly GrpcChannel _channel;
 
     /// <param name="grpcAddress">Null: the same address with TLS, the next port without, since HTTP/1.1 and HTTP/2 cannot share a cleartext port.</param>
-    public Platform(Uri address, Uri? grpcAddress, string clientId, string clientSecret)
+    public PlatformAccess(Uri address, Uri? grpcAddress, string clientId, string clientSecret)
     {
+        ArgumentNullException.ThrowIfNull(address);
         // A path below an address without a slash at its end would replace its last part.
         var root = address.AbsoluteUri.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
         _http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { BaseAddress = root, Timeout = TimeSpan.FromMinutes(2) };
