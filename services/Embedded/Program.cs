@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Spectre.Console;
@@ -13,10 +14,26 @@ public static class Program
     {
         var empty = new Option<bool>("--empty") { Description = "Do not load the demo group." };
         var data = new Option<string>("--data") { Description = "Where databases and keys are kept between starts.", DefaultValueFactory = _ => Path.Combine(Directory.GetCurrentDirectory(), "data") };
-        var urls = new Option<Uri>("--urls") { Description = "Where REST and the portal answer; gRPC answers on the next port.", DefaultValueFactory = _ => DefaultUrl };
+        var urls = new Option<Uri>("--urls")
+        {
+            Description = "Where REST and the portal answer; gRPC answers on the next port.",
+            DefaultValueFactory = _ => DefaultUrl,
+            CustomParser = ReadAddress,
+        };
         var command = new RootCommand("The whole platform in one process: members, claims, money and stop-loss of self-funded employers.") { empty, data, urls };
         command.SetAction((parsed, cancel) => RunAsync(new(parsed.GetValue(data)!, parsed.GetValue(urls)!), parsed.GetValue(empty), cancel));
         return command.Parse(args).InvokeAsync();
+    }
+
+    private static Uri? ReadAddress(ArgumentResult argument)
+    {
+        if (Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var address) && address.Scheme is "http")
+        {
+            return address;
+        }
+
+        argument.AddError($"{argument.Tokens[0].Value} is no address; write it as http://localhost:8080");
+        return null;
     }
 
     private static async Task<int> RunAsync(EmbeddedOptions options, bool empty, CancellationToken cancel)
