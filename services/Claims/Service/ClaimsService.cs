@@ -1,4 +1,5 @@
 using Aso.Claims.Features;
+using Aso.Claims.Files;
 using Aso.Claims.Inbox;
 using Aso.Claims.Intake;
 using Aso.Claims.Store;
@@ -18,6 +19,7 @@ public static class ClaimsService
         services.AddInbox<ClaimsDb, ClaimsInbox>(ServiceNames.Claims, configuration);
         services.AddSingleton<TermsCache>();
         services.AddScoped<ClaimBatch>();
+        services.AddScoped<ClaimFile>();
         services.AddSingleton<ClaimIntake>();
         services.AddHostedService(provider => provider.GetRequiredService<ClaimIntake>());
         return services;
@@ -27,6 +29,7 @@ public static class ClaimsService
     {
         var employer = app.MapGroup("/v1/employers/{employerId:guid}").ForEmployer().WithTags("Claims");
         SubmitClaim.Map(employer);
+        UploadClaimFile.Map(employer);
         ReadClaims.Map(employer);
         ExplainClaim.Map(employer);
         ReadAccumulators.Map(employer);

@@ -100,10 +100,13 @@ public sealed class ClaimsPlatform : IAsyncLifetime
     internal Task<List<string>> ToldAsync(Guid employerId) => WithDbAsync(db => db.Database
         .SqlQuery<string>($"SELECT kind AS Value FROM outbox WHERE employer_id = {employerId} ORDER BY sequence").ToListAsync());
 
-    internal async Task<T> WithDbAsync<T>(Func<ClaimsDb, Task<T>> use)
+    internal Task<T> WithDbAsync<T>(Func<ClaimsDb, Task<T>> use) => WithAsync(use);
+
+    internal async Task<T> WithAsync<TService, T>(Func<TService, Task<T>> use)
+        where TService : notnull
     {
         await using var scope = _services.CreateAsyncScope();
-        return await use(scope.ServiceProvider.GetRequiredService<ClaimsDb>());
+        return await use(scope.ServiceProvider.GetRequiredService<TService>());
     }
 }
 

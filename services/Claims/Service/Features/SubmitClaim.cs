@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json;
 using Aso.Claims.Intake;
-using Aso.Claims.Store;
 using Aso.Foundation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -10,8 +9,6 @@ namespace Aso.Claims.Features;
 /// <summary>POST /claims: receive one claim and decide it at once.</summary>
 internal static class SubmitClaim
 {
-    private const int KeyLengthMax = 100;
-
     public static void Map(IEndpointRouteBuilder employer) =>
         employer.MapPost("/claims", HandleAsync)
             .RequireScope(Scopes.ClaimsWrite)
@@ -85,22 +82,16 @@ internal static class SubmitClaim
         Guid employerId, Request request, ClaimIntake intake, HttpContext http, CancellationToken cancel)
     {
         var caller = http.User.ToCaller();
-        var key = http.Request.Headers[Idempotency.Header].ToString();
         var reading = ClaimReading.Read(request);
-        var refusals = reading.Refusals;
-        if (key.Length > KeyLengthMax)
-        {
-            refusals = [.. refusals, new("idempotency-key-too-long", Idempotency.Header, $"Use at most {KeyLengthMax} characters.")];
-        }
-
-        if (caller.Kind == CallerKind.Provider && reading.Claim?.ProviderNpi is { } npi && !caller.Npis.Contains(npi))
-        {
-            refusals = [.. refusals, new("provider-not-yours", "providerNpi", "Submit claims of your own NPIs only.", StatusCodes.Status403Forbidden)];
-        }
-
+        List<Refusal> refusals = [.. reading.Refusals, .. Given(IdempotencyKey.Check(http))];
         if (reading.Claim is not { } claim || refusals.Count > 0)
         {
             return Problems.Refuse(refusals);
+        }
+
+        if (ProviderScope.Check(caller, claim) is { } foreign)
+        {
+            return Problems.Refuse(foreign);
         }
 
         var outcome = await intake.DecideAsync(
@@ -108,8 +99,8 @@ internal static class SubmitClaim
             {
                 EmployerId = employerId,
                 Claim = claim,
-                IdempotencyKey = key.Length == 0 ? null : Keys.OfIdempotency(employerId, caller.ClientId, key),
-                Npis = caller.Kind == CallerKind.Provider ? caller.Npis : null,
+                IdempotencyKey = IdempotencyKey.Of(http, employerId, caller),
+                Npis = ProviderScope.NpisOf(caller),
             },
             cancel);
         return outcome switch
@@ -122,4 +113,6 @@ internal static class SubmitClaim
             _ => throw new InvalidOperationException("An outcome is decided or refused."),
         };
     }
+
+    private static Refusal[] Given(Refusal? refusal) => refusal is null ? [] : [refusal];
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Threading.Channels;
 using Aso.Claims.Store;
 using Aso.Foundation.Data;
@@ -74,12 +73,13 @@ internal sealed class ClaimIntake : BackgroundService
                 batch[index].Answer.TrySetResult(outcomes[index]);
             }
         }
-        catch (Exception failure) when (batch.Count > 1 && !IsOutage(failure))
+        catch (Exception failure) when (batch.Count > 1 && !Outages.Is(failure))
         {
+            // Halving would not bring a database back: in an outage all fail at once.
             await DecideTogetherAsync(batch[..(batch.Count / 2)], again);
             await DecideTogetherAsync(batch[(batch.Count / 2)..], again);
         }
-        catch (DbUpdateException failure) when (again && !IsOutage(failure))
+        catch (DbUpdateException failure) when (again && !Outages.Is(failure))
         {
             await DecideTogetherAsync(batch, again: false);
         }
@@ -87,20 +87,6 @@ internal sealed class ClaimIntake : BackgroundService
         {
             batch.ForEach(waiting => waiting.Answer.TrySetException(failure));
         }
-    }
-
-    /// <summary>Halving a batch does not bring the database back.</summary>
-    private static bool IsOutage(Exception failure)
-    {
-        for (var cause = failure; cause is not null; cause = cause.InnerException)
-        {
-            if (cause is DbException { IsTransient: true } or TimeoutException)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private sealed record Waiting(Submission Submission)

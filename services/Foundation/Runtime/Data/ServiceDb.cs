@@ -20,6 +20,9 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
     private readonly List<Action> _afterCommit = [];
     private IDisposable? _gate;
     private bool _joined;
+
+    // Asking a context that was never used for its transaction would wake it up, in a scope that is about to end.
+    private bool _begun;
     private bool _disposed;
 
     /// <summary>The service whose data this is: the source of its messages.</summary>
@@ -136,6 +139,7 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         }
 
         _gate = await Home.EnterWriteAsync(cancel);
+        _begun = true;
         await Database.BeginTransactionAsync(cancel);
     }
 
@@ -188,7 +192,11 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         if (!_disposed)
         {
             _disposed = true;
-            Database.CurrentTransaction?.Dispose();
+            if (_begun)
+            {
+                Database.CurrentTransaction?.Dispose();
+            }
+
             _gate?.Dispose();
             _gate = null;
             base.Dispose();
@@ -200,7 +208,7 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
     {
         try
         {
-            if (Database.CurrentTransaction is { } transaction)
+            if (_begun && Database.CurrentTransaction is { } transaction)
             {
                 await using (transaction)
                 {

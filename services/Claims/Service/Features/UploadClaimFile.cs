@@ -1,0 +1,112 @@
+using System.Text.Json;
+using Aso.Claims.Files;
+using Aso.Claims.Intake;
+using Aso.Claims.Store;
+using Aso.Foundation;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Aso.Claims.Features;
+
+/// <summary>POST /claim-files: an X12 837 file as the body; GET /claim-files/{fileId}: its report again.</summary>
+internal static class UploadClaimFile
+{
+    private const int FileBytesMax = 32 << 20;
+
+    public static void Map(IEndpointRouteBuilder employer)
+    {
+        employer.MapPost("/claim-files", HandleAsync)
+            .RequireScope(Scopes.ClaimsWrite)
+            .WithMetadata(new RequestSizeLimitAttribute(FileBytesMax))
+            .Accepts<Stream>("application/edi-x12")
+            .WithName("UploadClaimFile")
+            .WithSummary("Submit the claims of an X12 837 file (professional, institutional or dental)")
+            .WithDescription("The claims are decided in the order of the file. The same file again is answered with its report and changes nothing.");
+        employer.MapGet("/claim-files/{fileId:guid}", GetAsync)
+            .RequireScope(Scopes.ClaimsRead)
+            .WithName("GetClaimFile")
+            .WithSummary("The report of a claim file");
+    }
+
+    private static async Task<Results<Ok<ClaimFileReport>, ProblemHttpResult>> HandleAsync(
+        Guid employerId, HttpContext http, ClaimsDb db, ClaimFile file, TimeProvider clock, CancellationToken cancel)
+    {
+        if (await CheckEmployerAsync(db, employerId, cancel) is { } refusal)
+        {
+            return Problems.Refuse(refusal);
+        }
+
+        var content = await ReadAsync(http.Request, cancel);
+        if (content.Length == 0)
+        {
+            return Problems.Refuse(new Refusal("file-empty", "", "Send the file as the body of the request."));
+        }
+
+        var caller = http.User.ToCaller();
+        var fileId = Keys.OfFile(employerId, content);
+        var key = IdempotencyKey.Of(http, employerId, caller);
+        if (key is { } used && await db.SubmissionKeys.AsNoTracking().AnyAsync(row => row.Key == used && row.SubjectId != fileId, cancel))
+        {
+            return Problems.Refuse(Refusals.KeyReused);
+        }
+
+        if (await FindAsync(db, employerId, fileId, cancel) is { } known)
+        {
+            return TypedResults.Ok(known);
+        }
+
+        var (report, isFinal) = await file.TakeInAsync(employerId, fileId, content, caller, cancel);
+        if (isFinal)
+        {
+            await StoreAsync(db, employerId, report, key, clock, cancel);
+        }
+
+        return TypedResults.Ok(report);
+    }
+
+    private static async Task<Results<Ok<ClaimFileReport>, ProblemHttpResult>> GetAsync(
+        Guid employerId, Guid fileId, ClaimsDb db, CancellationToken cancel) =>
+        await FindAsync(db, employerId, fileId, cancel) is { } report ? TypedResults.Ok(report) : Problems.NotFound("claim file");
+
+    private static async Task<Refusal?> CheckEmployerAsync(ClaimsDb db, Guid employerId, CancellationToken cancel) =>
+        !await db.Employers.AnyAsync(row => row.EmployerId == employerId, cancel) ? Refusals.UnknownEmployer
+        : await db.BusinessDateAsync(employerId, cancel) is null ? Refusals.NotOpen
+        : null;
+
+    private static async Task<byte[]> ReadAsync(HttpRequest request, CancellationToken cancel)
+    {
+        using var content = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, FileBytesMax));
+        await request.Body.CopyToAsync(content, cancel);
+        return content.ToArray();
+    }
+
+    private static async Task<ClaimFileReport?> FindAsync(ClaimsDb db, Guid employerId, Guid fileId, CancellationToken cancel)
+    {
+        var row = await db.ClaimFiles.AsNoTracking().SingleOrDefaultAsync(file => file.FileId == fileId && file.EmployerId == employerId, cancel);
+        return row is null ? null : JsonSerializer.Deserialize<ClaimFileReport>(row.Report, WireJson.Options);
+    }
+
+    private static async Task StoreAsync(ClaimsDb db, Guid employerId, ClaimFileReport report, Guid? key, TimeProvider clock, CancellationToken cancel)
+    {
+        // The same file at the same time: the first report stands, the claims were decided once anyway.
+        await db.LockAsync("claim-file", report.FileId, cancel);
+        if (!await db.ClaimFiles.AnyAsync(row => row.FileId == report.FileId, cancel))
+        {
+            db.Add(new ClaimFileRow
+            {
+                FileId = report.FileId,
+                EmployerId = employerId,
+                ReceivedAt = clock.GetUtcNow().UtcDateTime,
+                Report = JsonSerializer.Serialize(report, WireJson.Options),
+            });
+        }
+
+        if (key is { } used && !await db.SubmissionKeys.AnyAsync(row => row.Key == used, cancel))
+        {
+            db.Add(new SubmissionKeyRow { Key = used, SubjectId = report.FileId });
+        }
+
+        await db.CommitAsync(cancel);
+    }
+}

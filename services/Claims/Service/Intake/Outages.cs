@@ -1,0 +1,20 @@
+using System.Data.Common;
+
+namespace Aso.Claims.Intake;
+
+/// <summary>Tells a database that does not answer from a claim that cannot be decided.</summary>
+internal static class Outages
+{
+    public static bool Is(Exception failure)
+    {
+        for (var cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is DbException { IsTransient: true } or TimeoutException)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
