@@ -20,7 +20,7 @@ public static class PortalService
     {
         services.AddOptions<PortalOptions>()
             .Bind(configuration.GetSection(PortalOptions.Section))
-            .Configure(portal => portal.Authority ??= configuration.GetValue<Uri>("Auth:Authority"));
+            .Configure(portal => portal.Authority ??= ProviderElsewhere(configuration));
 
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
@@ -57,8 +57,15 @@ public static class PortalService
         app.MapStaticAssets();
         app.MapSignOut();
         app.MapRazorComponents<App>()
-            .AddInteractiveServerRenderMode()
-            .RequireAuthorization(new AuthorizeAttribute { AuthenticationSchemes = SignIn.Scheme });
+            .AddInteractiveServerRenderMode(circuit => circuit.ContentSecurityFrameAncestorsPolicy = null)   // our own says more
+            .RequireAuthorization(new AuthorizeAttribute { AuthenticationSchemes = SignIn.Scheme })
+            .WithPageSecurity();
         return app;
     }
+
+    /// <summary>The provider that the whole platform trusts, unless the host that the portal stands in is it.</summary>
+    private static Uri? ProviderElsewhere(IConfiguration configuration) =>
+        string.Equals(configuration["Auth:Mode"], "External", StringComparison.OrdinalIgnoreCase)
+            ? configuration.GetValue<Uri>("Auth:Authority")
+            : null;
 }

@@ -7,12 +7,16 @@ public sealed class Browser : IAsyncLifetime
 {
     private const string Executable = "/usr/bin/chromium";
 
+    // In milliseconds: how long a page may take on a busy machine before a test calls it broken.
+    private const float Patience = 20_000;
+
     private IPlaywright? _playwright;
     private IBrowser? _chromium;
 
     public async Task InitializeAsync()
     {
         Assert.True(File.Exists(Executable), $"{Executable} is missing: apt-get install chromium");
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         _chromium = await _playwright.Chromium.LaunchAsync(new()
         {
@@ -31,7 +35,7 @@ public sealed class Browser : IAsyncLifetime
             ViewportSize = new() { Width = width, Height = 1000 },
             Locale = "en-US",
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(Patience);
         return await context.NewPageAsync();
     }
 

@@ -55,7 +55,8 @@ public sealed record ClaimLine
 
     public DateOnly ServiceDate { get; init; }
 
-    public int Units { get; init; } = 1;
+    /// <summary>More than zero, at most three decimals.</summary>
+    public decimal Units { get; init; } = 1;
 
     public Money Billed { get; init; }
 

@@ -44,9 +44,16 @@ internal static class CostStream
         }
     }
 
-    /// <summary>Whether trying again may help: not when the session is over or the employer unknown.</summary>
-    public static bool MayComeBack(Exception failure) =>
-        failure is not HttpRequestException { StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound };
+    /// <summary>What no further attempt can mend; none where another may succeed.</summary>
+    /// <remarks>An employer registered a moment ago may still be unknown to the stream: that mends itself.</remarks>
+    public static Trouble TroubleOf(Exception failure) => failure is HttpRequestException { StatusCode: { } status }
+        ? status switch
+        {
+            HttpStatusCode.Unauthorized => Trouble.SignedOut,
+            HttpStatusCode.Forbidden => Trouble.Forbidden,
+            _ => Trouble.None,
+        }
+        : Trouble.None;
 
     private static T Read<T>(string json) =>
         JsonSerializer.Deserialize<T>(json, PortalJson.Options) ?? throw new JsonException("An event carries an object.");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Aso.Primitives;
 
 namespace Aso.Portal.Api;
@@ -63,9 +64,13 @@ public sealed record CostReport
         {
             BusinessDate = change.BusinessDate ?? BusinessDate,
             Months = months,
-            YearToDate = Moved(YearToDate, before ?? new CostFigures(), change.Month),
+            YearToDate = IsOfThisYear(change.Month) ? Moved(YearToDate, before ?? new CostFigures(), change.Month) : YearToDate,
         };
     }
+
+    // The year to date is the business date's calendar year.
+    private bool IsOfThisYear(MonthlyCosts month) =>
+        BusinessDate is not { } today || month.Month.StartsWith(today.ToString("yyyy-", CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
     /// <summary>The year to date moves by what the month moved; the head count is the latest month's.</summary>
     private static CostFigures Moved(CostFigures year, CostFigures before, CostFigures after) => new()

@@ -26,12 +26,13 @@ internal sealed partial class PlatformApi(IHttpClientFactory clients, SignedIn p
     public Task<Answer<StopLoss>> StopLossAsync(Guid employer, CancellationToken cancel) =>
         GetAsync<StopLoss>($"v1/employers/{employer}/stop-loss", cancel);
 
+    /// <summary>The newest first.</summary>
     /// <param name="status">One of the claim's statuses; null for all.</param>
     /// <param name="after">The claim number that ended the page before; null for the first page.</param>
     public Task<Answer<IReadOnlyList<Claim>>> ClaimsAsync(
         Guid employer, string? status, string? after, int limit, CancellationToken cancel)
     {
-        var query = $"?limit={limit}"
+        var query = $"?newestFirst=true&limit={limit}"
             + (string.IsNullOrEmpty(status) ? "" : $"&status={Uri.EscapeDataString(status)}")
             + (string.IsNullOrEmpty(after) ? "" : $"&after={Uri.EscapeDataString(after)}");
         return GetAsync<IReadOnlyList<Claim>>($"v1/employers/{employer}/claims{query}", cancel);

@@ -33,7 +33,7 @@ internal sealed class StubPlatform : IAsyncDisposable
     /// <summary>Every path asked, with its query, in order.</summary>
     public List<string> Asked { get; } = [];
 
-    public Uri Address => new(_app.Urls.First());
+    public Uri Address { get; private set; } = null!;
 
     public static async Task<StubPlatform> StartAsync()
     {
@@ -49,10 +49,12 @@ internal sealed class StubPlatform : IAsyncDisposable
         var platform = new StubPlatform(builder.Build());
         platform.Tokens.EmployerId = EmployerId;
         platform.Tokens.Map(platform._app);
+        platform._app.MapGet("/guarded", () => "for programs with a token").RequireAuthorization();
         platform._app.MapGet("/v1/{**path}", platform.Answer);
         platform._app.MapGet("/v1/employers/{employerId}/costs/stream", platform.StreamAsync);
         platform._app.MapPortal();
         await platform._app.StartAsync();
+        platform.Address = new(platform._app.Urls.First());
         return platform;
     }
 

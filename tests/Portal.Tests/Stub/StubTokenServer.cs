@@ -26,6 +26,9 @@ internal sealed class StubTokenServer : IDisposable
     /// <summary>How many refresh tokens were turned into access tokens.</summary>
     public int Renewals { get; private set; }
 
+    /// <summary>How many sign-outs came with proof of whose they are.</summary>
+    public int SignOuts { get; private set; }
+
     public bool Accepts(HttpRequest request) =>
         request.Headers.Authorization.ToString() is var value && value.StartsWith("Bearer ", StringComparison.Ordinal)
         && _accessTokens.ContainsKey(value["Bearer ".Length..]);
@@ -43,8 +46,7 @@ internal sealed class StubTokenServer : IDisposable
         app.MapGet("/.well-known/jwks", () => Results.Json(new { keys = new[] { PublicKey() } }));
         app.MapGet("/connect/authorize", Authorize);
         app.MapPost("/connect/token", IssueAsync).DisableAntiforgery();
-        app.MapGet("/connect/logout", (string post_logout_redirect_uri, string state, string id_token_hint) =>
-            id_token_hint.Length > 0 ? Results.Redirect($"{post_logout_redirect_uri}?state={Uri.EscapeDataString(state)}") : Results.BadRequest());
+        app.MapGet("/connect/logout", SignOut);
     }
 
     public void Dispose() => _key.Dispose();
@@ -76,6 +78,17 @@ internal sealed class StubTokenServer : IDisposable
         var code = Guid.NewGuid().ToString("N");
         _codes[code] = new(query["code_challenge"]!, query["nonce"], query["redirect_uri"]!);
         return Results.Redirect($"{query["redirect_uri"]}?code={code}&state={Uri.EscapeDataString(query["state"]!)}");
+    }
+
+    private IResult SignOut(HttpRequest request)
+    {
+        if (string.IsNullOrEmpty(request.Query["id_token_hint"]))
+        {
+            return Results.BadRequest("Whose session?");
+        }
+
+        SignOuts++;
+        return Results.Redirect($"{request.Query["post_logout_redirect_uri"]}?state={Uri.EscapeDataString(request.Query["state"]!)}");
     }
 
     private async Task<IResult> IssueAsync(HttpRequest request)

@@ -28,6 +28,9 @@ internal sealed class LiveCosts(PlatformApi api, TimeProvider clock) : IAsyncDis
 
     public Hearing Hearing { get; private set; }
 
+    /// <summary>Why nothing is heard any more; none while there is hope.</summary>
+    public Trouble Trouble { get; private set; }
+
     /// <summary>After every change of <see cref="Costs"/> or <see cref="Hearing"/>; not on the page's own thread.</summary>
     public event Func<Task>? Changed;
 
@@ -62,7 +65,8 @@ internal sealed class LiveCosts(PlatformApi api, TimeProvider clock) : IAsyncDis
             }
             catch (Exception failure) when (failure is HttpRequestException or IOException or JsonException or OperationCanceledException)
             {
-                if (!CostStream.MayComeBack(failure))
+                Trouble = CostStream.TroubleOf(failure);
+                if (Trouble != Trouble.None)
                 {
                     await BecomeAsync(Hearing.Refused);
                     return;
