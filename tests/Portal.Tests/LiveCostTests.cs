@@ -12,11 +12,10 @@ public sealed class LiveCostTests(Browser browser) : PortalBeforeAStub(browser)
 
     private IPage _page = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        Platform = await StubPlatform.StartAsync();
-        _page = await OpenAsync();
-        await _page.GotoAsync("/");
+        await base.InitializeAsync();
+        _page = await OpenAsync("/");
         await Expect(Badge).ToHaveTextAsync("live");
     }
 
@@ -25,8 +24,7 @@ public sealed class LiveCostTests(Browser browser) : PortalBeforeAStub(browser)
     [Fact]
     public async Task A_new_cost_moves_figures_and_chart_within_a_second()
     {
-        var april = _page.Locator(".chart svg path").Nth(0);
-        await Expect(april).ToBeAttachedAsync();
+        await Expect(_page.Locator(".chart svg path").First).ToBeAttachedAsync();
         var before = await ColumnsAsync();
 
         // The median of five: one slow turn of a busy machine is not the portal's pace.

@@ -23,6 +23,19 @@ public sealed class SignInTests(Browser browser) : PortalBeforeAStub(browser)
     }
 
     [Fact]
+    public async Task A_request_that_a_page_makes_by_itself_is_refused_and_signs_nobody_in()
+    {
+        using var handler = new HttpClientHandler { AllowAutoRedirect = false };
+        using var client = new HttpClient(handler) { BaseAddress = Platform.Address };
+        using var fetch = new HttpRequestMessage(HttpMethod.Get, "/claims") { Headers = { { "Sec-Fetch-Mode", "cors" } } };
+        using var fetched = await client.SendAsync(fetch);
+        using var farewell = await client.PostAsync(new Uri("/_blazor/disconnect", UriKind.Relative), null);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, fetched.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, farewell.StatusCode);
+    }
+
+    [Fact]
     public async Task Whoever_signs_in_comes_back_to_the_page_that_was_asked_for()
     {
         var page = await OpenAsync("/claims/C-2026-0107");

@@ -87,9 +87,24 @@ internal static class SignIn
             provider.Scope.Add(scope);
         }
 
+        provider.Events.OnRedirectToIdentityProvider = SendOnlyVisitorsAsync;
         provider.Events.OnTokenValidated = OpenSessionAsync;
         provider.Events.OnRedirectToIdentityProviderForSignOut = CloseSessionAsync;
         provider.Events.OnRemoteFailure = ToFailurePage;
+    }
+
+    /// <summary>Only someone who opens a page is sent to sign in.</summary>
+    /// <remarks>A request that a page makes by itself would follow the way there and back unseen, and undo a sign-out.</remarks>
+    private static Task SendOnlyVisitorsAsync(RedirectContext context)
+    {
+        var mode = context.Request.Headers["Sec-Fetch-Mode"].ToString();
+        if (!HttpMethods.IsGet(context.Request.Method) || mode is not ("" or "navigate"))
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            context.HandleResponse();
+        }
+
+        return Task.CompletedTask;
     }
 
     private static async Task OpenSessionAsync(TokenValidatedContext context)
