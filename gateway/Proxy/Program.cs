@@ -1,4 +1,5 @@
 using Aso.Foundation;
+using Aso.Portal;
 
 namespace Aso.Gateway;
 
@@ -24,12 +25,13 @@ internal static class Program
         var builder = WebApplication.CreateBuilder(args);
         builder.Configuration.AddEnvironmentVariables("ASO_");
         builder.AddAsoDefaults(GatewayService.Name);
-        builder.Services.AddGateway(builder.Configuration).AddGatewayRoutes(builder.Configuration);
+        builder.Services.AddGateway(builder.Configuration).AddGatewayRoutes(builder.Configuration).AddPortal(builder.Configuration);
         var app = builder.Build();
         app.UseGateway();
         app.MapAsoDefaults();
         app.MapGateway();
         app.MapGatewayRoutes();
+        app.MapPortal();
         return app;
     }
 }

@@ -1,0 +1,123 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Aso.Portal.Session;
+using Microsoft.Extensions.Logging;
+
+namespace Aso.Portal.Api;
+
+/// <summary>All of the public API that the portal uses, with the signed-in person's access token.</summary>
+/// <remarks>Reads only. Nothing is cached: what the page shows is what the platform says now.</remarks>
+internal sealed partial class PlatformApi(IHttpClientFactory clients, SignedIn person, ILogger<PlatformApi> log)
+{
+    public Task<Answer<IReadOnlyList<Employer>>> EmployersAsync(CancellationToken cancel) =>
+        GetAsync<IReadOnlyList<Employer>>("v1/employers", cancel);
+
+    public Task<Answer<Employer>> EmployerAsync(Guid employer, CancellationToken cancel) =>
+        GetAsync<Employer>($"v1/employers/{employer}", cancel);
+
+    public Task<Answer<Ledger>> LedgerAsync(Guid employer, CancellationToken cancel) =>
+        GetAsync<Ledger>($"v1/employers/{employer}/ledger", cancel);
+
+    public Task<Answer<IReadOnlyList<FundingRequest>>> FundingRequestsAsync(Guid employer, CancellationToken cancel) =>
+        GetAsync<IReadOnlyList<FundingRequest>>($"v1/employers/{employer}/funding-requests", cancel);
+
+    public Task<Answer<StopLoss>> StopLossAsync(Guid employer, CancellationToken cancel) =>
+        GetAsync<StopLoss>($"v1/employers/{employer}/stop-loss", cancel);
+
+    /// <summary>The newest first.</summary>
+    /// <param name="status">One of the claim's statuses; null for all.</param>
+    /// <param name="after">The claim number that ended the page before; null for the first page.</param>
+    public Task<Answer<IReadOnlyList<Claim>>> ClaimsAsync(
+        Guid employer, string? status, string? after, int limit, CancellationToken cancel)
+    {
+        var query = $"?newestFirst=true&limit={limit}"
+            + (string.IsNullOrEmpty(status) ? "" : $"&status={Uri.EscapeDataString(status)}")
+            + (string.IsNullOrEmpty(after) ? "" : $"&after={Uri.EscapeDataString(after)}");
+        return GetAsync<IReadOnlyList<Claim>>($"v1/employers/{employer}/claims{query}", cancel);
+    }
+
+    public Task<Answer<Claim>> ClaimAsync(Guid employer, string number, CancellationToken cancel) =>
+        GetAsync<Claim>($"v1/employers/{employer}/claims/{Uri.EscapeDataString(number)}", cancel);
+
+    public Task<Answer<ClaimTrace>> TraceAsync(Guid employer, string number, CancellationToken cancel) =>
+        GetAsync<ClaimTrace>($"v1/employers/{employer}/claims/{Uri.EscapeDataString(number)}/trace", cancel);
+
+    /// <summary>Opens the stream of cost events; the caller reads and disposes it.</summary>
+    /// <exception cref="HttpRequestException">No such stream now: the status tells why.</exception>
+    public async Task<HttpResponseMessage> OpenCostStreamAsync(Guid employer, CancellationToken cancel)
+    {
+        if (await person.AccessAsync(cancel) is not { } access)
+        {
+            throw new HttpRequestException("The session is over.", null, HttpStatusCode.Unauthorized);
+        }
+
+        using var client = clients.CreateClient(HttpClientNames.Api);
+        client.Timeout = Timeout.InfiniteTimeSpan;
+        using var request = Request(access, $"v1/employers/{employer}/costs/stream", "text/event-stream");
+        var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+        if (!answer.IsSuccessStatusCode)
+        {
+            answer.Dispose();
+            throw new HttpRequestException("The stream was refused.", null, answer.StatusCode);
+        }
+
+        return answer;
+    }
+
+    private async Task<Answer<T>> GetAsync<T>(string path, CancellationToken cancel)
+        where T : class
+    {
+        try
+        {
+            if (await person.AccessAsync(cancel) is not { } access)
+            {
+                return new Answer<T>(null, Trouble.SignedOut);
+            }
+
+            using var client = clients.CreateClient(HttpClientNames.Api);
+            using var request = Request(access, path, "application/json");
+            using var answer = await client.SendAsync(request, cancel);
+            return answer.StatusCode switch
+            {
+                HttpStatusCode.OK when await answer.Content.ReadFromJsonAsync<T>(PortalJson.Options, cancel) is { } value => new Answer<T>(value),
+                HttpStatusCode.NotFound => new Answer<T>(null, Trouble.NotFound),
+                HttpStatusCode.Forbidden => new Answer<T>(null, Trouble.Forbidden),
+                HttpStatusCode.Unauthorized => new Answer<T>(null, Trouble.SignedOut),
+                _ => Failed<T>((int)answer.StatusCode),
+            };
+        }
+        catch (Exception failure) when (IsNoAnswer(failure, cancel))
+        {
+            LogNoAnswer(typeof(T).Name, failure.GetType().Name);
+            return new Answer<T>(null, Trouble.Unavailable);
+        }
+    }
+
+    private Answer<T> Failed<T>(int status)
+        where T : class
+    {
+        LogFailed(typeof(T).Name, status);
+        return new Answer<T>(null, Trouble.Unavailable);
+    }
+
+    /// <summary>Whether the platform could not be heard; what the page itself cancelled goes on as it is.</summary>
+    private static bool IsNoAnswer(Exception failure, CancellationToken cancel) =>
+        failure is HttpRequestException or IOException or JsonException
+        || (failure is OperationCanceledException && !cancel.IsCancellationRequested);
+
+    private static HttpRequestMessage Request(Sessions.Access access, string path, string accept)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, new Uri(access.PublicAddress, path));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", access.Token);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(accept));
+        return request;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The API gave no {What}: {Failure}")]
+    private partial void LogNoAnswer(string what, string failure);
+
+    [LoggerMessage(LogLevel.Warning, "The API gave no {What}: status {Status}")]
+    private partial void LogFailed(string what, int status);
+}

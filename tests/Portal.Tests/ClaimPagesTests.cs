@@ -1,0 +1,123 @@
+using System.Text.Json.Nodes;
+using Aso.Portal.Tests.Stub;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Aso.Portal.Tests;
+
+public sealed class ClaimPagesTests(Browser browser) : PortalBeforeAStub(browser)
+{
+    private const string Number = "C-2026-0107";
+
+    [Fact]
+    public async Task The_list_leads_to_a_claim()
+    {
+        var page = await OpenAsync("/claims");
+        await Expect(page.GetByRole(AriaRole.Row, new() { Name = "C-2026-0109" })).ToContainTextAsync("$15,230.40");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = Number }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync($"Claim {Number}");
+    }
+
+    [Fact]
+    public async Task A_claim_is_found_by_its_number_with_the_keyboard_alone()
+    {
+        var page = await OpenAsync("/claims");
+        await page.GetByLabel("Claim number").FocusAsync();
+        await page.Keyboard.TypeAsync(Number);
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page).ToHaveURLAsync(new Uri(Platform.Address, $"/claims/{Number}").ToString());
+    }
+
+    [Fact]
+    public async Task A_number_that_nobody_used_is_said_so_and_the_list_stays()
+    {
+        var page = await OpenAsync("/claims");
+        await page.GetByLabel("Claim number").FillAsync("C-404");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();
+
+        await Expect(page.GetByText("There is no claim “C-404”.")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = Number })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_status_narrows_the_list_and_stands_in_the_address()
+    {
+        Platform.Answers[$"employers/{StubPlatform.EmployerId}/claims?newestFirst=true&limit=26&status=voided"] = new JsonArray();
+        var page = await OpenAsync("/claims");
+
+        await page.GetByLabel("Status").SelectOptionAsync("voided");
+
+        await Expect(page.GetByText("No claim has this status.")).ToBeVisibleAsync();
+        Assert.EndsWith("?status=voided", page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_long_list_goes_on_after_the_last_claim_of_the_page()
+    {
+        var template = SampleClaims.OfficeVisit();
+        var full = new JsonArray([.. Enumerable.Range(1, 26).Select(place =>
+        {
+            var claim = template.DeepClone();
+            claim["claimNumber"] = $"L-{place}";
+            return claim;
+        })]);
+        Platform.Answers[$"employers/{StubPlatform.EmployerId}/claims?newestFirst=true&limit=26"] = full;
+        var page = await OpenAsync("/claims");
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "L-25" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "L-26" })).ToHaveCountAsync(0);
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Next page" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = Number })).ToBeVisibleAsync();
+        Assert.Contains($"employers/{StubPlatform.EmployerId}/claims?newestFirst=true&limit=26&after=L-25", Platform.Asked);
+    }
+
+    [Fact]
+    public async Task A_claim_says_who_pays_what_and_the_parts_make_the_whole()
+    {
+        var page = await OpenAsync($"/claims/{Number}");
+        var shares = page.GetByRole(AriaRole.Region, new() { Name = "Who pays what" });
+
+        await Expect(shares.GetByRole(AriaRole.Img)).ToHaveAttributeAsync(
+            "aria-label", "Of $660.00 billed: Plan pays $176.00, Member owes $114.00, Other insurer $40.00, Network savings $170.00, Not payable $160.00");
+        var widths = await shares.Locator(".share").EvaluateAllAsync<double[]>("parts => parts.map(part => part.getBoundingClientRect().width)");
+        Assert.Equal(176.0 / 660, widths[0] / widths.Sum(), 2);
+    }
+
+    [Fact]
+    public async Task A_line_says_its_adjustments_and_its_decision_in_words()
+    {
+        var page = await OpenAsync($"/claims/{Number}");
+        var imaging = page.GetByRole(AriaRole.Article, new() { Name = "2. Imaging" });
+
+        await Expect(imaging.GetByRole(AriaRole.Row, new() { Name = "Coinsurance" })).ToContainTextAsync("PR-2");
+        await Expect(imaging.GetByRole(AriaRole.Row, new() { Name = "Coinsurance" })).ToContainTextAsync("−$32.75");
+        await Expect(imaging.GetByRole(AriaRole.Listitem)).ToHaveTextAsync(
+        [
+            "The network's fee of $220.00 applies instead of the $320.00 billed.",
+            "$56.25 was left of the member's deductible, and is the member's.",
+            "Of the remaining $163.75 the member pays 20 percent: $32.75.",
+            "The plan pays the rest: $131.00.",
+        ]);
+    }
+
+    [Fact]
+    public async Task A_disability_claim_says_days_and_benefit()
+    {
+        Platform.Answers[$"employers/{StubPlatform.EmployerId}/claims/D-2026-0004"] = SampleClaims.List()[3]!.DeepClone();
+        var page = await OpenAsync("/claims/D-2026-0004");
+
+        await Expect(page.GetByText("for 42 days, paid to the employee.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task An_unknown_claim_is_a_page_that_says_so()
+    {
+        var page = await OpenAsync("/claims/nobody-used-this");
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("There is no claim here.");
+    }
+}

@@ -1,0 +1,111 @@
+using System.Text.Json.Nodes;
+using Aso.Portal.Tests.Stub;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Aso.Portal.Tests;
+
+public sealed class HomePageTests(Browser browser) : PortalBeforeAStub(browser)
+{
+    [Fact]
+    public async Task An_employer_sees_its_year_in_figures_and_as_a_chart()
+    {
+        var page = await OpenAsync("/");
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Acme Tooling");
+        await Expect(FigureOf(page, "Net cost")).ToContainTextAsync("$241,611.40");
+        await Expect(FigureOf(page, "Net cost")).ToContainTextAsync("68% of the fully insured premium");
+        await Expect(FigureOf(page, "Savings against fully insured")).ToContainTextAsync("$113,348.60");
+        await Expect(FigureOf(page, "Budget variance")).ToContainTextAsync("below the expected claims of $237,800");
+        await Expect(FigureOf(page, "Enrolled employees")).ToContainTextAsync("126");
+
+        // Two parts of a column for each of the four months, and a line for each of the two comparisons.
+        await Expect(page.Locator(".chart .rz-stacked-column-series path, .chart .rz-series-0 path, .chart .rz-series-1 path").First).ToBeVisibleAsync();
+        await page.GetByText("Show as a table").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Row, new() { Name = "Mar 2026" })).ToContainTextAsync("$63,084.75");
+    }
+
+    [Fact]
+    public async Task The_account_shows_cash_what_waits_for_it_and_what_the_employer_is_asked_for()
+    {
+        var page = await OpenAsync("/");
+        var account = page.GetByRole(AriaRole.Region, new() { Name = "Plan account" });
+
+        await Expect(account).ToContainTextAsync("$31,240.18");
+        await Expect(account).ToContainTextAsync("Waiting to be paid$12,517.60");
+        await Expect(account).ToContainTextAsync("Please fund $22,500.00");
+    }
+
+    [Fact]
+    public async Task Stop_loss_shows_those_above_half_the_furthest_first_and_names_nobody()
+    {
+        var page = await OpenAsync("/");
+        var stopLoss = page.GetByRole(AriaRole.Region, new() { Name = "Stop-loss" });
+
+        // Of the four members with claims one is below half.
+        await Expect(stopLoss.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(3);
+        await Expect(stopLoss.GetByRole(AriaRole.Listitem).First).ToContainTextAsync("$68,250, $18,250 above the attachment point of $50,000");
+        await Expect(stopLoss.GetByRole(AriaRole.Meter, new() { Name = "To date" })).ToHaveAttributeAsync("aria-valuenow", "60");
+        Assert.DoesNotContain("E-10", await page.ContentAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_employer_without_stop_loss_is_told_so()
+    {
+        Platform.Answers.Remove($"employers/{StubPlatform.EmployerId}/stop-loss");
+        var page = await OpenAsync("/");
+
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Stop-loss" })).ToContainTextAsync("No stop-loss policy");
+    }
+
+    [Fact]
+    public async Task A_fully_insured_employer_sees_its_premium_and_no_account()
+    {
+        Platform.Answers[$"employers/{StubPlatform.EmployerId}"]!["arrangement"] = "fully-insured";
+        var page = await OpenAsync("/");
+
+        await Expect(FigureOf(page, "Claims paid by the insurer")).ToContainTextAsync("$198,605.40");
+        await Expect(page.GetByText("Plan account")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task What_thePlatform_does_not_answer_can_be_asked_again()
+    {
+        var ledger = $"employers/{StubPlatform.EmployerId}/ledger";
+        Platform.Broken.Add(ledger);
+        var page = await OpenAsync("/");
+        var account = page.GetByRole(AriaRole.Region, new() { Name = "Plan account" });
+        await Expect(account).ToContainTextAsync("The ledger could not be loaded.");
+
+        Platform.Broken.Remove(ledger);
+        await account.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
+
+        await Expect(account).ToContainTextAsync("$31,240.18");
+    }
+
+    [Fact]
+    public async Task Before_the_first_month_the_page_waits_for_it()
+    {
+        Platform.Costs = new JsonObject { ["months"] = new JsonArray(), ["yearToDate"] = SampleData.Month("2026", "0.00", "0.00", "0.00", "0.00", "0.00", "0.00", "0.00", "0.00", "0.00", 0) };
+        var page = await OpenAsync("/");
+
+        await Expect(page.GetByText("No costs yet")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task An_administrator_chooses_an_employer_and_the_choice_stays_on_every_page()
+    {
+        Platform.Tokens.EmployerId = null;
+        var page = await OpenAsync("/");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Choose an employer");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Acme Tooling" }).ClickAsync();
+        await Expect(FigureOf(page, "Net cost")).ToContainTextAsync("$241,611.40");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Claims", Exact = true }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "C-2026-0107" })).ToBeVisibleAsync();
+    }
+
+    private static ILocator FigureOf(IPage page, string label) =>
+        page.Locator(".figure", new() { Has = page.GetByText(label, new() { Exact = true }) });
+}

@@ -1,0 +1,111 @@
+using Aso.Portal.Api;
+using Aso.Portal.Pages.ClaimDetail;
+using Aso.Portal.Shared;
+using Aso.Primitives;
+
+namespace Aso.Portal.Tests;
+
+public sealed class WordsTests
+{
+    [Theory]
+    [InlineData(0, "$0.00", "$0")]
+    [InlineData(123_456_789, "$1,234,567.89", "$1,234,568")]
+    [InlineData(-5, "−$0.05", "−$0")]
+    [InlineData(-150, "−$1.50", "−$2")]
+    public void Amounts_have_separators_and_a_true_minus(long cents, string exact, string whole)
+    {
+        Assert.Equal(exact, Words.Dollars(new(cents)));
+        Assert.Equal(whole, Words.WholeDollars(new(cents)));
+    }
+
+    [Fact]
+    public void Dates_and_months_are_readable()
+    {
+        Assert.Equal("Mar 3, 2026", Words.Date(new(2026, 3, 3)));
+        Assert.Equal("Feb 2026", Words.Month("2026-02"));
+    }
+
+    [Theory]
+    [InlineData(199, 200, 99)]
+    [InlineData(200, 200, 100)]
+    [InlineData(-50, 200, -25)]
+    public void A_share_is_not_rounded_up_to_a_limit_not_reached(long part, long whole, long percent) =>
+        Assert.Equal(percent, Words.Percent(new(part), new(whole)));
+
+    [Fact]
+    public void There_is_no_share_of_nothing() => Assert.Null(Words.Percent(new(5), Money.Zero));
+
+    // The codes of the rule book, DOMAIN 2.1 and 2.2.
+    [Theory]
+    [InlineData("PR-31"), InlineData("PR-27"), InlineData("PR-26"), InlineData("CO-29"), InlineData("OA-18"), InlineData("CO-22"), InlineData("PR-96")]
+    [InlineData("PR-242"), InlineData("PR-179"), InlineData("CO-197"), InlineData("PR-119"), InlineData("CO-45"), InlineData("PR-45"), InlineData("PR-3")]
+    [InlineData("PR-1"), InlineData("PR-2"), InlineData("PR-35"), InlineData("OA-23")]
+    public void Every_adjustment_that_the_platform_makes_has_words_of_its_own(string code) =>
+        Assert.NotEqual(AdjustmentReasons.MeaningOf("CO-999"), AdjustmentReasons.MeaningOf(code));
+}
+
+public sealed class SharesTests
+{
+    [Fact]
+    public void Whoever_bears_a_part_has_it_and_nothing_is_lost()
+    {
+        var claim = new Claim
+        {
+            ClaimNumber = "C1",
+            Status = "approved",
+            MemberId = "E1",
+            Line = "medical",
+            Billed = new(40_000),
+            Lines =
+            [
+                new() { Paid = new(4_500), Adjustments = Adjusted(("CO-45", 7_000), ("PR-3", 2_500), ("OA-23", 4_000)) },
+                new() { Paid = new(2_000), Adjustments = Adjusted(("PR-45", 8_000), ("PR-2", 2_000)) },
+                new() { Adjustments = Adjusted(("OA-18", 6_000)) },
+                new() { Adjustments = Adjusted(("CO-29", 4_000)) },
+            ],
+        };
+
+        var shares = Shares.Of(claim).ToDictionary(share => share.Name, share => share.Amount.Cents);
+
+        Assert.Equal(
+            new Dictionary<string, long> { ["Plan pays"] = 6_500, ["Member owes"] = 12_500, ["Other insurer"] = 4_000, ["Network savings"] = 7_000, ["Not payable"] = 10_000 },
+            shares);
+        Assert.Equal(claim.Billed.Cents, shares.Values.Sum());
+    }
+
+    private static Dictionary<string, Money> Adjusted(params (string Code, long Cents)[] adjustments) =>
+        adjustments.ToDictionary(adjustment => adjustment.Code, adjustment => new Money(adjustment.Cents));
+}
+
+public sealed class CostReportTests
+{
+    private static readonly CostReport Before = new()
+    {
+        BusinessDate = new(2027, 1, 20),
+        Months = [Month("2026-12", 900), Month("2027-01", 100)],
+        YearToDate = new() { NetCost = new(100), EnrolledEmployees = 10 },
+    };
+
+    [Fact]
+    public void A_changed_month_replaces_itself_and_moves_the_year_by_the_difference()
+    {
+        var after = Before.With(new() { Month = Month("2027-01", 350), BusinessDate = new(2027, 1, 21) });
+
+        Assert.Equal(["2026-12", "2027-01"], after.Months.Select(month => month.Month));
+        Assert.Equal(new Money(350), after.YearToDate.NetCost);
+        Assert.Equal(new DateOnly(2027, 1, 21), after.BusinessDate);
+    }
+
+    [Fact]
+    public void A_month_of_another_year_leaves_the_year_to_date_alone() =>
+        Assert.Equal(new Money(100), Before.With(new() { Month = Month("2026-12", 950) }).YearToDate.NetCost);
+
+    [Fact]
+    public void Crossing_into_another_year_needs_the_whole_report()
+    {
+        Assert.True(new CostChange { Month = Month("2028-01", 1), BusinessDate = new(2028, 1, 1) }.StartsAnotherYearThan(Before));
+        Assert.False(new CostChange { Month = Month("2027-02", 1), BusinessDate = new(2027, 2, 1) }.StartsAnotherYearThan(Before));
+    }
+
+    private static MonthlyCosts Month(string month, long netCents) => new() { Month = month, NetCost = new(netCents), EnrolledEmployees = 10 };
+}
