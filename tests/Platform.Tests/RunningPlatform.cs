@@ -5,6 +5,7 @@ using Aso.Embedded.Demo;
 namespace Aso.Platform.Tests;
 
 /// <summary>A platform that runs, whichever way; tests see its public interfaces only.</summary>
+#pragma warning disable CA1001 // disposed of by IAsyncLifetime
 public abstract class RunningPlatform : IAsyncLifetime
 {
     protected const string AdministratorId = "administrator";

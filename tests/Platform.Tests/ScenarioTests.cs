@@ -30,7 +30,7 @@ public sealed class EmbeddedScenarioTests(EmbeddedInProcess platform) : Scenario
 public sealed class SeparateScenarioTests(SeparateProcesses platform) : ScenarioTests(platform);
 
 [CollectionDefinition("embedded")]
-public sealed class EmbeddedCollection : ICollectionFixture<EmbeddedInProcess>;
+public sealed class OnEmbedded : ICollectionFixture<EmbeddedInProcess>;
 
 [CollectionDefinition("separate")]
-public sealed class SeparateCollection : ICollectionFixture<SeparateProcesses>;
+public sealed class OnSeparate : ICollectionFixture<SeparateProcesses>;

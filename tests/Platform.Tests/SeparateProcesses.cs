@@ -31,8 +31,8 @@ public sealed class SeparateProcesses : RunningPlatform
 
     protected override async Task<(Uri Address, Uri Partners)> StartAsync()
     {
-        var ports = Programs.Keys.ToDictionary(name => name, _ => (Rest: FreePort(), Grpc: FreePort()));
-        var address = new Uri($"http://127.0.0.1:{ports[Gateway].Rest}/");
+        var ports = Programs.Keys.ToDictionary(name => name, _ => (Http: FreePort(), Grpc: FreePort()));
+        var address = new Uri($"http://127.0.0.1:{ports[Gateway].Http}/");
         var common = new Dictionary<string, string>
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
@@ -42,10 +42,10 @@ public sealed class SeparateProcesses : RunningPlatform
             ["ConnectionStrings__rabbitmq"] = await TestServers.NewVirtualHostAsync("platform"),
             ["ConnectionStrings__redis"] = await TestServers.RedisAsync(),
             ["Data__Directory"] = _keys,
-            ["Services__Enrollment"] = $"http://127.0.0.1:{ports[ServiceNames.Enrollment].Rest}",
-            ["Services__Claims"] = $"http://127.0.0.1:{ports[ServiceNames.Claims].Rest}",
-            ["Services__Funding"] = $"http://127.0.0.1:{ports[ServiceNames.Funding].Rest}",
-            ["Services__StopLoss"] = $"http://127.0.0.1:{ports[ServiceNames.StopLoss].Rest}",
+            ["Services__Enrollment"] = $"http://127.0.0.1:{ports[ServiceNames.Enrollment].Http}",
+            ["Services__Claims"] = $"http://127.0.0.1:{ports[ServiceNames.Claims].Http}",
+            ["Services__Funding"] = $"http://127.0.0.1:{ports[ServiceNames.Funding].Http}",
+            ["Services__StopLoss"] = $"http://127.0.0.1:{ports[ServiceNames.StopLoss].Http}",
             ["Services__StopLossGrpc"] = $"http://127.0.0.1:{ports[ServiceNames.StopLoss].Grpc}",
         };
         foreach (var (name, program) in Programs)
@@ -53,7 +53,7 @@ public sealed class SeparateProcesses : RunningPlatform
             var environment = new Dictionary<string, string>(common)
             {
                 [$"ConnectionStrings__{name}"] = await TestServers.NewDatabaseAsync(name),
-                ["Kestrel__Endpoints__Rest__Url"] = $"http://127.0.0.1:{ports[name].Rest}",
+                ["Kestrel__Endpoints__Rest__Url"] = $"http://127.0.0.1:{ports[name].Http}",
             };
             if (name is Gateway or ServiceNames.StopLoss)
             {

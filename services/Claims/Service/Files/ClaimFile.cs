@@ -1,15 +1,12 @@
 using System.Buffers;
 using System.Text;
-using Aso.Claims.Domain;
 using Aso.Claims.Features;
 using Aso.Claims.Intake;
 using Aso.Claims.Store;
 using Aso.Foundation;
-using Aso.Primitives;
 using Aso.X12;
 using Aso.X12.Acknowledgment999;
 using Aso.X12.Claims837;
-using Microsoft.EntityFrameworkCore;
 
 namespace Aso.Claims.Files;
 
@@ -70,7 +67,7 @@ internal sealed partial class ClaimFile(ClaimsDb db, ClaimIntake intake, TimePro
         var reading = ClaimReading.Read(request);
         var refusal = patients.Refusal(claim)
             ?? (ClaimOf837.HasUnsharedPayment(claim) ? UnsharedPayment : null)
-            ?? reading.Refusals.FirstOrDefault()
+            ?? (reading.Refusals.Count > 0 ? reading.Refusals[0] : null)
             ?? ProviderScope.Check(caller, reading.Claim!);
         if (refusal is not null)
         {
