@@ -4,53 +4,31 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Aso.Funding.Store;
 
-/// <summary>What is loaded of a book: little, however long the book is, and in one query.</summary>
-/// <param name="Months">The business date's month and the one before it, for the fee on what was paid.</param>
+/// <summary>What is loaded of a book beside its own row: little, however long the book is.</summary>
 internal sealed record BookRows(
-    EmployerRow Employer, BookRow Book, FundingRequestRow? OpenRequest,
-    Dictionary<DateOnly, MonthTotalRow> Months, Dictionary<Payee, ReceivableRow> Receivables)
+    FundingRequestRow? OpenRequest, Dictionary<Payee, ReceivableRow> Receivables, Dictionary<DateOnly, MonthTotalRow> Months)
 {
-    /// <summary>Null where the employer is unknown here.</summary>
-    public static async Task<BookRows?> LoadAsync(FundingDb db, Guid employerId, CancellationToken cancel)
-    {
-        var rows = await db.Books.Where(book => book.EmployerId == employerId).Select(book => new
-        {
-            Book = book,
-            Employer = db.Employers.Single(employer => employer.EmployerId == employerId),
-            OpenRequest = db.FundingRequests.SingleOrDefault(request => request.EmployerId == employerId && request.Number == book.OpenRequest),
-            Months = db.MonthTotals.Where(month => month.EmployerId == employerId && month.Month >= book.BusinessDate!.Value.AddMonths(-2)).ToList(),
-        }).SingleOrDefaultAsync(cancel);
-        return rows is null
-            ? Registering(db, employerId)
-            : new(
-                rows.Employer, rows.Book, rows.OpenRequest,
-                rows.Months.ToDictionary(month => month.Month),
-                await ReceivablesAsync(db, rows.Book, cancel));
-    }
+    public static async Task<BookRows> LoadAsync(FundingDb db, BookRow book, CancellationToken cancel) => new(
+        book.OpenRequest is { } number ? await db.FundingRequests.FindAsync([book.EmployerId, number], cancel) : null,
+        await ReceivablesAsync(db, book, cancel),
+        await MonthsAsync(db, book, cancel));
 
-    public BookState ToState() => new()
+    public BookState ToState(EmployerRow employer, BookRow book) => new()
     {
-        EmployerId = Book.EmployerId,
-        Terms = Employer.ToTerms(),
-        OpenedOn = Book.OpenedOn,
-        On = Book.BusinessDate,
-        Balances = new(Accounts.All.Select(account => KeyValuePair.Create(account, Book.Balance(account)))),
-        LastSequence = Book.LastSequence,
-        LastHash = Book.LastHash,
-        LastPosition = Book.LastPosition,
-        QueuedCount = Book.QueuedCount,
-        RequestCount = Book.RequestCount,
+        EmployerId = book.EmployerId,
+        Terms = employer.ToTerms(),
+        OpenedOn = book.OpenedOn,
+        On = book.BusinessDate,
+        Balances = new(Accounts.All.Select(account => KeyValuePair.Create(account, book.Balance(account)))),
+        LastSequence = book.LastSequence,
+        LastHash = book.LastHash,
+        LastPosition = book.LastPosition,
+        QueuedCount = book.QueuedCount,
+        RequestCount = book.RequestCount,
         OpenRequest = OpenRequest?.ToRequest(),
         Receivables = Receivables.ToDictionary(owed => owed.Key, owed => owed.Value.Amount),
         Months = [.. Months.Values.Select(month => month.ToTotals())],
     };
-
-    /// <summary>The rows of an employer that is registered in this very batch and not in the database yet.</summary>
-    private static BookRows? Registering(FundingDb db, Guid employerId) =>
-        db.Employers.Local.SingleOrDefault(row => row.EmployerId == employerId) is { } employer
-        && db.Books.Local.SingleOrDefault(row => row.EmployerId == employerId) is { } book
-            ? new(employer, book, null, [], [])
-            : null;
 
     private static async Task<Dictionary<Payee, ReceivableRow>> ReceivablesAsync(FundingDb db, BookRow book, CancellationToken cancel)
     {
@@ -62,5 +40,18 @@ internal sealed record BookRows(
 
         var rows = await db.Receivables.Where(owed => owed.EmployerId == book.EmployerId).ToListAsync(cancel);
         return rows.ToDictionary(owed => owed.ToPayee());
+    }
+
+    /// <summary>The business date's month, and the one before it for the fee on what was paid.</summary>
+    private static async Task<Dictionary<DateOnly, MonthTotalRow>> MonthsAsync(FundingDb db, BookRow book, CancellationToken cancel)
+    {
+        if (book.BusinessDate is not { } today)
+        {
+            return [];
+        }
+
+        var from = MonthTotals.Of(today).AddMonths(-1);
+        var rows = await db.MonthTotals.Where(month => month.EmployerId == book.EmployerId && month.Month >= from).ToListAsync(cancel);
+        return rows.ToDictionary(month => month.Month);
     }
 }

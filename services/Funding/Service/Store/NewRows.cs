@@ -1,87 +1,60 @@
-using System.Data.Common;
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Aso.Funding.Store;
 
-/// <summary>Inserts many rows of one table into the open transaction: on PostgreSQL in one statement, on SQLite with one that is prepared once.</summary>
-/// <remarks>For what every claim leaves; tracked row by row it costs several times as much.</remarks>
-internal sealed class NewRows<TRow>(string table, params IReadOnlyList<NewColumn<TRow>> columns)
+/// <summary>Inserts what a batch of claims leaves: on PostgreSQL all rows of a table in one statement, elsewhere row by row with the commit.</summary>
+internal static class NewRows
 {
-    private readonly string _into = $"INSERT INTO {table} ({string.Join(", ", columns.Select(column => column.Name))})";
-    private readonly string _parameters = string.Join(", ", Enumerable.Range(0, columns.Count).Select(Name));
-
-    public async Task InsertAsync(FundingDb db, IReadOnlyList<TRow> rows, CancellationToken cancel)
+    public static Task InsertAsync(this FundingDb db, Guid employerId, IReadOnlyList<JournalRow> rows, CancellationToken cancel)
     {
         if (rows.Count == 0)
         {
-            return;
+            return Task.CompletedTask;
         }
 
-        await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
-        foreach (var index in Enumerable.Range(0, columns.Count))
+        if (!db.Database.IsNpgsql())
         {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = Name(index);
-            command.Parameters.Add(parameter);
+            db.AddRange(rows);
+            return Task.CompletedTask;
         }
 
-        await (db.Database.IsNpgsql() ? InsertTogetherAsync(command, rows, cancel) : InsertEachAsync(command, rows, cancel));
+        return db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO journal_entry (employer_id, sequence, posted_on, kind, amount, recouped, subject, cause, hash)
+            SELECT {employerId}, * FROM unnest(
+                {Column(rows, row => row.Sequence)}, {Column(rows, row => row.PostedOn)}, {Column(rows, row => (int)row.Kind)},
+                {Column(rows, row => row.Amount.Cents)}, {Column(rows, row => row.Recouped.Cents)},
+                {Column(rows, row => row.Subject)}, {Column(rows, row => row.Cause)}, {Column(rows, row => row.Hash)})
+            """,
+            cancel);
     }
 
-    private async Task InsertTogetherAsync(DbCommand command, IReadOnlyList<TRow> rows, CancellationToken cancel)
+    public static Task InsertAsync(this FundingDb db, Guid employerId, IReadOnlyList<PayableRow> rows, CancellationToken cancel)
     {
-        command.CommandText = $"{_into} SELECT * FROM unnest({_parameters})";
-        foreach (var index in Enumerable.Range(0, columns.Count))
+        if (rows.Count == 0)
         {
-            command.Parameters[index].Value = columns[index].Of(rows);
+            return Task.CompletedTask;
         }
 
-        await command.ExecuteNonQueryAsync(cancel);
-    }
-
-    private async Task InsertEachAsync(DbCommand command, IReadOnlyList<TRow> rows, CancellationToken cancel)
-    {
-        command.CommandText = $"{_into} VALUES ({_parameters})";
-        foreach (var row in rows)
+        if (!db.Database.IsNpgsql())
         {
-            foreach (var index in Enumerable.Range(0, columns.Count))
-            {
-                command.Parameters[index].Value = columns[index].Of(row) ?? DBNull.Value;
-            }
-
-            await command.ExecuteNonQueryAsync(cancel);
-        }
-    }
-
-    private static string Name(int index) => string.Create(CultureInfo.InvariantCulture, $"@p{index}");
-}
-
-/// <summary>One column of <see cref="NewRows{TRow}"/>, as the database types it: numbers, ids, dates, texts, bytes.</summary>
-internal abstract class NewColumn<TRow>(string name)
-{
-    public string Name => name;
-
-    public abstract object? Of(TRow row);
-
-    /// <summary>An array of the column's own type.</summary>
-    public abstract Array Of(IReadOnlyList<TRow> rows);
-}
-
-internal sealed class NewColumn<TRow, TValue>(string name, Func<TRow, TValue> value) : NewColumn<TRow>(name)
-{
-    public override object? Of(TRow row) => value(row);
-
-    public override Array Of(IReadOnlyList<TRow> rows)
-    {
-        var values = new TValue[rows.Count];
-        for (var index = 0; index < values.Length; index++)
-        {
-            values[index] = value(rows[index]);
+            db.AddRange(rows);
+            return Task.CompletedTask;
         }
 
-        return values;
+        return db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO payable (employer_id, position, kind, payable_id, amount, status, recouped, released_on, reversed_on,
+                claim_number, member_id, line, provider_npi, lines)
+            SELECT {employerId}, * FROM unnest(
+                {Column(rows, row => row.Position)}, {Column(rows, row => (int)row.Kind)}, {Column(rows, row => row.PayableId)},
+                {Column(rows, row => row.Amount.Cents)}, {Column(rows, row => (int)row.Status)}, {Column(rows, row => row.Recouped.Cents)},
+                {Column(rows, row => row.ReleasedOn)}, {Column(rows, row => row.ReversedOn)},
+                {Column(rows, row => row.ClaimNumber)}, {Column(rows, row => row.MemberId)}, {Column(rows, row => (int?)row.Line)},
+                {Column(rows, row => row.ProviderNpi)}, {Column(rows, row => row.Lines)})
+            """,
+            cancel);
     }
+
+    private static TColumn[] Column<TRow, TColumn>(IReadOnlyList<TRow> rows, Func<TRow, TColumn> column) => [.. rows.Select(column)];
 }

@@ -11,14 +11,14 @@ internal sealed partial class OpenBook
     public async Task PutBackAsync(CancellationToken cancel)
     {
         var state = _book.State;
-        _rows.Book.Take(state);
+        _row.Take(state);
         if (CostChanges.LastOrDefault() is { } change)
         {
-            _rows.Book.LastCostSequence = change.Sequence;
+            _row.LastCostSequence = change.Sequence;
         }
 
-        await NewBookRows.Journal.InsertAsync(_db, [.. _book.Entries.Select(ToRow)], cancel);
-        await NewBookRows.Payables.InsertAsync(_db, [.. _book.Payables.Values.Where(IsNew).Select(ToRow)], cancel);
+        await _db.InsertAsync(_employerId, [.. _book.Entries.Select(ToRow)], cancel);
+        await _db.InsertAsync(_employerId, [.. _book.Payables.Values.Where(IsNew).Select(ToRow)], cancel);
         foreach (var payable in _book.Payables.Values)
         {
             PutBack(payable);

@@ -16,6 +16,7 @@ internal sealed partial class OpenBook
 
     private readonly FundingDb _db;
     private readonly Guid _employerId;
+    private readonly BookRow _row;
     private readonly BookRows _rows;
     private readonly Book _book;
     private readonly Dictionary<Guid, ClaimPayment> _claims = [];
@@ -23,15 +24,17 @@ internal sealed partial class OpenBook
     private readonly HashSet<Guid> _lookedUp = [];
     private int _told;
 
-    private OpenBook(FundingDb db, BookRows rows)
+    private OpenBook(FundingDb db, EmployerRow employer, BookRow row, BookRows rows)
     {
         _db = db;
-        _employerId = rows.Book.EmployerId;
+        _employerId = row.EmployerId;
+        _row = row;
         _rows = rows;
-        _book = new(rows.ToState());
+        _book = new(rows.ToState(employer, row));
+        Employer = employer;
     }
 
-    public EmployerRow Employer => _rows.Employer;
+    public EmployerRow Employer { get; }
 
     /// <summary>The business date; null before the employer's plan opens.</summary>
     public DateOnly? On => _book.On;
@@ -43,7 +46,9 @@ internal sealed partial class OpenBook
 
     /// <summary>Null where the employer is unknown here.</summary>
     public static async Task<OpenBook?> TakeAsync(FundingDb db, Guid employerId, CancellationToken cancel) =>
-        await BookRows.LoadAsync(db, employerId, cancel) is { } rows ? new(db, rows) : null;
+        await db.Employers.FindAsync([employerId], cancel) is { } employer && await db.Books.FindAsync([employerId], cancel) is { } row
+            ? new(db, employer, row, await BookRows.LoadAsync(db, row, cancel))
+            : null;
 
     /// <summary>Loads at once the payables of claims that are about to be reversed.</summary>
     public async Task LookUpAsync(IReadOnlyCollection<Guid> claimIds, CancellationToken cancel)
