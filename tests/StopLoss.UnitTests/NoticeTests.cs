@@ -23,6 +23,18 @@ public sealed class NoticeTests
         Assert.Equal(["E1 Half", "E1 Exceeded"], book.Heard());
     }
 
+    [Theory]
+    [InlineData("4999.99", false)]
+    [InlineData("5000.00", true)]
+    public void Exactly_half_of_the_deductible_is_half(string paid, bool noticed)
+    {
+        var book = PolicyBook.New(Policy(deductible: "10000.00"));
+
+        book.Release(Payment("E1", paid));
+
+        Assert.Equal(noticed ? ["E1 Half"] : [], book.Heard());
+    }
+
     [Fact]
     public void One_payment_above_the_deductible_gives_half_before_exceeded()
     {

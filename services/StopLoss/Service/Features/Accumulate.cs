@@ -15,15 +15,15 @@ internal sealed class Accumulate
     private readonly Guid _employerId;
     private readonly TrackRoster _roster;
     private readonly PolicyBooks _books;
-    private readonly Dictionary<Guid, PaymentRow> _payments;
-    private readonly HashSet<(string MemberId, string Code)> _diagnoses;
+    private readonly Dictionary<Guid, PaymentRow> _reversible;
+    private readonly Dictionary<Guid, PaymentRow> _released = [];
+    private readonly Dictionary<(string MemberId, string Code), DiagnosisRow> _diagnoses = [];
     private EmployerRow? _employer;
 
     private Accumulate(
-        StopLossDb db, Guid employerId, TrackRoster roster, EmployerRow? employer, PolicyBooks books,
-        Dictionary<Guid, PaymentRow> payments, HashSet<(string MemberId, string Code)> diagnoses)
+        StopLossDb db, Guid employerId, TrackRoster roster, EmployerRow? employer, PolicyBooks books, Dictionary<Guid, PaymentRow> reversible)
     {
-        (_db, _employerId, _roster, _employer, _books, _payments, _diagnoses) = (db, employerId, roster, employer, books, payments, diagnoses);
+        (_db, _employerId, _roster, _employer, _books, _reversible) = (db, employerId, roster, employer, books, reversible);
     }
 
     private EmployerRow Employer => _employer ?? throw new InvalidOperationException("The employer is not registered here.");
@@ -35,20 +35,18 @@ internal sealed class Accumulate
         StopLossDb db, Guid employerId, IReadOnlyList<IncomingMessage> messages, TrackRoster roster, CancellationToken cancel)
     {
         var employer = await db.Employers.FindAsync([employerId], cancel);
-        var payments = await PaymentsAsync(db, employerId, messages, cancel);
-        var diagnosed = messages.Select(message => message.Body).OfType<ClaimAdjudicated>()
-            .Where(claim => claim.Approved && claim.Diagnoses.Count > 0).Select(claim => claim.MemberId).Distinct().ToList();
-        var diagnoses = diagnosed.Count == 0 ? [] : (await db.Diagnoses.AsNoTracking()
-            .Where(row => row.EmployerId == employerId && diagnosed.Contains(row.MemberId))
-            .Select(row => new { row.MemberId, row.Code }).ToListAsync(cancel))
-            .Select(row => (row.MemberId, row.Code)).ToHashSet();
-
-        var concerned = messages.Select(message => message.Body).OfType<PaymentReleased>().Select(released => released.MemberId)
-            .Concat(payments.Values.Select(payment => payment.MemberId))
-            .Concat(diagnosed).Distinct().ToList();
+        var reversible = await ReversibleAsync(db, employerId, messages, cancel);
+        var concerned = messages.Select(message => message.Body switch
+            {
+                PaymentReleased released => released.MemberId,
+                ClaimAdjudicated { Approved: true, Diagnoses.Count: > 0 } claim => claim.MemberId,
+                _ => null,
+            })
+            .Concat(reversible.Values.Select(payment => payment.MemberId))
+            .OfType<string>().Distinct().ToList();
         var reached = messages.Select(message => message.Body).OfType<FundingDateMoved>().Select(moved => (DateOnly?)moved.To).LastOrDefault();
         var books = await PolicyBooks.LoadAsync(db, employerId, concerned, reached, cancel);
-        return new(db, employerId, roster, employer, books, payments, diagnoses);
+        return new(db, employerId, roster, employer, books, reversible);
     }
 
     public void Register(EmployerRegistered registered)
@@ -67,9 +65,9 @@ internal sealed class Accumulate
             return;
         }
 
-        foreach (var code in claim.Diagnoses.Where(code => _diagnoses.Add((claim.MemberId, code))))
+        foreach (var code in claim.Diagnoses)
         {
-            _db.Diagnoses.Add(new() { EmployerId = _employerId, MemberId = claim.MemberId, Code = code, On = claim.AdjudicatedOn });
+            _diagnoses.TryAdd((claim.MemberId, code), new() { EmployerId = _employerId, MemberId = claim.MemberId, Code = code, On = claim.AdjudicatedOn });
         }
 
         _books.Apply(book => book.Diagnose(claim.MemberId, claim.Diagnoses, claim.AdjudicatedOn));
@@ -92,8 +90,7 @@ internal sealed class Accumulate
             Sequence = sequence,
             Lines = PaidLines.Write(released.Lines),
         };
-        _db.Payments.Add(row);
-        _payments.Add(row.ClaimId, row);
+        _released.Add(row.ClaimId, row);
         var payment = row.ToPayment();
         _books.Apply(book => book.Release(payment));
     }
@@ -105,7 +102,7 @@ internal sealed class Accumulate
             return;
         }
 
-        if (!_payments.TryGetValue(reversed.ClaimId, out var row) || row.ReversedOn is not null)
+        if ((!_released.TryGetValue(reversed.ClaimId, out var row) && !_reversible.TryGetValue(reversed.ClaimId, out row)) || row.ReversedOn is not null)
         {
             throw new InvalidOperationException("A payment was reversed that had not been released or was reversed before.");
         }
@@ -127,9 +124,16 @@ internal sealed class Accumulate
         }
     }
 
-    public Task StoreAsync(FeedSignals signals, CancellationToken cancel) => _books.StoreAsync(signals, cancel);
+    public async Task StoreAsync(FeedSignals signals, CancellationToken cancel)
+    {
+        await _db.InsertPaymentsAsync(_released.Values.Where(row => row.ReversedOn is null), cancel);
+        _db.Payments.AddRange(_released.Values.Where(row => row.ReversedOn is not null));
+        await _db.AddDiagnosesAsync(_diagnoses.Values, cancel);
+        await _books.StoreAsync(signals, cancel);
+    }
 
-    private static async Task<Dictionary<Guid, PaymentRow>> PaymentsAsync(
+    /// <summary>The payments released before that these messages reverse.</summary>
+    private static async Task<Dictionary<Guid, PaymentRow>> ReversibleAsync(
         StopLossDb db, Guid employerId, IReadOnlyList<IncomingMessage> messages, CancellationToken cancel)
     {
         var reversed = messages.Select(message => message.Body).OfType<PaymentReversed>().Select(reversal => reversal.ClaimId).ToList();

@@ -36,7 +36,7 @@ internal sealed class PolicyBooks
 
         var policyIds = rows.ConvertAll(row => row.PolicyId);
         var settling = rows.Where(row => row.IsDue(reached)).Select(row => row.PolicyId).ToList();
-        var byPolicy = (await db.Accumulations
+        var byPolicy = (await db.Accumulations.AsNoTracking()
             .Where(row => policyIds.Contains(row.PolicyId) && (memberIds.Contains(row.MemberId) || settling.Contains(row.PolicyId)))
             .ToListAsync(cancel)).ToLookup(row => row.PolicyId);
         return new(db, rows.ConvertAll(row => new OpenPolicy(row, byPolicy[row.PolicyId])));
@@ -48,13 +48,11 @@ internal sealed class PolicyBooks
     /// <summary>Applies one event to every policy: each decides for itself what counts.</summary>
     public void Apply(Action<PolicyBook> happened) => _policies.ForEach(policy => happened(policy.Book));
 
-    /// <summary>Adds what has changed to the context. Notices and requests get their numbers, each carrier's in commit order.</summary>
+    /// <summary>Writes what has changed. Notices and requests get their numbers, each carrier's in commit order.</summary>
     public async Task StoreAsync(FeedSignals signals, CancellationToken cancel)
     {
-        foreach (var policy in _policies)
-        {
-            policy.StoreStandings(_db);
-        }
+        _policies.ForEach(policy => policy.Row.AggregatingLeft = policy.Book.AggregatingLeft);
+        await _db.PutAccumulationsAsync(_policies.SelectMany(policy => policy.Changed), cancel);
 
         // In the order of the keys. A batch over several employers may still meet another's in the opposite order:
         // the database then ends one of them, and the inbox tries it again.
@@ -77,13 +75,10 @@ internal sealed class PolicyBooks
 /// <summary>One policy in <see cref="PolicyBooks"/>.</summary>
 internal sealed class OpenPolicy
 {
-    private readonly Dictionary<string, AccumulationRow> _rows;
-
     public OpenPolicy(PolicyRow row, IEnumerable<AccumulationRow> standings)
     {
         Row = row;
-        _rows = standings.ToDictionary(standing => standing.MemberId, StringComparer.Ordinal);
-        Book = new(row.Terms(), row.AggregatingLeft, _rows.Values.Select(ToStanding));
+        Book = new(row.Terms(), row.AggregatingLeft, standings.Select(ToStanding));
     }
 
     public PolicyRow Row { get; }
@@ -92,25 +87,20 @@ internal sealed class OpenPolicy
 
     public bool HasNews => Book.Notices.Count > 0 || Book.Requests.Count > 0;
 
+    /// <summary>The standings that differ from those loaded.</summary>
+    public IEnumerable<AccumulationRow> Changed => Book.Changed.Select(member => new AccumulationRow
+    {
+        PolicyId = Row.PolicyId,
+        MemberId = member.MemberId,
+        Eligible = member.Eligible,
+        Recoverable = member.Recoverable,
+        Asked = member.Asked,
+        Undecided = member.Undecided,
+        Given = member.Given,
+    });
+
     public static MemberStanding ToStanding(AccumulationRow row) =>
         new(row.MemberId, row.Eligible, row.Recoverable, row.Asked, row.Undecided, row.Given);
-
-    public void StoreStandings(StopLossDb db)
-    {
-        Row.AggregatingLeft = Book.AggregatingLeft;
-        foreach (var member in Book.Changed)
-        {
-            if (!_rows.TryGetValue(member.MemberId, out var row))
-            {
-                row = new() { PolicyId = Row.PolicyId, MemberId = member.MemberId };
-                _rows.Add(member.MemberId, row);
-                db.Accumulations.Add(row);
-            }
-
-            (row.Eligible, row.Recoverable, row.Asked) = (member.Eligible, member.Recoverable, member.Asked);
-            (row.Undecided, row.Given) = (member.Undecided, member.Given);
-        }
-    }
 
     public NoticeRow ToRow(Notice notice, long number) => new()
     {

@@ -130,15 +130,15 @@ internal sealed class AccumulationRow
 
     public required string MemberId { get; init; }
 
-    public Money Eligible { get; set; }
+    public Money Eligible { get; init; }
 
-    public Money Recoverable { get; set; }
+    public Money Recoverable { get; init; }
 
-    public Money Asked { get; set; }
+    public Money Asked { get; init; }
 
-    public bool Undecided { get; set; }
+    public bool Undecided { get; init; }
 
-    public NoticesGiven Given { get; set; }
+    public NoticesGiven Given { get; init; }
 }
 
 /// <summary>A notice to a carrier.</summary>
