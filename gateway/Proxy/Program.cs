@@ -22,7 +22,8 @@ internal static class Program
     /// <summary>The gateway, ready to be started.</summary>
     internal static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        // Named, since the manifest of the portal's files goes by it, whoever hosts this.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(GatewayService).Assembly.GetName().Name });
         builder.Configuration.AddEnvironmentVariables("ASO_");
         builder.AddAsoDefaults(GatewayService.Name);
         builder.Services.AddGateway(builder.Configuration).AddGatewayRoutes(builder.Configuration).AddPortal(builder.Configuration);

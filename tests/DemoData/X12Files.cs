@@ -47,6 +47,7 @@ internal static class X12Files
             Reference = $"BATCH{number.ToString("0000", CultureInfo.InvariantCulture)}",
             CreatedOn = on,
             Submitter = new("CLEARWAY EDI", "46", Clearinghouse),
+            Contact = new("CLEARWAY EDI", "EM", "edi@example.com"),
             Receiver = new("ASO PLATFORM", "46", Administrator),
         };
         var output = new ArrayBufferWriter<byte>();

@@ -34,7 +34,7 @@ public static class TestServers
     public static async Task<string> NewDatabaseAsync(string purpose)
     {
         var server = await SharedPostgres.Value;
-        var name = $"{purpose.Replace('-', '_')}_{Guid.NewGuid():N}"[..40];
+        var name = $"{purpose.Replace('-', '_')}_{Guid.NewGuid():N}";
         await using var source = NpgsqlDataSource.Create(server);
         await using var create = source.CreateCommand($"CREATE DATABASE {name}");
         await create.ExecuteNonQueryAsync();
