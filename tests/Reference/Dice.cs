@@ -22,7 +22,7 @@ internal sealed class Dice(int seed)
     /// <summary>An amount as a scenario writes it.</summary>
     public JsonNode Amount(int least, int most) => Dollars(least, most).Write();
 
-    public JsonNode Percent() => Of("0", "10", "12.5", "20", "33.333", "50", "66.7", "80", "100");
+    public JsonNode Percent() => Of("0", "0", "10", "12.5", "20", "20", "33.333", "50", "100");
 
     /// <summary>Puts the value under the key, or leaves the key out.</summary>
     public void Perhaps(JsonObject holder, string key, int percent, Func<JsonNode> value)

@@ -10,7 +10,13 @@ internal sealed class RandomClaims(Dice dice, JsonObject scenario)
 
     private static readonly string[] BilledOften = ["100.00", "33.33", "250.01", "75.50"];
 
-    public JsonObject Original(DateOnly today) => Remember(New(today, frequency: 1, dice.Chance(3) ? "X9" : AnyMember(), AnyLine()));
+    public JsonObject Original(DateOnly today)
+    {
+        var member = dice.Of(scenario.Objects("members"));
+        var lines = LinesOf(member);
+        var line = lines.Count > 0 && dice.Chance(92) ? dice.Of(lines) : AnyLine();
+        return Remember(New(today, frequency: 1, dice.Chance(2) ? "X9" : member.Text("id"), line));
+    }
 
     /// <summary>A replacement or void of an earlier claim; now and then of one that is not there, another member's or another line's.</summary>
     public JsonObject OfEarlier(DateOnly today, int frequency)
@@ -72,7 +78,7 @@ internal sealed class RandomClaims(Dice dice, JsonObject scenario)
         dice.Perhaps(line, "modifiers", 30, () => RandomTerms.Texts(dice.Of<List<string>>(["25"], ["59"], ["25", "59"], ["59", "25"])));
         line["serviceDate"] = serviceDate.Write();
         line["units"] = dice.Of(1, 1, 1, 2, 3);
-        line["billed"] = dice.Chance(40) ? dice.Of(BilledOften) : dice.Amount(1, dice.Of(200, 900, 2500));
+        line["billed"] = dice.Chance(40) ? dice.Of(BilledOften) : dice.Amount(1, dice.Of(200, 900, 900, 2500));
         dice.Perhaps(line, "otherPayerPaid", 22, () => dice.Chance(25) ? "0.00" : dice.Amount(1, dice.Of(60, 900)));
         return line;
     }
@@ -99,7 +105,7 @@ internal sealed class RandomClaims(Dice dice, JsonObject scenario)
         edges.AddRange([planYear, planYear.AddDays(-1), planYear.AddMonths(12), planYear.AddMonths(12).AddDays(-1)]);
         edges.RemoveAll(date => date > today);
         List<DateOnly> recent = [today, today.AddDays(-dice.Between(0, 20)), today.AddDays(-dice.Between(0, 50)), new(today.Year, today.Month, 1)];
-        return edges.Count > 0 && dice.Chance(30) ? [dice.Of(edges), dice.Of(recent)] : [dice.Of(recent), dice.Of(recent)];
+        return edges.Count > 0 && dice.Chance(20) ? [dice.Of(edges), dice.Of(recent)] : [dice.Of(recent), dice.Of(recent)];
     }
 
     private void FillDisability(JsonObject claim, string line, DateOnly today)
@@ -115,6 +121,13 @@ internal sealed class RandomClaims(Dice dice, JsonObject scenario)
         {
             dice.Perhaps(claim, "monthlyOffsets", 50, () => new JsonArray([.. Enumerable.Range(0, dice.Between(1, 2)).Select(_ => dice.Amount(50, 900))]));
         }
+    }
+
+    /// <summary>The benefit lines that the member was first covered by.</summary>
+    private List<string> LinesOf(JsonObject member)
+    {
+        var codes = member.Objects("coverages").Select(span => span.Text("plan")).ToList();
+        return [.. scenario.Objects("plans").Where(plan => codes.Contains(plan.Text("code"))).Select(plan => plan.Text("line")).Distinct()];
     }
 
     private string AnyMember() => dice.Of(scenario.Objects("members")).Text("id");

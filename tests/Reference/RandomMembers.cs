@@ -31,21 +31,28 @@ internal sealed class RandomMembers(Dice dice, DateOnly createdOn, IReadOnlyList
         var coverages = new JsonArray();
         foreach (var line in plans.Select(plan => plan.Text("line")).Distinct().Where(line => isEmployee || line is "medical" or "dental"))
         {
-            if (!dice.Chance(88))
+            if (dice.Chance(60))
             {
-                continue;
+                coverages.Add((JsonNode)Span(line, EarlyStart(), to: null, isEmployee));
             }
-
-            var from = Start();
-            for (var left = dice.Of(1, 1, 1, 2); left > 0; left--)
+            else if (dice.Chance(85))
             {
-                DateOnly? to = left > 1 || dice.Chance(25) ? dice.Of(from.AddDays(dice.Between(0, 400)), from.AddMonths(dice.Between(1, 12)).AddDays(-1)) : null;
-                coverages.Add((JsonNode)Span(line, from, to, isEmployee));
-                from = (to ?? from).AddDays(dice.Of(1, 2, 31));
+                AddSpans(coverages, line, isEmployee);
             }
         }
 
         return coverages;
+    }
+
+    private void AddSpans(JsonArray coverages, string line, bool isEmployee)
+    {
+        var from = dice.Of(EarlyStart(), Start());
+        for (var left = dice.Of(1, 1, 2); left > 0; left--)
+        {
+            DateOnly? to = left > 1 || dice.Chance(50) ? dice.Of(from.AddDays(dice.Between(0, 400)), from.AddMonths(dice.Between(1, 12)).AddDays(-1)) : null;
+            coverages.Add((JsonNode)Span(line, from, to, isEmployee));
+            from = (to ?? from).AddDays(dice.Of(1, 2, 31));
+        }
     }
 
     private JsonObject Member(string id, string relationship, string? subscriber)
@@ -65,18 +72,20 @@ internal sealed class RandomMembers(Dice dice, DateOnly createdOn, IReadOnlyList
             member["weeklyEarnings"] = dice.Amount(100, 2500);
         }
 
-        dice.Perhaps(member, "otherCoveragePrimary", 15, () => dice.Chance(85));
+        dice.Perhaps(member, "otherCoveragePrimary", 10, () => dice.Chance(85));
         member["coverages"] = Coverages(isEmployee);
         return member;
     }
 
-    private DateOnly Start() => dice.Of(
+    /// <summary>Not after the employer came; sometimes at the end of a long month, where adding months shortens.</summary>
+    private DateOnly EarlyStart() => dice.Of(
         createdOn,
         new DateOnly(createdOn.Year, createdOn.Month, 1),
         new DateOnly(createdOn.Year, 1, 1),
         createdOn.AddMonths(-dice.Between(1, 14)),
-        createdOn.AddDays(dice.Between(-60, 60)),
         new DateOnly(createdOn.Year - 1, dice.Of(1, 3, 5, 8, 10, 12), 31));
+
+    private DateOnly Start() => createdOn.AddDays(dice.Between(-60, 120));
 
     private JsonObject Span(string line, DateOnly from, DateOnly? to, bool isEmployee)
     {

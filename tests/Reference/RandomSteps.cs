@@ -27,18 +27,31 @@ internal sealed class RandomSteps(Dice dice, JsonObject scenario, RandomMembers 
         }
     }
 
-    private JsonObject Step() => dice.Between(1, 100) switch
+    /// <summary>What is asked for is answered more often than chance alone would have it.</summary>
+    private JsonObject Step()
     {
-        <= 46 => Submit(_claims.Original(_today)),
-        <= 54 => Submit(_claims.OfEarlier(_today, frequency: 7)),
-        <= 62 => Submit(_claims.OfEarlier(_today, frequency: 8)),
-        <= 77 => Deposit(),
-        <= 82 => ChangeCoverage(),
-        <= 90 => Decide(),
-        <= 95 => Remit(),
-        <= 98 => Refund(),
-        _ => Advance(),
-    };
+        var now = Now();
+        if (Undecided(now).Count > 0 && dice.Chance(30))
+        {
+            return Decide(now);
+        }
+
+        if (now["ledger"]!.Amount("stopLossReceivable") > 0 && dice.Chance(25))
+        {
+            return Remit(now);
+        }
+
+        return dice.Between(1, 100) switch
+        {
+            <= 55 => Submit(_claims.Original(_today)),
+            <= 65 => Submit(_claims.OfEarlier(_today, frequency: 7)),
+            <= 74 => Submit(_claims.OfEarlier(_today, frequency: 8)),
+            <= 89 => Deposit(now),
+            <= 94 => ChangeCoverage(),
+            <= 97 => Refund(now),
+            _ => Advance(),
+        };
+    }
 
     private JsonObject Do(string what, params (string Key, JsonNode? Value)[] with)
     {
@@ -56,15 +69,15 @@ internal sealed class RandomSteps(Dice dice, JsonObject scenario, RandomMembers 
     private JsonObject Submit(JsonObject claim) => Do("submitClaim", ("claim", claim));
 
     /// <summary>Some amount, or just what the open request or the next payment wants, or a little less or more.</summary>
-    private JsonObject Deposit()
+    private JsonObject Deposit(JsonObject now)
     {
         if (scenario["employer"]!.Text("arrangement") == "fully-insured")
         {
             return Advance();
         }
 
-        var open = Now().Objects("fundingRequests").Sum(request => request.Amount("outstanding"));
-        var amount = dice.Of(open, open + dice.Dollars(0, 50), Math.Max(0, open - dice.Dollars(0, 50)), dice.Dollars(1, 900));
+        var open = now.Objects("fundingRequests").Sum(request => request.Amount("outstanding"));
+        var amount = dice.Of(open, open + dice.Dollars(0, 50), Math.Max(0, open - dice.Dollars(0, 50)), dice.Dollars(1, 900), dice.Dollars(900, 5000));
         return amount == 0 ? Advance() : Do("deposit", ("amount", amount.Write()), ("reference", NextReference()));
     }
 
@@ -74,15 +87,9 @@ internal sealed class RandomSteps(Dice dice, JsonObject scenario, RandomMembers 
         return Do("changeCoverage", ("member", member.Text("id")), ("coverages", families.Coverages(member.Text("relationship") == "employee")));
     }
 
-    private JsonObject Decide()
+    private JsonObject Decide(JsonObject now)
     {
-        var undecided = (Now()["stopLoss"]?.Objects("requests") ?? []).Where(request => request.Text("status") == "undecided").ToList();
-        if (undecided.Count == 0)
-        {
-            return Advance();
-        }
-
-        var request = dice.Of(undecided);
+        var request = dice.Of(Undecided(now));
         var amount = request.Amount("amount");
         var accept = dice.Of(amount, amount, 0, (amount * dice.Between(0, 100) / 100).ToTheCent());
         return request.TextOrNull("member") is { } member
@@ -90,19 +97,18 @@ internal sealed class RandomSteps(Dice dice, JsonObject scenario, RandomMembers 
             : Do("decideReimbursement", ("accept", accept.Write()));
     }
 
-    private JsonObject Remit()
-    {
-        var amount = PartOf(Now()["ledger"]!.Amount("stopLossReceivable"));
-        return amount == 0 ? Advance() : Do("remit", ("amount", amount.Write()), ("reference", NextReference()));
-    }
+    private JsonObject Remit(JsonObject now) =>
+        Do("remit", ("amount", PartOf(now["ledger"]!.Amount("stopLossReceivable")).Write()), ("reference", NextReference()));
 
-    private JsonObject Refund()
-    {
-        var amount = PartOf(Now()["ledger"]!.Amount("cash"));
-        return amount == 0 ? Advance() : Do("refundSurplus", ("amount", amount.Write()));
-    }
+    private JsonObject Refund(JsonObject now) => now["ledger"]!.Amount("cash") is > 0 and var cash
+        ? Do("refundSurplus", ("amount", PartOf(cash).Write()))
+        : Advance();
 
-    private decimal PartOf(decimal whole) => dice.Of(whole, (whole * dice.Between(1, 100) / 100).ToTheCent());
+    private static List<JsonObject> Undecided(JsonObject now) =>
+        [.. (now["stopLoss"]?.Objects("requests") ?? []).Where(request => request.Text("status") == "undecided")];
+
+    /// <summary>All of it or a part, never nothing.</summary>
+    private decimal PartOf(decimal whole) => dice.Of(whole, Math.Max(0.01m, (whole * dice.Between(1, 100) / 100).ToTheCent()));
 
     private string NextReference() => string.Create(CultureInfo.InvariantCulture, $"W-{++_references}");
 

@@ -79,15 +79,15 @@ internal sealed class RandomTerms(Dice dice)
         var policy = new JsonObject
         {
             ["carrier"] = "Northern Re",
-            ["periodStart"] = dice.Of(createdOn, monthStart, monthStart.AddMonths(dice.Between(-11, 3)), createdOn.AddDays(dice.Between(-300, 60))).Write(),
+            ["periodStart"] = dice.Of(createdOn, monthStart, monthStart.AddMonths(dice.Between(-10, 2)), createdOn.AddDays(dice.Between(-300, 60))).Write(),
             ["basis"] = dice.Of("12/12", "12/15", "12/18", "15/12", "24/12"),
             ["lines"] = Texts(dice.Of<List<string>>(["medical"], ["medical", "dental"], ["medical", "std", "ltd"], ["medical", "dental", "std", "ltd"])),
         };
-        dice.Perhaps(policy, "specific", 80, () => Specific(members));
+        dice.Perhaps(policy, "specific", 85, () => Specific(members));
         dice.Perhaps(policy, "aggregate", 65, () => new JsonObject
         {
-            ["monthlyFactor"] = ByTier(() => dice.Amount(5, 60)),
-            ["minimumAttachment"] = dice.Amount(0, 600),
+            ["monthlyFactor"] = ByTier(() => dice.Amount(1, 40)),
+            ["minimumAttachment"] = dice.Amount(0, 300),
             ["maximum"] = dice.Amount(100, 2000),
         });
         dice.Perhaps(policy, "premium", 60, () => ByTier(() => new JsonObject { ["specific"] = dice.Amount(0, 90), ["aggregate"] = dice.Amount(0, 9) }));
@@ -103,7 +103,7 @@ internal sealed class RandomTerms(Dice dice)
     {
         var specific = new JsonObject
         {
-            ["deductible"] = dice.Amount(100, 1500),
+            ["deductible"] = dice.Amount(20, dice.Of(150, 800)),
             ["carrierPercent"] = dice.Of("100", "90", "66.7"),
             ["maximumPerPerson"] = dice.Of(dice.Amount(50, 900), "1000000.00"),
         };
@@ -175,7 +175,7 @@ internal sealed class RandomTerms(Dice dice)
     private IEnumerable<JsonObject> Services()
     {
         var patterns = dice.Some<string[]>([["99202-99213"], ["99202-99215"], ["D0100-D9999"], ["J9271", "D2740"], ["70553"], ["99215", "7000-7999"]], 55);
-        if (dice.Chance(75))
+        if (dice.Chance(90))
         {
             patterns.Add(["*"]);
         }
@@ -183,16 +183,16 @@ internal sealed class RandomTerms(Dice dice)
         foreach (var (index, procedures) in patterns.Index())
         {
             var service = new JsonObject { ["name"] = $"service-{index + 1}", ["procedures"] = Texts(procedures) };
-            dice.Perhaps(service, "covered", 8, () => false);
+            dice.Perhaps(service, "covered", 5, () => false);
             if (service.Flag("covered", otherwise: true))
             {
                 service["in"] = CostSharing();
             }
 
-            dice.Perhaps(service, "out", 65, CostSharing);
-            dice.Perhaps(service, "visitLimit", 30, () => dice.Between(1, 4));
-            dice.Perhaps(service, "priorAuthorization", 12, () => dice.Chance(80));
-            dice.Perhaps(service, "waitingMonths", 18, () => dice.Of(1, 3, 6, 12));
+            dice.Perhaps(service, "out", 80, CostSharing);
+            dice.Perhaps(service, "visitLimit", 35, () => dice.Between(1, 4));
+            dice.Perhaps(service, "priorAuthorization", 8, () => dice.Chance(80));
+            dice.Perhaps(service, "waitingMonths", 14, () => dice.Of(1, 3, 6, 12));
             dice.Perhaps(service, "countsTowardAnnualMaximum", 20, () => dice.Chance(20));
             dice.Perhaps(service, "lifetimeMaximum", 20, () => dice.Amount(50, 600));
             yield return service;
