@@ -1,6 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using Aso.Contracts;
+using Aso.Scenarios.Hosting;
 using Aso.Servers;
 
 namespace Aso.Platform.Tests;
@@ -22,16 +21,15 @@ public sealed class SeparateProcesses : RunningPlatform
     private readonly Dictionary<string, ServiceProcess> _processes = [];
     private readonly string _keys = Directory.CreateTempSubdirectory("aso-keys").FullName;
 
-    /// <summary>Ends the process at once, as the kernel does, and starts it again.</summary>
-    public async Task KillAsync(string service)
+    public override async Task KillAsync(string part)
     {
-        await _processes[service].KillAsync();
-        _processes[service].Start();
+        await _processes[part].KillAsync();
+        _processes[part].Start();
     }
 
     protected override async Task<(Uri Address, Uri Partners)> StartAsync()
     {
-        var ports = Programs.Keys.ToDictionary(name => name, _ => (Http: FreePort(), Grpc: FreePort()));
+        var ports = Programs.Keys.ToDictionary(name => name, _ => (Http: FreePorts.One(), Grpc: FreePorts.One()));
         var address = new Uri($"http://127.0.0.1:{ports[Gateway].Http}/");
         var common = new Dictionary<string, string>
         {
@@ -81,12 +79,5 @@ public sealed class SeparateProcesses : RunningPlatform
         }
 
         Directory.Delete(_keys, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
