@@ -1,6 +1,7 @@
 using Aso.Contracts;
 using Aso.Scenarios.Hosting;
 using Aso.Servers;
+using Aso.Traces;
 
 namespace Aso.Platform.Tests;
 
@@ -19,7 +20,11 @@ public sealed class SeparateProcesses : RunningPlatform
     };
 
     private readonly Dictionary<string, ServiceProcess> _processes = [];
+    private SpanReceiver? _traces;
     private readonly string _keys = Directory.CreateTempSubdirectory("aso-keys").FullName;
+
+    /// <summary>The spans that the processes have reported.</summary>
+    public IReadOnlyList<ReceivedSpan> Spans => _traces!.Spans;
 
     public override async Task KillAsync(string part)
     {
@@ -29,6 +34,7 @@ public sealed class SeparateProcesses : RunningPlatform
 
     protected override async Task<(Uri Address, Uri Partners)> StartAsync()
     {
+        _traces = await SpanReceiver.StartAsync(port: 0, CancellationToken.None);
         var ports = Programs.Keys.ToDictionary(name => name, _ => (Http: FreePorts.One(), Grpc: FreePorts.One()));
         var address = new Uri($"http://127.0.0.1:{ports[Gateway].Http}/");
         var common = new Dictionary<string, string>
@@ -40,6 +46,8 @@ public sealed class SeparateProcesses : RunningPlatform
             ["ConnectionStrings__rabbitmq"] = await TestServers.NewVirtualHostAsync("platform"),
             ["ConnectionStrings__redis"] = await TestServers.RedisAsync(),
             ["Data__Directory"] = _keys,
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = _traces.Address.ToString(),
+            ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
             ["Services__Enrollment"] = $"http://127.0.0.1:{ports[ServiceNames.Enrollment].Http}",
             ["Services__Claims"] = $"http://127.0.0.1:{ports[ServiceNames.Claims].Http}",
             ["Services__Funding"] = $"http://127.0.0.1:{ports[ServiceNames.Funding].Http}",
@@ -76,6 +84,11 @@ public sealed class SeparateProcesses : RunningPlatform
         foreach (var process in _processes.Values)
         {
             await process.KillAsync();
+        }
+
+        if (_traces is not null)
+        {
+            await _traces.DisposeAsync();
         }
 
         Directory.Delete(_keys, recursive: true);
