@@ -26,6 +26,9 @@ public sealed class SeparateProcesses : RunningPlatform
     /// <summary>The spans that the processes have reported.</summary>
     public IReadOnlyList<ReceivedSpan> Spans => _traces!.Spans;
 
+    /// <summary>All that the processes wrote to their consoles.</summary>
+    public string Said => string.Join('\n', _processes.Values.Select(process => process.Said));
+
     public override async Task KillAsync(string part)
     {
         await _processes[part].KillAsync();
