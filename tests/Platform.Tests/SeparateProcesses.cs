@@ -6,7 +6,7 @@ using Aso.Traces;
 namespace Aso.Platform.Tests;
 
 /// <summary>Each service and the gateway a process of its own, over RabbitMQ, PostgreSQL and Redis.</summary>
-public sealed class SeparateProcesses : RunningPlatform
+public class SeparateProcesses : RunningPlatform
 {
     private const string Gateway = "gateway";
 
@@ -35,6 +35,14 @@ public sealed class SeparateProcesses : RunningPlatform
         _processes[part].Start();
     }
 
+    /// <summary>Where the processes find the broker: a virtual host of their own.</summary>
+    protected virtual Task<string> BrokerAsync() => TestServers.NewVirtualHostAsync("platform");
+
+    protected virtual Task<string> RedisAsync() => TestServers.RedisAsync();
+
+    /// <summary>A new database for a service.</summary>
+    protected virtual Task<string> DatabaseAsync(string service) => TestServers.NewDatabaseAsync(service);
+
     protected override async Task<(Uri Address, Uri Partners)> StartAsync()
     {
         _traces = await SpanReceiver.StartAsync(port: 0, CancellationToken.None);
@@ -46,8 +54,8 @@ public sealed class SeparateProcesses : RunningPlatform
             ["Sandbox__Enabled"] = "true",
             ["Auth__Issuer"] = address.ToString(),
             ["Auth__Authority"] = address.ToString(),
-            ["ConnectionStrings__rabbitmq"] = await TestServers.NewVirtualHostAsync("platform"),
-            ["ConnectionStrings__redis"] = await TestServers.RedisAsync(),
+            ["ConnectionStrings__rabbitmq"] = await BrokerAsync(),
+            ["ConnectionStrings__redis"] = await RedisAsync(),
             ["Data__Directory"] = _keys,
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = _traces.Address.ToString(),
             ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
@@ -61,7 +69,7 @@ public sealed class SeparateProcesses : RunningPlatform
         {
             var environment = new Dictionary<string, string>(common)
             {
-                [$"ConnectionStrings__{name}"] = await TestServers.NewDatabaseAsync(name),
+                [$"ConnectionStrings__{name}"] = await DatabaseAsync(name),
                 ["Kestrel__Endpoints__Rest__Url"] = $"http://127.0.0.1:{ports[name].Http}",
             };
             if (name is Gateway or ServiceNames.StopLoss)
