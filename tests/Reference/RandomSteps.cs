@@ -16,7 +16,7 @@ internal sealed class RandomSteps(Dice dice, JsonObject scenario, RandomMembers 
         // Most of a scenario's steps come close together; few come after months.
         for (; count > 0; count--)
         {
-            _today = _today.AddDays(dice.Between(1, 100) switch
+            _today = dice.Chance(5) && EndOfPaidWindow() is { } end && end >= _today ? end.AddDays(dice.Of(0, 1)) : _today.AddDays(dice.Between(1, 100) switch
             {
                 <= 40 => 0,
                 <= 80 => dice.Between(1, 10),
@@ -26,6 +26,10 @@ internal sealed class RandomSteps(Dice dice, JsonObject scenario, RandomMembers 
             _steps.Add((JsonNode)Step());
         }
     }
+
+    private DateOnly? EndOfPaidWindow() => scenario["stopLoss"] is JsonObject policy
+        ? policy.Date("periodStart").AddMonths(int.Parse(policy.Text("basis").Split('/')[1], CultureInfo.InvariantCulture)).AddDays(-1)
+        : null;
 
     /// <summary>What is asked for is answered more often than chance alone would have it.</summary>
     private JsonObject Step()

@@ -81,13 +81,13 @@ internal sealed class RandomTerms(Dice dice)
             ["carrier"] = "Northern Re",
             ["periodStart"] = dice.Of(createdOn, monthStart, monthStart.AddMonths(dice.Between(-10, 2)), createdOn.AddDays(dice.Between(-300, 60))).Write(),
             ["basis"] = dice.Of("12/12", "12/15", "12/18", "15/12", "24/12"),
-            ["lines"] = Texts(dice.Of<List<string>>(["medical"], ["medical", "dental"], ["medical", "std", "ltd"], ["medical", "dental", "std", "ltd"])),
+            ["lines"] = Texts(dice.Of<List<string>>(["medical"], ["medical", "dental"], ["medical", "std", "ltd"], ["medical", "dental", "std", "ltd"], ["medical", "dental", "std", "ltd"])),
         };
         dice.Perhaps(policy, "specific", 85, () => Specific(members));
         dice.Perhaps(policy, "aggregate", 65, () => new JsonObject
         {
-            ["monthlyFactor"] = ByTier(() => dice.Amount(1, 40)),
-            ["minimumAttachment"] = dice.Amount(0, 300),
+            ["monthlyFactor"] = ByTier(() => dice.Amount(1, dice.Of(5, 40))),
+            ["minimumAttachment"] = dice.Amount(0, dice.Of(20, 300)),
             ["maximum"] = dice.Amount(100, 2000),
         });
         dice.Perhaps(policy, "premium", 60, () => ByTier(() => new JsonObject { ["specific"] = dice.Amount(0, 90), ["aggregate"] = dice.Amount(0, 9) }));
