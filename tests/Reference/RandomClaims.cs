@@ -77,7 +77,7 @@ internal sealed class RandomClaims(Dice dice, JsonObject scenario)
         var line = new JsonObject { ["procedure"] = dice.Of(RandomTerms.Procedures) };
         dice.Perhaps(line, "modifiers", 30, () => RandomTerms.Texts(dice.Of<List<string>>(["25"], ["59"], ["25", "59"], ["59", "25"])));
         line["serviceDate"] = serviceDate.Write();
-        line["units"] = dice.Of(1, 1, 1, 2, 3);
+        line["units"] = dice.Of(1, 1, 1, 1, 2, 2, 3, 1.5m);
         line["billed"] = dice.Chance(40) ? dice.Of(BilledOften) : dice.Amount(1, dice.Of(200, 900, 900, 2500));
         dice.Perhaps(line, "otherPayerPaid", 22, () => dice.Chance(25) ? "0.00" : dice.Amount(1, dice.Of(60, 900)));
         return line;
@@ -104,7 +104,7 @@ internal sealed class RandomClaims(Dice dice, JsonObject scenario)
         var planYear = scenario["employer"]!.Date("planYearStart");
         edges.AddRange([planYear, planYear.AddDays(-1), planYear.AddMonths(12), planYear.AddMonths(12).AddDays(-1)]);
         edges.RemoveAll(date => date > today);
-        List<DateOnly> recent = [today, today.AddDays(-dice.Between(0, 20)), today.AddDays(-dice.Between(0, 50)), new(today.Year, today.Month, 1)];
+        List<DateOnly> recent = [today, today.AddDays(dice.Between(-20, dice.Of(0, 0, 0, 3))), today.AddDays(-dice.Between(0, 50)), new(today.Year, today.Month, 1)];
         return edges.Count > 0 && dice.Chance(20) ? [dice.Of(edges), dice.Of(recent)] : [dice.Of(recent), dice.Of(recent)];
     }
 

@@ -90,7 +90,7 @@ internal sealed class RandomMembers(Dice dice, DateOnly createdOn, IReadOnlyList
     private JsonObject Span(string line, DateOnly from, DateOnly? to, bool isEmployee)
     {
         var span = new JsonObject { ["plan"] = dice.Of(plans.Where(plan => plan.Text("line") == line).ToList()).Text("code") };
-        if (isEmployee && line is "medical" or "dental")
+        if (isEmployee && (line is "medical" or "dental" || dice.Chance(15)))
         {
             span["tier"] = dice.Of(RandomTerms.Tiers);
         }

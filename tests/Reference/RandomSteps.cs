@@ -11,8 +11,15 @@ internal sealed class RandomSteps(Dice dice, JsonObject scenario, RandomMembers 
     private DateOnly _today = scenario["employer"]!.Date("createdOn");
     private int _references;
 
+    private bool IsFullyInsured => scenario["employer"]!.Text("arrangement") == "fully-insured";
+
     public void Add(int count)
     {
+        if (!IsFullyInsured && dice.Chance(50))
+        {
+            _steps.Add((JsonNode)Do("deposit", ("amount", dice.Amount(1000, 20_000)), ("reference", NextReference())));
+        }
+
         // Most of a scenario's steps come close together; few come after months.
         for (; count > 0; count--)
         {
@@ -75,7 +82,7 @@ internal sealed class RandomSteps(Dice dice, JsonObject scenario, RandomMembers 
     /// <summary>Some amount, or just what the open request or the next payment wants, or a little less or more.</summary>
     private JsonObject Deposit(JsonObject now)
     {
-        if (scenario["employer"]!.Text("arrangement") == "fully-insured")
+        if (IsFullyInsured)
         {
             return Advance();
         }

@@ -175,7 +175,7 @@ internal sealed class RandomTerms(Dice dice)
     private IEnumerable<JsonObject> Services()
     {
         var patterns = dice.Some<string[]>([["99202-99213"], ["99202-99215"], ["D0100-D9999"], ["J9271", "D2740"], ["70553"], ["99215", "7000-7999"]], 55);
-        if (dice.Chance(90))
+        if (patterns.Count == 0 || dice.Chance(90))
         {
             patterns.Add(["*"]);
         }
