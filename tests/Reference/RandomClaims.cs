@@ -8,7 +8,7 @@ internal sealed class RandomClaims(Dice dice, JsonObject scenario)
 {
     private readonly List<JsonObject> _submitted = [];
 
-    private static readonly string[] BilledOften = ["100.00", "33.33", "250.01", "75.50"];
+    private static readonly string[] BilledOften = ["100.00", "33.33", "250.01", "75.50", "0.00"];
 
     public JsonObject Original(DateOnly today)
     {
