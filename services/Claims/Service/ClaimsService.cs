@@ -2,6 +2,7 @@ using Aso.Claims.Features;
 using Aso.Claims.Files;
 using Aso.Claims.Inbox;
 using Aso.Claims.Intake;
+using Aso.Claims.Notices;
 using Aso.Claims.ReExecution;
 using Aso.Claims.Store;
 using Aso.Contracts;
@@ -37,6 +38,7 @@ public static class ClaimsService
         ExplainClaim.Map(employer);
         ReadAccumulators.Map(employer);
         ListRecoverableClaims.Map(employer);
+        GetDenialNotice.Map(employer);
         ReExecuteClaim.Map(employer);
         ListReExecutions.Map(app);
         app.MapOperations<ClaimsDb>(ServiceNames.Claims);
