@@ -85,7 +85,7 @@ internal sealed class HealthClaims(JsonObject scenario, Enrollment enrollment, L
     }
 
     private static LineResult Denied(JsonObject line, string adjustment) =>
-        new(line) { IsDenied = true, Adjustments = WithoutZeros((adjustment, line.Amount("billed"))) };
+        new(line) { IsDenied = true, Adjustments = new Dictionary<string, decimal> { [adjustment] = line.Amount("billed") } };
 
     private static bool AreTheSame(Claim earlierClaim, JsonObject earlier, Claim claim, JsonObject line) =>
         earlierClaim.Member == claim.Member
