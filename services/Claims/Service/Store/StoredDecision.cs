@@ -57,7 +57,9 @@ internal sealed record StoredLine
     [JsonPropertyName("u")]
     public required long Units { get; init; }
 
+    /// <summary>Written even where it is zero, as for a service that is reported without a charge.</summary>
     [JsonPropertyName("b")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required long Billed { get; init; }
 
     [JsonPropertyName("o")]
