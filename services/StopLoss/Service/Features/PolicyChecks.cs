@@ -105,7 +105,10 @@ internal sealed class PolicyChecks
                 Require(false, "specific.lasers", $"A member id has 1 to {MemberIdLengthMax} printable ASCII characters.", "invalid-member-id");
             }
 
-            Amount(laser, $"specific.lasers.{(IsMemberId(memberId) ? memberId : "?")}");
+            var field = $"specific.lasers.{(IsMemberId(memberId) ? memberId : "?")}";
+            Require(
+                Amount(laser, field) >= (specific.Deductible ?? Money.Zero),
+                field, "A laser raises what is borne for one member: send at least the specific deductible.", "laser-below-deductible");
         }
 
         var percent = specific.CarrierPercent ?? Rate.Zero;
