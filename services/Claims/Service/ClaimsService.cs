@@ -2,6 +2,7 @@ using Aso.Claims.Features;
 using Aso.Claims.Files;
 using Aso.Claims.Inbox;
 using Aso.Claims.Intake;
+using Aso.Claims.Review;
 using Aso.Claims.Store;
 using Aso.Contracts;
 using Aso.Foundation;
@@ -22,6 +23,7 @@ public static class ClaimsService
         services.AddScoped<ClaimFile>();
         services.AddSingleton<ClaimIntake>();
         services.AddHostedService(provider => provider.GetRequiredService<ClaimIntake>());
+        services.AddReview(configuration);
         return services;
     }
 
@@ -34,6 +36,7 @@ public static class ClaimsService
         ExplainClaim.Map(employer);
         ReadAccumulators.Map(employer);
         ListRecoverableClaims.Map(employer);
+        employer.MapReview();
         app.MapOperations<ClaimsDb>(ServiceNames.Claims);
         return app;
     }

@@ -1,4 +1,5 @@
 using Aso.Claims.Domain;
+using Aso.Claims.Domain.Review;
 using Aso.Primitives;
 
 namespace Aso.Claims.Store;
@@ -82,6 +83,7 @@ internal static class Storing
             Visits = facts.Visits ?? [],
             Usage = [.. (facts.Usage ?? []).Select(used => new UsageFact(used.Plan, used.PlanYearStart, ToUsage(used.Member), ToUsage(used.Family)))],
             LifetimeUsage = [.. (facts.LifetimeUsage ?? []).Select(used => new LifetimeFact(used.Plan, used.Service, new(used.Amount)))],
+            Ruling = facts.Ruling is { } ruling ? ToRuling(ruling) : null,
         };
     }
 
@@ -113,6 +115,10 @@ internal static class Storing
         };
     }
 
+    /// <summary>The numbers, from 1, of the lines that were denied.</summary>
+    public static IReadOnlyList<int> DeniedLines(this StoredDecision stored) =>
+        [.. (stored.Lines ?? []).Index().Where(line => line.Item.Result is not null && ToDecision(line.Item).IsDenied).Select(line => line.Index + 1)];
+
     public static DisabilityDecision? ToDecision(StoredDisability? disability) =>
         disability?.Result is { } numbers ? new((DisabilityDenial)numbers[0], (int)numbers[1], new(numbers[2])) : null;
 
@@ -131,6 +137,14 @@ internal static class Storing
         Visits = OrNull(facts.Visits),
         Usage = OrNull(facts.Usage.Select(used => new StoredUsage(used.PlanCode, used.PlanYearStart, ToNumbers(used.Member), ToNumbers(used.Family)))),
         LifetimeUsage = OrNull(facts.LifetimeUsage.Select(used => new StoredLifetime(used.PlanCode, used.Service, used.Used.Cents))),
+        Ruling = facts.Ruling is { } ruling ? new((int)(ruling.Denial ?? 0), (int)ruling.Waived, OrNull(ruling.Lines)) : null,
+    };
+
+    private static Ruling ToRuling(StoredRuling ruling) => new()
+    {
+        Denial = ruling.Denial == 0 ? null : (ReviewDenial)ruling.Denial,
+        Waived = (Waiver)ruling.Waived,
+        Lines = ruling.Lines ?? [],
     };
 
     private static Member ToMember(StoredMember member, Func<string, int, Plan> planOf) => new()

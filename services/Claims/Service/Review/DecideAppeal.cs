@@ -1,0 +1,143 @@
+using System.ComponentModel;
+using Aso.Claims.Domain;
+using Aso.Claims.Domain.Review;
+using Aso.Claims.Features;
+using Aso.Claims.Intake;
+using Aso.Claims.Store;
+using Aso.Foundation;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Aso.Claims.Review;
+
+/// <summary>POST /work-queue/{itemId}/uphold and /overturn: an appeal is decided.</summary>
+internal static class DecideAppeal
+{
+    public static void Map(IEndpointRouteBuilder employer)
+    {
+        employer.MapPost("/work-queue/{itemId:guid}/uphold", UpholdAsync)
+            .RequireScope(Scopes.ClaimsWrite).ForAdministrators().Idempotent<ClaimsDb>()
+            .WithName("UpholdDenial")
+            .WithSummary("Decide an appeal: the denial stands");
+        employer.MapPost("/work-queue/{itemId:guid}/overturn", OverturnAsync)
+            .RequireScope(Scopes.ClaimsWrite).ForAdministrators().Idempotent<ClaimsDb>()
+            .WithName("OverturnDenial")
+            .WithSummary("Decide an appeal: the claim is taken back and decided again, as a replacement of itself, without the checks named")
+            .WithDescription("A denial by a reviewer is lifted without naming it. Timely filing is still counted to the claim's receipt.");
+    }
+
+    internal sealed record UpholdRequest(string? Why);
+
+    internal sealed record OverturnRequest
+    {
+        [Description("The checks to take as passed, of the lines appealed: timelyFiling, duplicate, otherPayer, waitingPeriod, authorization, visitLimit.")]
+        public IReadOnlyList<string?>? Waive { get; init; }
+
+        [Description("The number of the claim that takes the place of the one appealed; without, its number and -A1, -A2 and so on.")]
+        public string? ClaimNumber { get; init; }
+
+        public string? Why { get; init; }
+    }
+
+    private static Task<Results<Ok<WorkItemAnswer>, ProblemHttpResult>> UpholdAsync([AsParameters] WorkCall call, UpholdRequest request)
+    {
+        var reading = new FieldReading();
+        var why = reading.Text("why", request.Why, ActOnWorkItem.WhyLength);
+        return call.ActAsync(reading, (taken, item) => item.Kind == WorkKind.Appeal
+            ? item.Close(WorkAct.Upheld, taken.Time, call.ClientId, why)
+            : NotAnAppeal);
+    }
+
+    private static Refusal NotAnAppeal => new("not-an-appeal", "itemId", "This is a claim in review: release it or deny it.", StatusCodes.Status409Conflict);
+
+    private static async Task<Results<Ok<ClaimAnswer>, ProblemHttpResult>> OverturnAsync([AsParameters] WorkCall call, OverturnRequest request, ClaimBatch batch)
+    {
+        var reading = new FieldReading();
+        var why = reading.Text("why", request.Why, ActOnWorkItem.WhyLength);
+        var waived = (request.Waive ?? []).Select((name, index) => ReadWaiver($"waive[{index}]", name, reading)).Aggregate(Waiver.None, (all, one) => all | one);
+        var number = request.ClaimNumber is null ? null : reading.Code("claimNumber", request.ClaimNumber, FieldReading.NumberLength);
+        if (reading.Refusals.Count > 0)
+        {
+            return WorkCall.Invalid(reading);
+        }
+
+        // Load.
+        var (taken, problem) = await call.TakeOpenAsync();
+        if (taken is not { Item: { } item })
+        {
+            return problem!;
+        }
+
+        if (item.Kind != WorkKind.Appeal)
+        {
+            return Problems.Refuse(NotAnAppeal);
+        }
+
+        number ??= await NextNumberAsync(call.Db, taken.Claim, call.Cancel);
+        if (number.Length > FieldReading.NumberLength)
+        {
+            return Problems.Refuse(new Refusal("claim-number-needed", "claimNumber", "The number of the claim is too long to be added to: give one."));
+        }
+
+        // Decide.
+        var stored = StoredDecision.FromJson(taken.Claim.Detail);
+        var outcome = await batch.ResolveAsync(
+            new()
+            {
+                EmployerId = call.EmployerId,
+                Claim = Storing.ToClaim(taken.Claim, stored) with { Number = number, Frequency = Frequency.Replacement, Original = taken.Claim.ClaimNumber },
+                ClientId = call.ClientId,
+                Resolution = new(item, taken.Claim.ReceivedOn, new() { Waived = waived, Lines = item.Lines }),
+            },
+            call.Cancel);
+        if (Refusal(outcome, stored, item) is { } refusal)
+        {
+            return Problems.Refuse(refusal);
+        }
+
+        // Store and tell.
+        var decided = (Outcome.Decided)outcome;
+        item.DecidedAs = number;
+        await call.Desk.CommitAsync(taken, item, call.Cancel, item.Close(WorkAct.Overturned, taken.Time, call.ClientId, why, waived.ToNames()));
+        return TypedResults.Ok(ClaimAnswer.Of(decided.Row, decided.Decision));
+    }
+
+    /// <summary>An overturned denial must not be denied again: then a check still stands that was not waived.</summary>
+    private static Refusal? Refusal(Outcome outcome, StoredDecision before, WorkItemRow item)
+    {
+        if (outcome is Outcome.Refused refused)
+        {
+            return refused.Refusal with { Status = StatusCodes.Status409Conflict };
+        }
+
+        var decision = ((Outcome.Decided)outcome).Decision;
+        var appealed = item.Lines.Count > 0 ? item.Lines : before.DeniedLines();
+        var still = decision.DeniedLines().Intersect(appealed).ToList();
+        if (Storing.ToDecision(decision.Disability) is { Denial: not DisabilityDenial.None })
+        {
+            return new("still-denied", "waive", "The plan's terms still deny this claim, and they cannot be waived: uphold the denial, or have the coverage corrected first.", StatusCodes.Status409Conflict);
+        }
+
+        return still.Count == 0 ? null : new(
+            "still-denied", "waive", $"Still denied: {string.Join(", ", still.Select(line => $"line {line} by {Check(decision, line)}"))}. Waive that check too, or uphold the denial.",
+            StatusCodes.Status409Conflict);
+    }
+
+    private static string Check(StoredDecision decision, int line) =>
+        System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(Storing.ToDecision(decision.Lines![line - 1]).Denial.ToString());
+
+    private static Waiver ReadWaiver(string field, string? name, FieldReading reading) =>
+        reading.OneOf<Waiver>(field, name == "none" ? null : name, string.Join(", ", Enum.GetValues<Waiver>().SelectMany(check => check.Names()))) ?? Waiver.None;
+
+    private static async Task<string> NextNumberAsync(ClaimsDb db, ClaimRow claim, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var number = $"{claim.ClaimNumber}-A{attempt}";
+            if (number.Length > FieldReading.NumberLength || !await db.Claims.AnyAsync(row => row.ClaimId == Keys.OfClaim(claim.EmployerId, number), cancel))
+            {
+                return number;
+            }
+        }
+    }
+}
