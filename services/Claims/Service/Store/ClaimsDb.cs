@@ -96,7 +96,7 @@ internal abstract class ClaimsDb(DbContextOptions options) : ServiceDb(options)
             item.HasIndex(row => row.ClaimId);
 
             // At most one of a claim is open: what two acts at once would break, the database refuses.
-            item.HasIndex(row => row.ClaimId, "ix_work_item_open").IsUnique().HasFilter("closed_on IS NULL");
+            item.HasIndex(row => row.ClaimId, "ix_work_item_open").HasDatabaseName("ix_work_item_open").IsUnique().HasFilter("closed_on IS NULL");
         });
         model.Entity<WorkActRow>().ToTable("work_act").HasKey(row => new { row.ItemId, row.Number });
     }
