@@ -23,7 +23,7 @@ internal static class ActOnWorkItem
     }
 
     internal sealed record AssignRequest(
-        [property: Description("Whose work it is from now on: a name or login of yours.")] string? Assignee, string? Why);
+        [property: Description("Whose work it is from now on: a name or login of yours.")] string? Assignee = null, string? Why = null);
 
     internal sealed record AskRequest
     {
@@ -36,7 +36,7 @@ internal static class ActOnWorkItem
         public string? Why { get; init; }
     }
 
-    internal sealed record WhyRequest(string? Why);
+    internal sealed record WhyRequest(string? Why = null);
 
     /// <summary>An optional reason.</summary>
     public static string? Why(this FieldReading reading, string? why) => string.IsNullOrWhiteSpace(why) ? null : reading.Text("why", why, WhyLength);
@@ -61,10 +61,10 @@ internal static class ActOnWorkItem
         });
     }
 
-    private static Task<Results<Ok<WorkItemAnswer>, ProblemHttpResult>> UnassignAsync([AsParameters] WorkCall call, WhyRequest request)
+    private static Task<Results<Ok<WorkItemAnswer>, ProblemHttpResult>> UnassignAsync([AsParameters] WorkCall call, WhyRequest? request)
     {
         var reading = new FieldReading();
-        var why = reading.Why(request.Why);
+        var why = reading.Why(request?.Why);
         return call.ActAsync(reading, (taken, item) =>
         {
             if (item.Assignee is not { } assignee)
@@ -97,10 +97,10 @@ internal static class ActOnWorkItem
         });
     }
 
-    private static Task<Results<Ok<WorkItemAnswer>, ProblemHttpResult>> ReceiveAsync([AsParameters] WorkCall call, WhyRequest request)
+    private static Task<Results<Ok<WorkItemAnswer>, ProblemHttpResult>> ReceiveAsync([AsParameters] WorkCall call, WhyRequest? request)
     {
         var reading = new FieldReading();
-        var why = reading.Why(request.Why);
+        var why = reading.Why(request?.Why);
         return call.ActAsync(reading, (taken, item) =>
         {
             if (Refusal(item.Clock.CheckAnswer()) is { } refusal)
@@ -113,10 +113,10 @@ internal static class ActOnWorkItem
         });
     }
 
-    private static Task<Results<Ok<WorkItemAnswer>, ProblemHttpResult>> ExtendAsync([AsParameters] WorkCall call, WhyRequest request)
+    private static Task<Results<Ok<WorkItemAnswer>, ProblemHttpResult>> ExtendAsync([AsParameters] WorkCall call, WhyRequest? request)
     {
         var reading = new FieldReading();
-        var why = reading.Text("why", request.Why, WhyLength);
+        var why = reading.Text("why", request?.Why, WhyLength);
         return call.ActAsync(reading, (taken, item) =>
         {
             if (Refusal(item.Clock.CheckExtend(TolledDates.Midnight(taken.Time.On))) is { } refusal)

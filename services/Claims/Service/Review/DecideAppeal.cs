@@ -26,8 +26,6 @@ internal static class DecideAppeal
             .WithDescription("A denial by a reviewer is lifted without naming it. Timely filing is still counted to the claim's receipt.");
     }
 
-    internal sealed record UpholdRequest(string? Why);
-
     internal sealed record OverturnRequest
     {
         [Description("The checks to take as passed, of the lines appealed: timelyFiling, duplicate, otherPayer, waitingPeriod, authorization, visitLimit.")]
@@ -39,10 +37,10 @@ internal static class DecideAppeal
         public string? Why { get; init; }
     }
 
-    private static Task<Results<Ok<WorkItemAnswer>, ProblemHttpResult>> UpholdAsync([AsParameters] WorkCall call, UpholdRequest request)
+    private static Task<Results<Ok<WorkItemAnswer>, ProblemHttpResult>> UpholdAsync([AsParameters] WorkCall call, ActOnWorkItem.WhyRequest? request)
     {
         var reading = new FieldReading();
-        var why = reading.Text("why", request.Why, ActOnWorkItem.WhyLength);
+        var why = reading.Text("why", request?.Why, ActOnWorkItem.WhyLength);
         return call.ActAsync(reading, (taken, item) => item.Kind == WorkKind.Appeal
             ? item.Close(WorkAct.Upheld, taken.Time, call.ClientId, why)
             : NotAnAppeal);

@@ -23,8 +23,6 @@ internal static class ResolveReview
             .WithSummary("Deny every line of a claim in review, for one reason");
     }
 
-    internal sealed record ReleaseRequest(string? Why);
-
     internal sealed record DenyRequest
     {
         [Description("notMedicallyNecessary (CO-50), lacksInformation (CO-16), notCoveredUnderPlan (PR-204), experimental (CO-55), notDocumented (CO-112), workRelated (CO-19); of disability claims notDisabled, lacksInformation, notCoveredUnderPlan or workRelated.")]
@@ -34,10 +32,10 @@ internal static class ResolveReview
         public string? Why { get; init; }
     }
 
-    private static Task<Results<Ok<ClaimAnswer>, ProblemHttpResult>> ReleaseAsync([AsParameters] WorkCall call, ReleaseRequest request, ClaimBatch batch)
+    private static Task<Results<Ok<ClaimAnswer>, ProblemHttpResult>> ReleaseAsync([AsParameters] WorkCall call, ActOnWorkItem.WhyRequest? request, ClaimBatch batch)
     {
         var reading = new FieldReading();
-        var why = reading.Why(request.Why);
+        var why = reading.Why(request?.Why);
         return ResolveAsync(call, batch, reading, denial: null, (item, time) => item.Close(WorkAct.Released, time, call.ClientId, why));
     }
 
