@@ -52,12 +52,12 @@ public static class TraceWords
         LineDenial.WaitingPeriod => $"Denied: the service is covered {step.Limit} month(s) after the coverage starts, and the service was earlier.",
         LineDenial.NoAuthorization => "Denied: the service needs prior authorization, and the claim names none.",
         LineDenial.VisitsUsedUp => $"Denied: {step.Of} visit(s) were used of {step.Limit} in the plan year.",
-        LineDenial.NotMedicallyNecessary => "Denied on review: the service was not medically necessary.",
-        LineDenial.LacksInformation => "Denied on review: information that the decision needs is missing.",
-        LineDenial.NotCoveredUnderPlan => "Denied on review: the plan does not cover this service.",
-        LineDenial.Experimental => "Denied on review: the service is experimental or investigational.",
-        LineDenial.NotDocumented => "Denied on review: the record does not show that the service was provided.",
-        LineDenial.WorkRelated => "Denied on review: the injury or illness is work-related, and workers' compensation's to pay.",
+        LineDenial.NotMedicallyNecessary => "Denied: a reviewer found that the service was not medically necessary.",
+        LineDenial.LacksInformation => "Denied: a reviewer found that information that the decision needs is missing.",
+        LineDenial.NotCoveredUnderPlan => "Denied: a reviewer found that the plan does not cover this service.",
+        LineDenial.Experimental => "Denied: a reviewer found that the service is experimental or investigational.",
+        LineDenial.NotDocumented => "Denied: a reviewer found that the record does not show that the service was provided.",
+        LineDenial.WorkRelated => "Denied: a reviewer found that the injury or illness is work-related, and workers' compensation's to pay.",
         _ => throw new ArgumentOutOfRangeException(nameof(step)),
     };
 
@@ -97,10 +97,10 @@ public static class TraceWords
     {
         DisabilityDenial.NotCovered => "Denied: there was no such coverage on the first day of disability.",
         DisabilityDenial.EliminationPeriod => "Denied: no day is left to pay after the elimination period.",
-        DisabilityDenial.NotDisabled => "Denied on review: the employee is not disabled as the plan defines it.",
-        DisabilityDenial.LacksInformation => "Denied on review: information that the decision needs is missing.",
-        DisabilityDenial.NotCoveredUnderPlan => "Denied on review: the plan does not cover this disability.",
-        DisabilityDenial.WorkRelated => "Denied on review: the disability is work-related, and workers' compensation's to pay.",
+        DisabilityDenial.NotDisabled => "Denied: a reviewer found that the employee is not disabled as the plan defines it.",
+        DisabilityDenial.LacksInformation => "Denied: a reviewer found that information that the decision needs is missing.",
+        DisabilityDenial.NotCoveredUnderPlan => "Denied: a reviewer found that the plan does not cover this disability.",
+        DisabilityDenial.WorkRelated => "Denied: a reviewer found that the disability is work-related, and workers' compensation's to pay.",
         _ => throw new ArgumentOutOfRangeException(nameof(denial)),
     };
 

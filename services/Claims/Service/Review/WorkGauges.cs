@@ -14,7 +14,7 @@ internal sealed class WorkGauges : BackgroundService
 
     private readonly IServiceScopeFactory _scopes;
     private readonly TimeProvider _clock;
-    private Dictionary<(WorkKind, WorkAlarm), int> _open = [];
+    private Dictionary<(WorkKind Kind, WorkAlarm Alarm), int> _open = [];
 
     public WorkGauges(IServiceScopeFactory scopes, TimeProvider clock)
     {
@@ -24,6 +24,10 @@ internal sealed class WorkGauges : BackgroundService
         AsoTelemetry.Meter.CreateObservableGauge("aso.review.due_soon", () => Measure(WorkAlarm.DueSoon, WorkAlarm.DueSoon), "{item}", "Of these: due within the days that are set.");
         AsoTelemetry.Meter.CreateObservableGauge("aso.review.overdue", () => Measure(WorkAlarm.Overdue), "{item}", "Of these: past their last day.");
     }
+
+    /// <summary>How many open items of the kind have an alarm from <paramref name="from"/> to <paramref name="to"/>, as last counted.</summary>
+    public int Count(WorkKind kind, WorkAlarm from, WorkAlarm to) =>
+        _open.Where(count => count.Key.Kind == kind && count.Key.Alarm >= from && count.Key.Alarm <= to).Sum(count => count.Value);
 
     /// <summary>Counts anew.</summary>
     public async Task ReadAsync(CancellationToken cancel)
@@ -54,6 +58,6 @@ internal sealed class WorkGauges : BackgroundService
 
     private IEnumerable<Measurement<int>> Measure(WorkAlarm from, WorkAlarm to = WorkAlarm.Overdue) =>
         Enum.GetValues<WorkKind>().Select(kind => new Measurement<int>(
-            _open.Where(count => count.Key.Item1 == kind && count.Key.Item2 >= from && count.Key.Item2 <= to).Sum(count => count.Value),
+            Count(kind, from, to),
             new KeyValuePair<string, object?>("kind", kind == WorkKind.Review ? "review" : "appeal")));
 }

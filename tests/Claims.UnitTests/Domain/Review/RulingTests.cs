@@ -24,7 +24,7 @@ public sealed class RulingTests
         Assert.Equal([$"{code}=100.00", $"{code}=50.00"], decision.Lines.Select(line => line.Adjustments()));
         Assert.Equal((Money.Zero, Money.Zero, Usd(memberOwes)), (decision.Allowed, decision.Paid, decision.MemberOwes));
         Assert.Empty(decision.Movements);
-        Assert.All(decision.Trace, step => Assert.StartsWith("Denied on review", TraceWords.Of(step, book.FactsOf(book.Claim("E1", Line("99213", "100.00"), Line("99214", "50.00")))), StringComparison.Ordinal));
+        Assert.All(decision.Trace, step => Assert.StartsWith("Denied: a reviewer found", TraceWords.Of(step, book.FactsOf(book.Claim("E1", Line("99213", "100.00"), Line("99214", "50.00")))), StringComparison.Ordinal));
     }
 
     [Fact]
