@@ -57,7 +57,7 @@ public static class TraceWords
         LineDenial.NotCoveredUnderPlan => "Denied: a reviewer found that the plan does not cover this service.",
         LineDenial.Experimental => "Denied: a reviewer found that the service is experimental or investigational.",
         LineDenial.NotDocumented => "Denied: a reviewer found that the record does not show that the service was provided.",
-        LineDenial.WorkRelated => "Denied: a reviewer found that the injury or illness is work-related, and workers' compensation's to pay.",
+        LineDenial.WorkRelated => "Denied: a reviewer found that the injury or illness is work-related, so that workers' compensation pays.",
         _ => throw new ArgumentOutOfRangeException(nameof(step)),
     };
 
@@ -100,7 +100,7 @@ public static class TraceWords
         DisabilityDenial.NotDisabled => "Denied: a reviewer found that the employee is not disabled as the plan defines it.",
         DisabilityDenial.LacksInformation => "Denied: a reviewer found that information that the decision needs is missing.",
         DisabilityDenial.NotCoveredUnderPlan => "Denied: a reviewer found that the plan does not cover this disability.",
-        DisabilityDenial.WorkRelated => "Denied: a reviewer found that the disability is work-related, and workers' compensation's to pay.",
+        DisabilityDenial.WorkRelated => "Denied: a reviewer found that the disability is work-related, so that workers' compensation pays.",
         _ => throw new ArgumentOutOfRangeException(nameof(denial)),
     };
 
