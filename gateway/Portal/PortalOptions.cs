@@ -5,7 +5,7 @@ internal sealed class PortalOptions
 {
     public const string Section = "Portal";
 
-    /// <summary>Where this process reaches the public API. Left out: the first address that this server listens on.</summary>
+    /// <summary>Where this process reaches the public API. Left out: the first address on which this server speaks HTTP/1.1.</summary>
     public Uri? ApiBaseAddress { get; set; }
 
     /// <summary>The OpenID Connect provider. Left out: the token server at the address by which the browser came.</summary>

@@ -31,8 +31,8 @@ internal sealed class DemoEmployer(Providers providers)
         ["planYearStart"] = "2026-01-01",
         ["funding"] = Object("""{"method": "prefunded", "minimumBalance": "100000.00", "targetBalance": "250000.00"}"""),
         ["fees"] = Object("""{"perEmployeePerMonth": "32.50", "perClaim": "1.75"}"""),
-        ["expectedMonthlyClaims"] = Object("""{"employee": "395.00", "employeeSpouse": "840.00", "employeeChildren": "650.00", "family": "1080.00"}"""),
-        ["fullyInsuredPremium"] = Object("""{"employee": "585.00", "employeeSpouse": "1240.00", "employeeChildren": "960.00", "family": "1595.00"}"""),
+        ["expectedMonthlyClaims"] = Object("""{"employee": "205.00", "employeeSpouse": "437.00", "employeeChildren": "338.00", "family": "562.00"}"""),
+        ["fullyInsuredPremium"] = Object("""{"employee": "310.00", "employeeSpouse": "657.00", "employeeChildren": "509.00", "family": "845.00"}"""),
     };
 
     private static JsonObject Medical()
@@ -113,8 +113,8 @@ internal sealed class DemoEmployer(Providers providers)
         {
           "periodStart": "2026-01-01", "basis": "12/15", "lines": ["medical"],
           "specific": {"deductible": "75000.00", "carrierPercent": "100", "maximumPerPerson": "2000000.00"},
-          "aggregate": {"monthlyFactor": {"employee": "480.00", "employeeSpouse": "1020.00", "employeeChildren": "790.00", "family": "1310.00"},
-                        "minimumAttachment": "2400000.00", "maximum": "1000000.00"},
+          "aggregate": {"monthlyFactor": {"employee": "256.00", "employeeSpouse": "546.00", "employeeChildren": "423.00", "family": "703.00"},
+                        "minimumAttachment": "1250000.00", "maximum": "1000000.00"},
           "premium": {"employee": {"specific": "58.00", "aggregate": "5.50"}, "employeeSpouse": {"specific": "121.00", "aggregate": "5.50"},
                       "employeeChildren": {"specific": "96.00", "aggregate": "5.50"}, "family": {"specific": "158.00", "aggregate": "5.50"}},
           "triggerDiagnoses": ["C", "N18.6", "P07"]

@@ -72,7 +72,8 @@ internal sealed class LoadGroup(PlatformConnection administrator, int employees)
             new ParallelOptions { MaxDegreeOfParallelism = RegistrationsAtOnce, CancellationToken = cancel },
             async (index, stop) => await administrator.PostAsync($"{Employer}/members", member(index), stop));
 
-    private static JsonNode Employee(int index) => Parse($$"""
+    /// <summary>The body of one employee; each index is another.</summary>
+    internal static JsonNode Employee(int index) => Parse($$"""
         {"memberId": "E{{index}}", "relationship": "employee", "birthDate": "1980-02-03",
          "coverages": [{"plan": "MED", "tier": "employeeSpouse", "from": "{{FirstDate}}"}]}
         """);

@@ -13,9 +13,12 @@ public sealed class EmbeddedInProcess : RunningPlatform
     private readonly string _directory = Directory.CreateTempSubdirectory("aso-platform").FullName;
     private WebApplication? _app;
 
+    /// <summary>All that it logged.</summary>
+    public KeptLog Log { get; } = new();
+
     protected override async Task<(Uri Address, Uri Partners)> StartAsync()
     {
-        _app = await EmbeddedHost.BuildAsync(new(_directory, new Uri("http://127.0.0.1:0")), builder => builder.Logging.SetMinimumLevel(LogLevel.Warning));
+        _app = await EmbeddedHost.BuildAsync(new(_directory, new Uri("http://127.0.0.1:0")), builder => builder.Logging.ClearProviders().AddProvider(Log));
         await _app.StartAsync();
         var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address)).ToList();
         return (addresses[0], addresses[1]);

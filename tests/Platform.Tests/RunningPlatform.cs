@@ -56,6 +56,9 @@ public abstract class RunningPlatform : IAsyncLifetime
         return http;
     }
 
+    /// <summary>Ends a process at once, as kill -9 does, and starts it again.</summary>
+    public virtual Task KillAsync(string part) => throw new InvalidOperationException($"{part} is no process of its own here.");
+
     protected abstract Task<(Uri Address, Uri Partners)> StartAsync();
 
     protected abstract Task StopAsync();

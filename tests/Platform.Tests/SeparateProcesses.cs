@@ -1,12 +1,12 @@
-using System.Net;
-using System.Net.Sockets;
 using Aso.Contracts;
+using Aso.Scenarios.Hosting;
 using Aso.Servers;
+using Aso.Traces;
 
 namespace Aso.Platform.Tests;
 
 /// <summary>Each service and the gateway a process of its own, over RabbitMQ, PostgreSQL and Redis.</summary>
-public sealed class SeparateProcesses : RunningPlatform
+public class SeparateProcesses : RunningPlatform
 {
     private const string Gateway = "gateway";
 
@@ -20,18 +20,33 @@ public sealed class SeparateProcesses : RunningPlatform
     };
 
     private readonly Dictionary<string, ServiceProcess> _processes = [];
+    private SpanReceiver? _traces;
     private readonly string _keys = Directory.CreateTempSubdirectory("aso-keys").FullName;
 
-    /// <summary>Ends the process at once, as the kernel does, and starts it again.</summary>
-    public async Task KillAsync(string service)
+    /// <summary>The spans that the processes have reported.</summary>
+    public IReadOnlyList<ReceivedSpan> Spans => _traces!.Spans;
+
+    /// <summary>All that the processes wrote to their consoles.</summary>
+    public string Said => string.Join('\n', _processes.Values.Select(process => process.Said));
+
+    public override async Task KillAsync(string part)
     {
-        await _processes[service].KillAsync();
-        _processes[service].Start();
+        await _processes[part].KillAsync();
+        _processes[part].Start();
     }
+
+    /// <summary>Where the processes find the broker: a virtual host of their own.</summary>
+    protected virtual Task<string> BrokerAsync() => TestServers.NewVirtualHostAsync("platform");
+
+    protected virtual Task<string> RedisAsync() => TestServers.RedisAsync();
+
+    /// <summary>A new database for a service.</summary>
+    protected virtual Task<string> DatabaseAsync(string service) => TestServers.NewDatabaseAsync(service);
 
     protected override async Task<(Uri Address, Uri Partners)> StartAsync()
     {
-        var ports = Programs.Keys.ToDictionary(name => name, _ => (Http: FreePort(), Grpc: FreePort()));
+        _traces = await SpanReceiver.StartAsync(port: 0, CancellationToken.None);
+        var ports = Programs.Keys.ToDictionary(name => name, _ => (Http: FreePorts.One(), Grpc: FreePorts.One()));
         var address = new Uri($"http://127.0.0.1:{ports[Gateway].Http}/");
         var common = new Dictionary<string, string>
         {
@@ -39,9 +54,11 @@ public sealed class SeparateProcesses : RunningPlatform
             ["Sandbox__Enabled"] = "true",
             ["Auth__Issuer"] = address.ToString(),
             ["Auth__Authority"] = address.ToString(),
-            ["ConnectionStrings__rabbitmq"] = await TestServers.NewVirtualHostAsync("platform"),
-            ["ConnectionStrings__redis"] = await TestServers.RedisAsync(),
+            ["ConnectionStrings__rabbitmq"] = await BrokerAsync(),
+            ["ConnectionStrings__redis"] = await RedisAsync(),
             ["Data__Directory"] = _keys,
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = _traces.Address.ToString(),
+            ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
             ["Services__Enrollment"] = $"http://127.0.0.1:{ports[ServiceNames.Enrollment].Http}",
             ["Services__Claims"] = $"http://127.0.0.1:{ports[ServiceNames.Claims].Http}",
             ["Services__Funding"] = $"http://127.0.0.1:{ports[ServiceNames.Funding].Http}",
@@ -52,7 +69,7 @@ public sealed class SeparateProcesses : RunningPlatform
         {
             var environment = new Dictionary<string, string>(common)
             {
-                [$"ConnectionStrings__{name}"] = await TestServers.NewDatabaseAsync(name),
+                [$"ConnectionStrings__{name}"] = await DatabaseAsync(name),
                 ["Kestrel__Endpoints__Rest__Url"] = $"http://127.0.0.1:{ports[name].Http}",
             };
             if (name is Gateway or ServiceNames.StopLoss)
@@ -80,13 +97,11 @@ public sealed class SeparateProcesses : RunningPlatform
             await process.KillAsync();
         }
 
-        Directory.Delete(_keys, recursive: true);
-    }
+        if (_traces is not null)
+        {
+            await _traces.DisposeAsync();
+        }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        Directory.Delete(_keys, recursive: true);
     }
 }

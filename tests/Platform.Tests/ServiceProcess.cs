@@ -4,7 +4,7 @@ using System.Text;
 namespace Aso.Platform.Tests;
 
 /// <summary>One program of the platform as a child process.</summary>
-internal sealed class ServiceProcess(string program, IReadOnlyDictionary<string, string> environment)
+internal sealed class ServiceProcess(string program, IReadOnlyDictionary<string, string> environment, params string[] arguments)
 {
     private readonly StringBuilder _said = new();
     private Process? _process;
@@ -28,7 +28,7 @@ internal sealed class ServiceProcess(string program, IReadOnlyDictionary<string,
         Assert.True(migration.ExitCode == 0, $"{program} --migrate failed:\n{Said}");
     }
 
-    public void Start() => _process = Launch();
+    public void Start() => _process = Launch(arguments);
 
     /// <summary>Ends it as kill -9 does.</summary>
     public async Task KillAsync()
@@ -43,7 +43,7 @@ internal sealed class ServiceProcess(string program, IReadOnlyDictionary<string,
         _process = null;
     }
 
-    private Process Launch(params string[] arguments)
+    private Process Launch(params string[] given)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -52,7 +52,7 @@ internal sealed class ServiceProcess(string program, IReadOnlyDictionary<string,
             WorkingDirectory = AppContext.BaseDirectory,
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, $"{program}.dll"));
-        foreach (var argument in arguments)
+        foreach (var argument in given)
         {
             start.ArgumentList.Add(argument);
         }

@@ -38,5 +38,6 @@ public sealed class BasisTests
     [InlineData("12.5/15")]
     [InlineData("121/12")]
     [InlineData("paid")]
+    [InlineData("3/9")] // incurred from the tenth month on, paid until the ninth ends
     public void A_basis_that_gives_no_window_is_refused(string text) => Assert.False(Basis.TryParse(text, out _));
 }

@@ -1,23 +1,28 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace Aso.Portal.Session;
 
 /// <summary>Where this process reaches itself, whatever the name by which the browser knows it.</summary>
-internal sealed class OwnAddress(IServer server, IOptions<PortalOptions> options)
+internal sealed class OwnAddress(IServer server, IConfiguration configuration, IOptions<PortalOptions> options)
 {
     /// <exception cref="InvalidOperationException">The server listens nowhere and no address is configured.</exception>
     public Uri Value => options.Value.ApiBaseAddress ?? Bound();
 
     private Uri Bound()
     {
-        var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
+        // A port for partners alone speaks nothing but HTTP/2, without TLS in the clear: the portal's requests would not be understood.
+        var partnersPorts = configuration.GetSection("Kestrel:Endpoints").GetChildren()
+            .Where(endpoint => string.Equals(endpoint["Protocols"], "Http2", StringComparison.OrdinalIgnoreCase) && endpoint["Url"] is not null)
+            .Select(endpoint => BindingAddress.Parse(endpoint["Url"]!).Port)
+            .ToHashSet();
+        var binding = server.Features.Get<IServerAddressesFeature>()?.Addresses.Select(BindingAddress.Parse).FirstOrDefault(bound => !partnersPorts.Contains(bound.Port))
             ?? throw new InvalidOperationException("The server has no address yet; set Portal:ApiBaseAddress.");
 
         // Kestrel reports wildcards as it was given them; nobody can connect to a wildcard.
-        var binding = BindingAddress.Parse(address);
         var host = binding.Host is "+" or "*" or "[::]" or "0.0.0.0" ? "localhost" : binding.Host;
         return new UriBuilder(binding.Scheme, host, binding.Port).Uri;
     }

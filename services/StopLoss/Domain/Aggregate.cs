@@ -23,15 +23,16 @@ public static class Aggregate
             : member.Eligible);
     }
 
-    /// <summary>The 1sts of months within the policy period, from <paramref name="from"/> through <paramref name="through"/>.</summary>
-    public static IEnumerable<DateOnly> FirstsOfPeriod(PolicyTerms terms, DateOnly from, DateOnly through)
+    /// <summary>The 1sts of months within the policy period, through <paramref name="through"/>.</summary>
+    /// <remarks>Those before the employer's first business date too: the carrier bears the group's risk from the period's start.</remarks>
+    public static IEnumerable<DateOnly> FirstsOfPeriod(PolicyTerms terms, DateOnly through)
     {
         ArgumentNullException.ThrowIfNull(terms);
         var period = terms.Period;
         var first = new DateOnly(period.From.Year, period.From.Month, 1);
         for (; first <= period.To && first <= through; first = first.AddMonths(1))
         {
-            if (first >= period.From && first >= from)
+            if (first >= period.From)
             {
                 yield return first;
             }

@@ -17,12 +17,13 @@ public readonly record struct Basis(int IncurredMonths, int PaidMonths)
 
     public const int MostMonths = 120;
 
-    /// <summary>Reads <c>12/15</c>. Refuses anything that does not give two windows of at least a month each.</summary>
+    /// <summary>Reads <c>12/15</c>. Refuses anything that does not give two windows of at least a month each with a day in common: under <c>2/9</c> nothing incurred could be paid in time.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out Basis basis)
     {
         basis = default;
         var slash = text.IndexOf('/');
-        if (slash < 0 || !TryParseMonths(text[..slash], out var incurred) || !TryParseMonths(text[(slash + 1)..], out var paid))
+        if (slash < 0 || !TryParseMonths(text[..slash], out var incurred) || !TryParseMonths(text[(slash + 1)..], out var paid)
+            || PeriodMonths - incurred >= paid)
         {
             return false;
         }

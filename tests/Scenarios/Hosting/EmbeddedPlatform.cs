@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Reflection;
 
 namespace Aso.Scenarios.Hosting;
@@ -31,7 +29,7 @@ internal sealed class EmbeddedPlatform : IAsyncDisposable
     {
         var host = PathOfHost();
         var data = Directory.CreateTempSubdirectory("aso-scenarios-");
-        var address = new Uri($"http://127.0.0.1:{FreePortBesideAnother()}/");
+        var address = new Uri($"http://127.0.0.1:{FreePorts.TwoInARow()}/");
         var start = new ProcessStartInfo("dotnet", [host, "--empty", "--data", data.FullName, "--urls", address.AbsoluteUri.TrimEnd('/')])
         {
             RedirectStandardOutput = true,
@@ -129,27 +127,6 @@ internal sealed class EmbeddedPlatform : IAsyncDisposable
         lock (_output)
         {
             return string.Join(Environment.NewLine, _output);
-        }
-    }
-
-    /// <summary>A port that is free and whose next one is too: gRPC listens there.</summary>
-    private static int FreePortBesideAnother()
-    {
-        while (true)
-        {
-            using var first = new TcpListener(IPAddress.Loopback, 0);
-            first.Start();
-            var port = ((IPEndPoint)first.LocalEndpoint).Port;
-            try
-            {
-                using var second = new TcpListener(IPAddress.Loopback, port + 1);
-                second.Start();
-                return port;
-            }
-            catch (Exception taken) when (taken is SocketException or ArgumentOutOfRangeException)
-            {
-                // Another pair, then.
-            }
         }
     }
 }

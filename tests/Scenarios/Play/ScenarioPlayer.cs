@@ -25,6 +25,9 @@ internal sealed class ScenarioPlayer : IDisposable
         _businessDate = scenario.Employer["createdOn"]!.GetValue<string>();
     }
 
+    /// <summary>The employer that this scenario has for itself.</summary>
+    public Guid EmployerId => _employerId;
+
     private string Employer => $"v1/employers/{_employerId}";
 
     /// <param name="stepDone">Called after each step.</param>

@@ -53,6 +53,28 @@ public abstract class PolicyTests(StopLossHost host)
         Assert.Equal(HttpStatusCode.NotFound, (await host.Http().GetAsync(employer.Address)).StatusCode);
     }
 
+    [Theory]
+    [InlineData("74999.99", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("75000.00", HttpStatusCode.Created)]
+    public async Task A_laser_is_not_below_the_specific_deductible(string laser, HttpStatusCode expected)
+    {
+        var employer = await Employer.RegisteredAsync(host);
+        var policy = Employer.Policy(await host.CarrierIdAsync(), policy =>
+        {
+            policy["specific"]!["deductible"] = "75000.00";
+            policy["specific"]!["lasers"] = new JsonObject { ["E7"] = laser };
+        });
+
+        var answer = await employer.WriteAsync(policy);
+
+        Assert.Equal(expected, answer.StatusCode);
+        if (expected != HttpStatusCode.Created)
+        {
+            var error = Assert.Single((await answer.Content.ReadFromJsonAsync<JsonNode>())!["errors"]!.AsArray())!;
+            Assert.Equal("laser-below-deductible specific.lasers.E7", $"{error["code"]} {error["field"]}");
+        }
+    }
+
     [Fact]
     public async Task A_fully_insured_employer_has_no_stop_loss()
     {

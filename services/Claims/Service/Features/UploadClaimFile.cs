@@ -57,6 +57,12 @@ internal static class UploadClaimFile
         }
 
         var (report, isFinal) = await file.TakeInAsync(employerId, fileId, content, caller, cancel);
+        if (report.Acknowledgment.Length == 0 && report.Errors.Count > 0)
+        {
+            // Not even an interchange: there is nothing that a 999 could answer.
+            return Problems.Refuse(report.Errors.Select(error => new Refusal(error.Code, error.Field, $"{error.Field} {error.Detail} (segment {error.Position.Segment}).")));
+        }
+
         if (isFinal)
         {
             await StoreAsync(db, employerId, report, key, clock, cancel);

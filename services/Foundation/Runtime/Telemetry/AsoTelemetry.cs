@@ -41,7 +41,8 @@ public static class AsoTelemetry
                     .AddAspNetCoreInstrumentation(options => options.Filter = context =>
                         !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal) && !context.Request.Path.StartsWithSegments("/metrics", StringComparison.Ordinal))
                     .AddHttpClientInstrumentation()
-                    .AddNpgsql())
+                    .AddNpgsql()
+                    .AddProcessor(new PathsWithoutNames()))
                 .WithLogging()
                 .UseOtlpExporter();
         }

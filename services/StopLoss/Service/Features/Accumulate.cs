@@ -116,7 +116,6 @@ internal sealed class Accumulate
     public async Task MoveAsync(FundingDateMoved moved, CancellationToken cancel)
     {
         await _db.MoveBusinessDateAsync(_employerId, moved.To, cancel);
-        Employer.OpenedOn ??= moved.To;
         foreach (var policy in _books.Policies.Where(policy => policy.Row.IsDue(moved.To)))
         {
             await _roster.StoreAsync(cancel);

@@ -9,7 +9,7 @@ namespace Aso.StopLoss.Features;
 internal static class ListCarriers
 {
     public static void Map(RouteGroupBuilder carriers) => carriers.MapGet("/", HandleAsync)
-        .RequireScope(Scopes.StopLossRead)
+        .RequireScope(Scopes.PlatformAdmin)
         .WithName("ListCarriers").WithSummary("List the stop-loss carriers, by name");
 
     private static async Task<Ok<List<RegisterCarrier.Carrier>>> HandleAsync(StopLossDb db, CancellationToken cancel) =>

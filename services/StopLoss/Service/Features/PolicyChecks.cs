@@ -59,7 +59,7 @@ internal sealed class PolicyChecks
         var basis = default(Basis);
         checks.Require(
             request.Basis is not null && Basis.TryParse(request.Basis, out basis),
-            "basis", $"Send months incurred and months paid, each from 1 to {Basis.MostMonths}, such as 12/15.", "invalid-basis");
+            "basis", $"Send months incurred and months paid, each from 1 to {Basis.MostMonths}, such as 12/15; what is incurred must begin before what is paid ends.", "invalid-basis");
         checks.Basis = basis;
         checks.Content = new(
             checks.ReadLines(request.Lines),
@@ -105,7 +105,10 @@ internal sealed class PolicyChecks
                 Require(false, "specific.lasers", $"A member id has 1 to {MemberIdLengthMax} printable ASCII characters.", "invalid-member-id");
             }
 
-            Amount(laser, $"specific.lasers.{(IsMemberId(memberId) ? memberId : "?")}");
+            var field = $"specific.lasers.{(IsMemberId(memberId) ? memberId : "?")}";
+            Require(
+                Amount(laser, field) >= (specific.Deductible ?? Money.Zero),
+                field, "A laser raises what is borne for one member: send at least the specific deductible.", "laser-below-deductible");
         }
 
         var percent = specific.CarrierPercent ?? Rate.Zero;

@@ -10,7 +10,7 @@ internal static class SettleAggregate
     public static async Task ApplyAsync(StopLossDb db, OpenPolicy policy, EmployerRow employer, CancellationToken cancel)
     {
         policy.Row.Settled = true;
-        if (policy.Book.Terms.Aggregate is not { } aggregate || employer.OpenedOn is not { } opened)
+        if (policy.Book.Terms.Aggregate is not { } aggregate)
         {
             return;
         }
@@ -18,7 +18,7 @@ internal static class SettleAggregate
         var terms = policy.Book.Terms;
         policy.Book.Settle(Aggregate.Attachment(
             aggregate,
-            Aggregate.FirstsOfPeriod(terms, opened, terms.LastPaidDay),
+            Aggregate.FirstsOfPeriod(terms, terms.LastPaidDay),
             await db.RosterAsync(employer.EmployerId, cancel),
             employer.HasMedicalPlan));
     }

@@ -114,7 +114,6 @@ internal static class ShowStopLoss
     {
         var employer = await db.Employers.AsNoTracking().SingleAsync(row => row.EmployerId == employerId, cancel);
         var roster = await db.RosterAsync(employerId, cancel);
-        var opened = employer.OpenedOn ?? terms.Period.From;
         var end = terms.Period.To!.Value;
         var aggregate = terms.Aggregate!;
         var eligible = Domain.Aggregate.Eligible(terms, standings);
@@ -133,6 +132,6 @@ internal static class ShowStopLoss
             projected.Reimbursement);
 
         Money AttachmentThrough(DateOnly through) => Domain.Aggregate.Attachment(
-            aggregate, Domain.Aggregate.FirstsOfPeriod(terms, opened, through), roster, employer.HasMedicalPlan);
+            aggregate, Domain.Aggregate.FirstsOfPeriod(terms, through), roster, employer.HasMedicalPlan);
     }
 }

@@ -16,9 +16,6 @@ internal sealed class EmployerRow
 
     /// <summary>With a medical plan only medical coverage makes an employee enrolled.</summary>
     public bool HasMedicalPlan { get; set; }
-
-    /// <summary>The first business date; null before the plan is open.</summary>
-    public DateOnly? OpenedOn { get; set; }
 }
 
 /// <summary>One span of an employee's coverage, as known now.</summary>

@@ -1,0 +1,31 @@
+using Aso.Scenarios.Hosting;
+
+namespace Aso.Platform.Tests;
+
+/// <summary>The embedded host as a process of its own, which can be killed and started again on the same data.</summary>
+public sealed class EmbeddedProcess : RunningPlatform
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("aso-embedded").FullName;
+    private ServiceProcess? _process;
+
+    public override async Task KillAsync(string part)
+    {
+        await _process!.KillAsync();
+        _process.Start();
+    }
+
+    protected override Task<(Uri Address, Uri Partners)> StartAsync()
+    {
+        var port = FreePorts.TwoInARow();
+        var address = new Uri($"http://127.0.0.1:{port}/");
+        _process = new("Aso.Embedded", new Dictionary<string, string>(), "--empty", "--data", _directory, "--urls", address.AbsoluteUri.TrimEnd('/'));
+        _process.Start();
+        return Task.FromResult((address, new Uri($"http://127.0.0.1:{port + 1}/")));
+    }
+
+    protected override async Task StopAsync()
+    {
+        await _process!.KillAsync();
+        Directory.Delete(_directory, recursive: true);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Text.Json.Nodes;
+using Aso.Portal.Tests;
+using Aso.Scenarios.Format;
+using Aso.Scenarios.Play;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Aso.Platform.Tests;
+
+/// <summary>People before the real pages: the platform's own sign-in, API and cost stream, in a real browser.</summary>
+public abstract class PortalTests(RunningPlatform platform, Browser browser)
+{
+    private const string Password = "a long enough pass phrase";
+
+    [Fact]
+    public async Task An_employer_signs_in_and_sees_the_next_claim_cost_it_without_loading_the_page_again()
+    {
+        using var employer = await PlayAsync("medical-office-visit-copay");
+        var page = await SignedInAsync(employer, "/");
+
+        await Expect(Figure(page)).ToContainTextAsync("$80.00");
+        await Expect(page.Locator(".live")).ToHaveTextAsync("live");
+        await platform.Administrator.PostAsync($"v1/employers/{employer.EmployerId}/claims", NextVisit("C2"), CancellationToken.None);
+
+        await Expect(Figure(page)).ToContainTextAsync("$160.00");
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Plan account" })).ToContainTextAsync("$840.00");
+        await page.Context.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_claims_page_tells_in_words_how_each_amount_came_about()
+    {
+        using var employer = await PlayAsync("medical-office-visit-copay");
+        var page = await SignedInAsync(employer, "/claims/C1");
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Claim C1");
+        await Expect(page.Locator("main")).ToContainTextAsync("Copay: $30.00");
+        await Expect(page.Locator("main")).ToContainTextAsync("Paid: $80.00 of $110.00 allowed");
+        await page.Context.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Nobody_sees_the_claim_of_another_employer()
+    {
+        using var employer = await PlayAsync("medical-office-visit-copay");
+        using var other = await PlayAsync("duplicate-line");
+        var page = await SignedInAsync(other, $"/claims/C1?employer={employer.EmployerId}");
+
+        await Expect(page.Locator("main")).Not.ToContainTextAsync("$80.00");
+        await page.Context.DisposeAsync();
+    }
+
+    private static ILocator Figure(IPage page) => page.Locator(".figure").First;
+
+    private static JsonObject NextVisit(string id)
+    {
+        var first = ReadScenario("medical-office-visit-copay").Steps.First(step => step["do"]!.GetValue<string>() == "submitClaim");
+        var next = first["claim"]!.DeepClone().AsObject();
+        next["id"] = id;
+        next["lines"]![0]!["serviceDate"] = "2026-02-04";
+        return Wording.ToClaim(next);
+    }
+
+    private static Scenario ReadScenario(string name) =>
+        Scenario.Read(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "scenarios", $"{name}.json")));
+
+    private async Task<ScenarioPlayer> PlayAsync(string scenario)
+    {
+        var player = new ScenarioPlayer(platform.Callers, ReadScenario(scenario));
+        await player.PlayAsync(() => { }, CancellationToken.None);
+        return player;
+    }
+
+    /// <summary>A window of a person of that employer, at the page that was asked for before signing in.</summary>
+    private async Task<IPage> SignedInAsync(ScenarioPlayer employer, string path)
+    {
+        var name = $"{Guid.NewGuid():N}@employer.example";
+        var registration = new JsonObject { ["userName"] = name, ["password"] = Password, ["kind"] = "employer", ["employerId"] = employer.EmployerId };
+        await platform.Administrator.PostAsync("v1/people", registration, CancellationToken.None);
+
+        var page = await browser.OpenAsync(platform.Address);
+        await page.GotoAsync(path);
+        await page.Locator("#userName").FillAsync(name);
+        await page.Locator("#password").FillAsync(Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        return page;
+    }
+}
+
+[Collection("embedded")]
+public sealed class EmbeddedPortalTests(EmbeddedInProcess platform, Browser browser) : PortalTests(platform, browser), IClassFixture<Browser>;
+
+[Collection("separate")]
+public sealed class SeparatePortalTests(SeparateProcesses platform, Browser browser) : PortalTests(platform, browser), IClassFixture<Browser>;
