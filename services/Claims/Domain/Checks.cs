@@ -12,13 +12,14 @@ internal static class Checks
 
     public static Finding Apply(ClaimFacts facts, int index, ReadOnlySpan<LineDecision> decided)
     {
-        if (facts.Ruling?.Denial is { } ruled)
+        var ruled = facts.Ruling?.Of(index + 1) ?? default;
+        if (ruled.Denial is { } denied)
         {
-            return new(ruled.OfLines(), -1, -1);
+            return new(denied.OfLines(), -1, -1);
         }
 
         var line = facts.Claim.Lines[index];
-        var waived = facts.Ruling?.WaivedFor(index) ?? Waiver.None;
+        var waived = ruled.Waived;
         var coverageIndex = FindCoverage(facts, line.ServiceDate, out var denial);
         if (denial != LineDenial.None)
         {

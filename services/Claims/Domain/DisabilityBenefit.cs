@@ -12,7 +12,7 @@ internal static class DisabilityBenefit
     public static Adjudication Decide(ClaimFacts facts)
     {
         var period = facts.Claim.Disability ?? throw new ArgumentException("A disability claim names its period.", nameof(facts));
-        if (facts.Ruling?.Denial is { } denial)
+        if (facts.Ruling?.Of(LineRuling.EveryLine).Denial is { } denial)
         {
             return Deny(denial.OfDisability(), []);
         }

@@ -24,7 +24,7 @@ internal static class LinePricing
         for (var index = 0; index < lines.Length; index++)
         {
             var finding = Checks.Apply(facts, index, decided);
-            if (facts.Ruling?.WaivedFor(index) is { } waived and not Waiver.None)
+            if (facts.Ruling?.Of(index + 1).Waived is { } waived and not Waiver.None)
             {
                 trace.Add(index + 1, Rule.Waived, 0, 0, (long)waived);
             }

@@ -1,19 +1,49 @@
 namespace Aso.Claims.Domain.Review;
 
-/// <summary>What a reviewer ruled on a claim before it was decided: deny it, or decide it without some of the checks.</summary>
-public sealed record Ruling
+/// <summary>What a reviewer ruled on a claim before it was decided: of each line that it be denied, or decided without some of the checks.</summary>
+/// <param name="Lines">At most one of each line; where there is none for a line, that of every line counts.</param>
+public sealed record Ruling(IReadOnlyList<LineRuling> Lines)
 {
-    /// <summary>Set where the whole claim is denied.</summary>
-    public ReviewDenial? Denial { get; init; }
+    /// <summary>Every line is denied, or the disability claim is.</summary>
+    public static Ruling Deny(ReviewDenial denial) => new([new(LineRuling.EveryLine, denial, Waiver.None)]);
 
-    /// <summary>The checks that the reviewer takes as passed.</summary>
-    public Waiver Waived { get; init; }
+    /// <summary>After an appeal: of the lines overturned no denial is left and more checks are waived, of the others all is as it was ruled before.</summary>
+    /// <param name="before">The ruling under which the claim was denied, if there was one.</param>
+    /// <param name="lineCount">How many lines the claim has; none where it is of disability.</param>
+    public static Ruling Overturn(Ruling? before, int lineCount, IReadOnlyList<int> overturned, Waiver waived) => new(
+    [
+        .. from line in Enumerable.Range(1, lineCount)
+           let ruled = before?.Of(line) ?? default
+           let now = overturned.Contains(line) ? new LineRuling(line, null, ruled.Waived | waived) : ruled with { Line = line }
+           where now.Denial is not null || now.Waived != Waiver.None
+           select now,
+    ]);
 
-    /// <summary>The numbers, from 1, of the lines to which the waivers apply; empty for all.</summary>
-    public IReadOnlyList<int> Lines { get; init; } = [];
+    /// <param name="line">From 1; <see cref="LineRuling.EveryLine"/> for the claim as a whole.</param>
+    public LineRuling Of(int line)
+    {
+        var found = default(LineRuling);
+        foreach (var ruled in Lines)
+        {
+            if (ruled.Line == line)
+            {
+                return ruled;
+            }
 
-    /// <summary>The checks that are waived for the line at <paramref name="index"/>.</summary>
-    public Waiver WaivedFor(int index) => Lines.Count == 0 || Lines.Contains(index + 1) ? Waived : Waiver.None;
+            found = ruled.Line == LineRuling.EveryLine ? ruled : found;
+        }
+
+        return found;
+    }
+}
+
+/// <summary>What was ruled of one line.</summary>
+/// <param name="Line">From 1, or <see cref="EveryLine"/>.</param>
+/// <param name="Denial">Set where the line is denied.</param>
+/// <param name="Waived">The checks that are taken as passed.</param>
+public readonly record struct LineRuling(int Line, ReviewDenial? Denial, Waiver Waived)
+{
+    public const int EveryLine = 0;
 }
 
 /// <summary>Checks that a reviewer may take as passed. Who is covered, and for what, is the plan's to say and cannot be waived. Numbers are stored.</summary>

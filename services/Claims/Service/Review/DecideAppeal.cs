@@ -28,7 +28,10 @@ internal static class DecideAppeal
 
     internal sealed record OverturnRequest
     {
-        [Description("The checks to take as passed, of the lines appealed: timelyFiling, duplicate, otherPayer, waitingPeriod, authorization, visitLimit.")]
+        [Description("Of the lines appealed those to overturn, by number; without, all of them. The others stay denied.")]
+        public IReadOnlyList<int>? Lines { get; init; }
+
+        [Description("The checks to take as passed, of the lines overturned: timelyFiling, duplicate, otherPayer, waitingPeriod, authorization, visitLimit.")]
         public IReadOnlyList<string?>? Waive { get; init; }
 
         [Description("The number of the claim that takes the place of the one appealed; without, its number and -A1, -A2 and so on.")]
@@ -71,6 +74,14 @@ internal static class DecideAppeal
             return Problems.Refuse(NotAnAppeal);
         }
 
+        var stored = StoredDecision.FromJson(taken.Claim.Detail);
+        var appealed = item.Lines.Count > 0 ? item.Lines : stored.DeniedLines();
+        var overturned = request.Lines is { Count: > 0 } some ? some : appealed;
+        if (overturned.Except(appealed).Any())
+        {
+            return Problems.Refuse(new Refusal("line-not-appealed", "lines", "Name lines that the appeal is about, or none for all of them."));
+        }
+
         number ??= await NextNumberAsync(call.Db, taken.Claim, call.Cancel);
         if (number.Length > FieldReading.NumberLength)
         {
@@ -78,17 +89,18 @@ internal static class DecideAppeal
         }
 
         // Decide.
-        var stored = StoredDecision.FromJson(taken.Claim.Detail);
+        var claim = Storing.ToClaim(taken.Claim, stored);
+        var ruling = Ruling.Overturn(Storing.ToRuling(stored), claim.Lines.Length, overturned, waived);
         var outcome = await batch.ResolveAsync(
             new()
             {
                 EmployerId = call.EmployerId,
-                Claim = Storing.ToClaim(taken.Claim, stored) with { Number = number, Frequency = Frequency.Replacement, Original = taken.Claim.ClaimNumber },
+                Claim = claim with { Number = number, Frequency = Frequency.Replacement, Original = taken.Claim.ClaimNumber },
                 ClientId = call.ClientId,
-                Resolution = new(item, taken.Claim.ReceivedOn, new() { Waived = waived, Lines = item.Lines }),
+                Resolution = new(item, taken.Claim.ReceivedOn, ruling),
             },
             call.Cancel);
-        if (Refusal(outcome, stored, item) is { } refusal)
+        if (Refusal(outcome, overturned) is { } refusal)
         {
             return Problems.Refuse(refusal);
         }
@@ -101,7 +113,7 @@ internal static class DecideAppeal
     }
 
     /// <summary>An overturned denial must not be denied again: then a check still stands that was not waived.</summary>
-    private static Refusal? Refusal(Outcome outcome, StoredDecision before, WorkItemRow item)
+    private static Refusal? Refusal(Outcome outcome, IReadOnlyList<int> overturned)
     {
         if (outcome is Outcome.Refused refused)
         {
@@ -109,8 +121,7 @@ internal static class DecideAppeal
         }
 
         var decision = ((Outcome.Decided)outcome).Decision;
-        var appealed = item.Lines.Count > 0 ? item.Lines : before.DeniedLines();
-        var still = decision.DeniedLines().Intersect(appealed).ToList();
+        var still = decision.DeniedLines().Intersect(overturned).ToList();
         if (Storing.ToDecision(decision.Disability) is { Denial: not DisabilityDenial.None })
         {
             return new("still-denied", "waive", "The plan's terms still deny this claim, and they cannot be waived: uphold the denial, or have the coverage corrected first.", StatusCodes.Status409Conflict);

@@ -80,7 +80,7 @@ internal static class ResolveReview
                 EmployerId = call.EmployerId,
                 Claim = claim,
                 ClientId = call.ClientId,
-                Resolution = new(item, taken.Claim.ReceivedOn, denial is null ? null : new() { Denial = denial }),
+                Resolution = new(item, taken.Claim.ReceivedOn, denial is { } ruled ? Ruling.Deny(ruled) : null),
             },
             call.Cancel);
         if (outcome is Outcome.Refused refused)

@@ -108,14 +108,15 @@ internal sealed record StoredFacts
     public StoredLifetime[]? LifetimeUsage { get; init; }
 
     [JsonPropertyName("r")]
-    public StoredRuling? Ruling { get; init; }
+    public StoredRuling[]? Ruling { get; init; }
 }
 
-/// <param name="Denial">The reviewer's reason; zero where the claim is not denied.</param>
+/// <param name="Line">From 1; zero for every line.</param>
+/// <param name="Denial">The reviewer's reason; zero where the line is not denied.</param>
 internal sealed record StoredRuling(
+    [property: JsonPropertyName("l")] int Line,
     [property: JsonPropertyName("d")] int Denial,
-    [property: JsonPropertyName("w")] int Waived,
-    [property: JsonPropertyName("l")] int[]? Lines);
+    [property: JsonPropertyName("w")] int Waived);
 
 internal sealed record StoredMember(
     [property: JsonPropertyName("b")] DateOnly BirthDate,

@@ -18,7 +18,7 @@ public sealed class RulingTests
     public void A_claim_denied_in_review_has_every_line_denied_with_one_adjustment_of_its_whole_charge(ReviewDenial reason, string code, string memberOwes)
     {
         var book = new ClaimBook(Plans.Medical([Plans.Service(copay: "20", deductible: true)], deductible: ("100", "200")));
-        var decision = Decide(book, new() { Denial = reason }, Line("99213", "100.00"), Line("99214", "50.00"));
+        var decision = Decide(book, Ruling.Deny(reason), Line("99213", "100.00"), Line("99214", "50.00"));
 
         Assert.False(decision.Approved);
         Assert.Equal([$"{code}=100.00", $"{code}=50.00"], decision.Lines.Select(line => line.Adjustments()));
@@ -35,8 +35,8 @@ public sealed class RulingTests
         var lines = new[] { Line("99213", "100.00"), Line("99214", "50.00") };
 
         Assert.Equal(["CO-29=100.00", "CO-29=50.00"], Decide(book, null, lines).Lines.Select(line => line.Adjustments()));
-        Assert.Equal(["CO-197=100.00", "CO-197=50.00"], Decide(book, new() { Waived = Waiver.TimelyFiling }, lines).Lines.Select(line => line.Adjustments()));
-        var both = Decide(book, new() { Waived = Waiver.TimelyFiling | Waiver.Authorization, Lines = [2] }, lines);
+        Assert.Equal(["CO-197=100.00", "CO-197=50.00"], Decide(book, Waive(Waiver.TimelyFiling), lines).Lines.Select(line => line.Adjustments()));
+        var both = Decide(book, Waive(Waiver.TimelyFiling | Waiver.Authorization, line: 2), lines);
         Assert.Equal((LineDenial.FiledTooLate, LineDenial.None, Usd("50.00")), (both.Lines[0].Denial, both.Lines[1].Denial, both.Paid));
         Assert.Equal([2], both.Trace.Where(step => step.Rule == Rule.Waived).Select(step => (int)step.Line));
     }
@@ -59,8 +59,8 @@ public sealed class RulingTests
         book.Submit(before);
 
         Assert.Equal(denial, Decide(book, null, Line("99213", "100.00")).Lines[0].Denial);
-        Assert.Equal(denial, Decide(book, new() { Waived = ~waiver & (Waiver)63 }, Line("99213", "100.00")).Lines[0].Denial);
-        Assert.Equal(LineDenial.None, Decide(book, new() { Waived = waiver }, Line("99213", "100.00")).Lines[0].Denial);
+        Assert.Equal(denial, Decide(book, Waive(~waiver & (Waiver)63), Line("99213", "100.00")).Lines[0].Denial);
+        Assert.Equal(LineDenial.None, Decide(book, Waive(waiver), Line("99213", "100.00")).Lines[0].Denial);
     }
 
     [Fact]
@@ -82,6 +82,23 @@ public sealed class RulingTests
             ReviewRule.NoDiagnosis | ReviewRule.NoAuthorization,
             new ReviewRules { NoDiagnosis = true, NoAuthorization = true, DiagnosisPrefixes = ["C"] }.Hits(bare, Adjudicator.Decide(book.FactsOf(bare))));
     }
+
+    [Fact]
+    public void An_overturned_line_loses_its_denial_and_the_others_keep_what_was_ruled_of_them()
+    {
+        var first = Ruling.Overturn(Ruling.Deny(ReviewDenial.Experimental), 3, [1], Waiver.Authorization);
+        Assert.Equal(
+            [new(1, null, Waiver.Authorization), new(2, ReviewDenial.Experimental, Waiver.None), new(3, ReviewDenial.Experimental, Waiver.None)],
+            first.Lines);
+
+        var second = Ruling.Overturn(first, 3, [1, 2], Waiver.TimelyFiling);
+        Assert.Equal(
+            [new(1, null, Waiver.Authorization | Waiver.TimelyFiling), new(2, null, Waiver.TimelyFiling), new(3, ReviewDenial.Experimental, Waiver.None)],
+            second.Lines);
+        Assert.Empty(Ruling.Overturn(Ruling.Deny(ReviewDenial.Experimental), 1, [1], Waiver.None).Lines);
+    }
+
+    private static Ruling Waive(Waiver waived, int line = LineRuling.EveryLine) => new([new(line, null, waived)]);
 
     private static Adjudication Decide(ClaimBook book, Ruling? ruling, params ClaimLine[] lines) =>
         Adjudicator.Decide(book.FactsOf(book.Claim("E1", lines)) with { Ruling = ruling });

@@ -140,6 +140,27 @@ public abstract class AppealTests(ReviewHost host)
     }
 
     [Fact]
+    public async Task An_appeal_can_be_won_in_part_and_later_appeals_keep_what_was_won()
+    {
+        var employer = await ReviewedEmployer.OpenAsync(host, terms: NeedsAuthorization);
+        await employer.RulesAsync(new { billedOver = "500.00" });
+        await employer.SubmitAsync("C1", "400.00 300.00 200.00");
+        await employer.ActAsync(await employer.ReviewOfAsync("C1"), "deny", new { reason = "experimental", why = "Phase two." });
+        var first = (await employer.AppealAsync("C1", [1, 2]))["itemId"];
+        Assert.Equal("422 line-not-appealed", (await employer.ActAsync(first, "overturn", new { why = "Yes.", lines = Enumerable.Repeat(3, 1) })).Outcome);
+        Assert.Equal("409 still-denied", (await employer.ActAsync(first, "overturn", new { why = "Yes.", lines = Enumerable.Repeat(1, 1) })).Outcome);
+
+        var won = await employer.ActAsync(first, "overturn", new { why = "Approved since.", lines = Enumerable.Repeat(1, 1), waive = Enumerable.Repeat("authorization", 1) });
+        Assert.Equal(["", "CO-55=300.00", "CO-55=200.00"], won.Adjustments);
+
+        var second = (await employer.AppealAsync("C1-A1", [2]))["itemId"];
+        var more = await employer.ActAsync(second, "overturn", new { why = "That too.", waive = Enumerable.Repeat("authorization", 1), claimNumber = "C1-A2" });
+        Assert.Equal(["", "", "CO-55=200.00"], more.Adjustments);
+        Assert.Equal("700.00", more["paid"]);
+        Assert.Equal("adjudicated reversed adjudicated reversed adjudicated", await employer.ToldAsync());
+    }
+
+    [Fact]
     public async Task An_appeal_of_a_claim_that_is_replaced_has_nothing_left_to_decide()
     {
         var employer = await DeniedAsync();
