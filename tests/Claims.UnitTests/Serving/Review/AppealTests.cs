@@ -1,6 +1,9 @@
 using System.Net;
+using Aso.Claims.Domain;
+using Aso.Claims.Store;
 using Aso.Contracts.Enrollment.V1;
 using Aso.Foundation;
+using Microsoft.EntityFrameworkCore;
 using static Aso.Claims.UnitTests.Domain.ClaimBook;
 
 namespace Aso.Claims.UnitTests.Serving.Review;
@@ -158,6 +161,47 @@ public abstract class AppealTests(ReviewHost host)
         Assert.Equal(["", "", "CO-55=200.00"], more.Adjustments);
         Assert.Equal("700.00", more["paid"]);
         Assert.Equal("adjudicated reversed adjudicated reversed adjudicated", await employer.ToldAsync());
+    }
+
+    [Fact]
+    public async Task What_a_reviewer_ruled_is_decided_again_from_what_is_stored_to_the_cent()
+    {
+        var employer = await ReviewedEmployer.OpenAsync(host, plan: Deductible, terms: NeedsAuthorization);
+        await employer.RulesAsync(new { billedOver = "500.00" });
+        await employer.SubmitAsync("C1", "400.00 300.00");
+        await employer.MoveToAsync("2026-03-20");
+        await employer.ActAsync(await employer.ReviewOfAsync("C1"), "deny", new { reason = "notDocumented", why = "No record." });
+        await employer.ActAsync((await employer.AppealAsync("C1"))["itemId"], "overturn", new { why = "It came.", lines = Enumerable.Repeat(1, 1), waive = Enumerable.Repeat("authorization", 1) });
+
+        foreach (var number in new[] { "C1", "C1-A1" })
+        {
+            await host.WithDbAsync(async db =>
+            {
+                var row = await db.Claims.AsNoTracking().SingleAsync(claim => claim.ClaimId == Keys.OfClaim(employer.Id, number));
+                var stored = StoredDecision.FromJson(row.Detail);
+                var facts = (await db.LoadFactsAsync(row, stored, CancellationToken.None))!;
+                var again = Adjudicator.Decide(facts);
+                Assert.Equal(row.Detail, Storing.ToStored(facts, again, _ => 1).ToJson());
+                Assert.Equal((row.Paid, row.MemberOwes), (again.Paid, again.MemberOwes));
+                return row;
+            });
+        }
+    }
+
+    [Fact]
+    public async Task A_disability_appeal_has_45_days_and_45_more_and_overturned_pays_the_employee()
+    {
+        var employer = await ReviewedEmployer.OpenAsync(host);
+        await employer.RulesAsync(new { paysOver = "0.00" });
+        await employer.SendAsync(HttpMethod.Post, "claims", new { claimNumber = "D1", line = "std", memberId = "E1", cause = "accident", disabledFrom = "2026-02-01", certifiedThrough = "2026-02-14" });
+        await employer.ActAsync(await employer.ReviewOfAsync("D1"), "deny", new { reason = "notDisabled", why = "Fit." });
+        var appeal = await employer.AppealAsync("D1");
+        Assert.Equal("2026-04-15", appeal["dueOn"]);
+        Assert.Equal("2026-05-30", (await employer.ActAsync(appeal["itemId"], "extend"))["dueOn"]);
+        Assert.Equal("409 no-extension-left", (await employer.ActAsync(appeal["itemId"], "extend")).Outcome);
+
+        // 60 percent of 1200.00 a week, for two weeks.
+        Assert.Equal(("approved", "1440.00"), await StatusAndPaidAsync(employer.ActAsync(appeal["itemId"], "overturn", new { why = "Not fit." })));
     }
 
     [Fact]

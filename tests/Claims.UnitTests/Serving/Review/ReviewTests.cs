@@ -272,6 +272,23 @@ public abstract class ReviewTests(ReviewHost host)
         Assert.Equal("adjudicated", await employer.ToldAsync());
     }
 
+    [Fact]
+    public async Task Released_and_voided_at_once_a_claim_is_either_paid_and_taken_back_or_was_never_told()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var employer = await PendedAsync("C1", "700.00");
+            var item = await employer.ReviewOfAsync("C1");
+            var release = employer.ActAsync(item, "release");
+            var replies = await Task.WhenAll(release, employer.VoidAsync("V1", "C1"));
+
+            Assert.Equal(HttpStatusCode.Created, replies[1].Status);
+            Assert.Equal("voided", (await employer.ClaimAsync("C1"))["status"]);
+            Assert.Equal(replies[0].Outcome == "200" ? "adjudicated reversed" : "", await employer.ToldAsync());
+            Assert.Equal(default, await employer.UsedAsync());
+        }
+    }
+
     private static void Deductible(TestPlan plan) => plan.Deductible = new() { IndividualCents = 50_000, FamilyCents = 90_000 };
 
     private static Contracts.Enrollment.V1.PlanDefined NeedsAuthorization(Contracts.Enrollment.V1.PlanDefined plan) =>
