@@ -14,14 +14,6 @@ public sealed class ReviewTestsOnPostgres(PostgresReviewHost host) : ReviewTests
 public abstract class ReviewTests(ReviewHost host)
 {
     [Fact]
-    public async Task Without_rules_nothing_is_held_back()
-    {
-        var employer = await ReviewedEmployer.OpenAsync(host);
-        Assert.Equal("approved", (await employer.SubmitAsync("C1", "9000.00", claim => claim["diagnoses"] = null))["status"]);
-        Assert.Equal("", await employer.QueueAsync());
-    }
-
-    [Fact]
     public async Task A_claim_that_hits_a_rule_waits_undecided_moves_nothing_and_nobody_is_told()
     {
         var employer = await ReviewedEmployer.OpenAsync(host, plan: Deductible);
@@ -161,17 +153,6 @@ public abstract class ReviewTests(ReviewHost host)
     }
 
     [Fact]
-    public async Task What_a_rule_would_pay_is_found_without_the_original_that_the_replacement_takes_back()
-    {
-        var employer = await ReviewedEmployer.OpenAsync(host);
-        await employer.SubmitAsync("C1", "700.00");
-        await employer.RulesAsync(new { paysOver = "500.00" });
-
-        // With its original still counted it would be a duplicate that pays nothing.
-        Assert.Equal("pended", (await employer.ReplaceAsync("R1", "C1", "700.00"))["status"]);
-    }
-
-    [Fact]
     public async Task A_replacement_whose_original_is_gone_meanwhile_cannot_be_released()
     {
         var employer = await ReviewedEmployer.OpenAsync(host);
@@ -184,17 +165,6 @@ public abstract class ReviewTests(ReviewHost host)
         Assert.Equal("409 replacement-rejected", (await employer.ActAsync(item, "release")).Outcome);
         Assert.Equal(("pended", "R1", "adjudicated reversed"), ((await employer.ClaimAsync("R1"))["status"], await employer.QueueAsync(), await employer.ToldAsync()));
         Assert.Equal("approved", (await employer.VoidAsync("V2", "R1"))["status"]);
-    }
-
-    [Fact]
-    public async Task A_missing_authorization_or_diagnosis_can_be_looked_at_before_it_denies()
-    {
-        var employer = await ReviewedEmployer.OpenAsync(host, terms: NeedsAuthorization);
-        await employer.RulesAsync(new { noAuthorization = true, noDiagnosis = true });
-        Assert.Equal("pended", (await employer.SubmitAsync("C1", "10.00"))["status"]);
-        Assert.Equal("pended", (await employer.SubmitAsync("C2", "20.00", claim => (claim["authorization"], claim["diagnoses"]) = ("A-1", null)))["status"]);
-        Assert.Equal("approved", (await employer.SubmitAsync("C3", "30.00", claim => claim["authorization"] = "A-1"))["status"]);
-        Assert.Equal(("C1", "C2"), (await employer.QueueAsync("?rule=noAuthorization"), await employer.QueueAsync("?rule=noDiagnosis")));
     }
 
     [Fact]
@@ -211,21 +181,6 @@ public abstract class ReviewTests(ReviewHost host)
         Assert.Equal(first.Body.ToJsonString(), (await employer.SendAsync(HttpMethod.Post, "claims", claim, key: "K1")).Body.ToJsonString());
         Assert.Equal(release.Body.ToJsonString(), (await employer.SendAsync(HttpMethod.Post, $"work-queue/{item}/release", new { }, key: "K2")).Body.ToJsonString());
         Assert.Equal("adjudicated", await employer.ToldAsync());
-    }
-
-    [Fact]
-    public async Task All_that_is_wrong_with_review_rules_is_told_at_once_and_the_rules_before_stay()
-    {
-        var employer = await ReviewedEmployer.OpenAsync(host);
-        await employer.RulesAsync(new { billedOver = "500.00", noDiagnosis = true });
-        var refused = await employer.SendAsync(HttpMethod.Put, "review-rules", JsonNode.Parse("""{"billedOver":"-1.00","paysOver":"much","diagnosisPrefixes":["C50","","."]}"""));
-        Assert.Equal("422 invalid-review-rules", refused.Outcome);
-        Assert.Equal(["billedOver", "paysOver", "diagnosisPrefixes[1]", "diagnosisPrefixes[2]"], refused.Fields);
-
-        var rules = await employer.SendAsync(HttpMethod.Get, "review-rules");
-        Assert.Equal(("500.00", "true", ""), (rules["billedOver"], rules["noDiagnosis"], rules["paysOver"]));
-        await employer.RulesAsync(new { });
-        Assert.Equal("approved", (await employer.SubmitAsync("C1", "700.00"))["status"]);
     }
 
     [Fact]
@@ -290,9 +245,6 @@ public abstract class ReviewTests(ReviewHost host)
     }
 
     private static void Deductible(TestPlan plan) => plan.Deductible = new() { IndividualCents = 50_000, FamilyCents = 90_000 };
-
-    private static Contracts.Enrollment.V1.PlanDefined NeedsAuthorization(Contracts.Enrollment.V1.PlanDefined plan) =>
-        plan with { Health = plan.Health! with { Services = [.. plan.Health.Services.Select(service => service with { PriorAuthorization = true })] } };
 
     private async Task<ReviewedEmployer> PendedAsync(string number, string billed)
     {
