@@ -69,38 +69,21 @@ internal static class DecideAppeal
             return problem!;
         }
 
-        if (item.Kind != WorkKind.Appeal)
-        {
-            return Problems.Refuse(NotAnAppeal);
-        }
-
         var stored = StoredDecision.FromJson(taken.Claim.Detail);
         var appealed = item.Lines.Count > 0 ? item.Lines : stored.DeniedLines();
         var overturned = request.Lines is { Count: > 0 } some ? some : appealed;
-        if (overturned.Except(appealed).Any())
-        {
-            return Problems.Refuse(new Refusal("line-not-appealed", "lines", "Name lines that the appeal is about, or none for all of them."));
-        }
-
         number ??= await NextNumberAsync(call.Db, taken.Claim, call.Cancel);
-        if (number.Length > FieldReading.NumberLength)
+        if (Check(item, appealed, overturned, number) is { } unfit)
         {
-            return Problems.Refuse(new Refusal("claim-number-needed", "claimNumber", "The number of the claim is too long to be added to: give one."));
+            return Problems.Refuse(unfit);
         }
 
         // Decide.
-        var claim = Storing.ToClaim(taken.Claim, stored);
+        var claim = Storing.ToClaim(taken.Claim, stored) with { Number = number, Frequency = Frequency.Replacement, Original = taken.Claim.ClaimNumber };
         var ruling = Ruling.Overturn(Storing.ToRuling(stored), claim.Lines.Length, overturned, waived);
         var outcome = await batch.ResolveAsync(
-            new()
-            {
-                EmployerId = call.EmployerId,
-                Claim = claim with { Number = number, Frequency = Frequency.Replacement, Original = taken.Claim.ClaimNumber },
-                ClientId = call.ClientId,
-                Resolution = new(item, taken.Claim.ReceivedOn, ruling),
-            },
-            call.Cancel);
-        if (Refusal(outcome, overturned) is { } refusal)
+            new() { EmployerId = call.EmployerId, Claim = claim, ClientId = call.ClientId, Resolution = new(item, taken.Claim.ReceivedOn, ruling) }, call.Cancel);
+        if (Check(outcome, overturned) is { } refusal)
         {
             return Problems.Refuse(refusal);
         }
@@ -112,27 +95,33 @@ internal static class DecideAppeal
         return TypedResults.Ok(ClaimAnswer.Of(decided.Row, decided.Decision));
     }
 
+    private static Refusal? Check(WorkItemRow item, IReadOnlyList<int> appealed, IReadOnlyList<int> overturned, string number) =>
+        item.Kind != WorkKind.Appeal ? NotAnAppeal
+        : overturned.Except(appealed).Any() ? new("line-not-appealed", "lines", "Name lines that the appeal is about, or none for all of them.")
+        : number.Length > FieldReading.NumberLength ? new("claim-number-needed", "claimNumber", "The number of the claim is too long to be added to: give one.")
+        : null;
+
     /// <summary>An overturned denial must not be denied again: then a check still stands that was not waived.</summary>
-    private static Refusal? Refusal(Outcome outcome, IReadOnlyList<int> overturned)
+    private static Refusal? Check(Outcome outcome, IReadOnlyList<int> overturned)
     {
-        if (outcome is Outcome.Refused refused)
+        if (outcome is not Outcome.Decided { IsNew: true, Decision: var decision })
         {
-            return refused.Refusal with { Status = StatusCodes.Status409Conflict };
+            // A claim of that number with this very content waits in review: it is not the appeal's to decide.
+            return ((outcome as Outcome.Refused)?.Refusal ?? Refusals.NumberTaken) with { Status = StatusCodes.Status409Conflict };
         }
 
-        var decision = ((Outcome.Decided)outcome).Decision;
-        var still = decision.DeniedLines().Intersect(overturned).ToList();
         if (Storing.ToDecision(decision.Disability) is { Denial: not DisabilityDenial.None })
         {
-            return new("still-denied", "waive", "The plan's terms still deny this claim, and they cannot be waived: uphold the denial, or have the coverage corrected first.", StatusCodes.Status409Conflict);
+            return StillDenied("The plan's terms still deny this claim, and they cannot be waived: uphold the denial, or have the coverage corrected first.");
         }
 
-        return still.Count == 0 ? null : new(
-            "still-denied", "waive", $"Still denied: {string.Join(", ", still.Select(line => $"line {line} by {Check(decision, line)}"))}. Waive that check too, or uphold the denial.",
-            StatusCodes.Status409Conflict);
+        var still = decision.DeniedLines().Intersect(overturned).Select(line => $"line {line} by {CheckOf(decision, line)}").ToList();
+        return still.Count == 0 ? null : StillDenied($"Still denied: {string.Join(", ", still)}. Waive that check too, or uphold the denial.");
     }
 
-    private static string Check(StoredDecision decision, int line) =>
+    private static Refusal StillDenied(string detail) => new("still-denied", "waive", detail, StatusCodes.Status409Conflict);
+
+    private static string CheckOf(StoredDecision decision, int line) =>
         System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(Storing.ToDecision(decision.Lines![line - 1]).Denial.ToString());
 
     private static Waiver ReadWaiver(string field, string? name, FieldReading reading) =>

@@ -189,6 +189,20 @@ public abstract class AppealTests(ReviewHost host)
     }
 
     [Fact]
+    public async Task The_number_of_a_replacement_that_waits_in_review_is_not_the_appeals_to_take()
+    {
+        var employer = await DeniedAsync();
+        var item = (await employer.AppealAsync("C1"))["itemId"];
+        await employer.RulesAsync(new { noAuthorization = true });
+        Assert.Equal("pended", (await employer.ReplaceAsync("C1-A1", "C1", "700.00"))["status"]);
+
+        var waive = Enumerable.Repeat("authorization", 1);
+        Assert.Equal("409 claim-number-taken", (await employer.ActAsync(item, "overturn", new { why = "Yes.", waive, claimNumber = "C1-A1" })).Outcome);
+        Assert.Equal("C1-A2", (await employer.ActAsync(item, "overturn", new { why = "Yes.", waive }))["claimNumber"]);
+        Assert.Equal("409 replacement-rejected", (await employer.ActAsync(await employer.ReviewOfAsync("C1-A1"), "release")).Outcome);
+    }
+
+    [Fact]
     public async Task A_disability_appeal_has_45_days_and_45_more_and_overturned_pays_the_employee()
     {
         var employer = await ReviewedEmployer.OpenAsync(host);
