@@ -9,12 +9,18 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Aso.Foundation.Tests;
 
 /// <summary>What is said is heard once and in order, whatever happens on the way. The same sentences on both set-ups.</summary>
-public abstract class DeliveryTests
+public abstract class DeliveryTests(Installation installation) : IDisposable
 {
     private readonly Guid _employer = Guid.NewGuid();
     private readonly Guid _other = Guid.NewGuid();
 
-    protected abstract Task<IReadOnlyDictionary<string, string?>> SettingsAsync();
+    private Task<IReadOnlyDictionary<string, string?>> SettingsAsync() => installation.SettingsAsync();
+
+    public void Dispose()
+    {
+        installation.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task What_was_committed_is_applied_once_and_in_order()
@@ -178,45 +184,11 @@ public abstract class DeliveryTests
 
     private static Task<int> ParkedAsync(TwoServices platform) => platform.AskListenerAsync(db => db.Set<ParkedMessageRow>().CountAsync());
 
-    private static async Task BecomesAsync(TwoServices platform, Guid employer, IEnumerable<int> numbers)
-    {
-        int[] expected = [.. numbers];
-        var seen = new List<int>();
-        await platform.Applied.BecomesAsync(
-            async () =>
-            {
-                seen = await platform.AskListenerAsync(db => db.Heard.Where(row => row.EmployerId == employer).OrderBy(row => row.Id).Select(row => row.Number).ToListAsync());
-                return seen.Count >= expected.Length;
-            },
-            $"{expected.Length} messages applied");
-        Assert.Equal(expected, seen);
-    }
+    private static Task BecomesAsync(TwoServices platform, Guid employer, IEnumerable<int> numbers) => platform.HeardBecomesAsync(employer, numbers);
 }
 
 /// <summary>In one process, on SQLite files.</summary>
-public sealed class EmbeddedDeliveryTests : DeliveryTests, IDisposable
-{
-    private readonly string _directory = Directory.CreateTempSubdirectory("aso-delivery").FullName;
-
-    protected override Task<IReadOnlyDictionary<string, string?>> SettingsAsync() =>
-        Task.FromResult<IReadOnlyDictionary<string, string?>>(new Dictionary<string, string?> { ["Data:Directory"] = _directory });
-
-    public void Dispose()
-    {
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(_directory, recursive: true);
-    }
-}
+public sealed class EmbeddedDeliveryTests() : DeliveryTests(new OneProcess());
 
 /// <summary>Over RabbitMQ, on PostgreSQL.</summary>
-public sealed class DistributedDeliveryTests : DeliveryTests
-{
-    private IReadOnlyDictionary<string, string?>? _settings;
-
-    protected override async Task<IReadOnlyDictionary<string, string?>> SettingsAsync() => _settings ??= new Dictionary<string, string?>
-    {
-        ["ConnectionStrings:rabbitmq"] = await TestServers.NewVirtualHostAsync("delivery"),
-        [$"ConnectionStrings:{ServiceNames.Enrollment}"] = await TestServers.NewDatabaseAsync("speaker"),
-        [$"ConnectionStrings:{ServiceNames.Claims}"] = await TestServers.NewDatabaseAsync("listener"),
-    };
-}
+public sealed class DistributedDeliveryTests() : DeliveryTests(new OverABroker());

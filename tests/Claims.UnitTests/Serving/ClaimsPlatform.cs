@@ -35,6 +35,8 @@ public sealed class ClaimsPlatform : IAsyncLifetime
         Directory.Delete(_directory, recursive: true);
     }
 
+    internal IServiceScopeFactory Scopes => _services.GetRequiredService<IServiceScopeFactory>();
+
     internal ClaimIntake Intake => _services.GetRequiredService<ClaimIntake>();
 
     /// <summary>An employer with one medical plan MED, one family E1 and S1, and an open book.</summary>

@@ -7,8 +7,8 @@ internal static class ReviewSetup
 {
     public static void AddReview(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<ReviewOptions>().Bind(configuration.GetSection("Review"))
-            .Validate(options => options.DueSoonDays >= 0, "Set Review:DueSoonDays to zero or more days.").ValidateOnStart();
+        services.AddOptions<ReviewOptions>().Bind(configuration.GetSection("Claims:Review"))
+            .Validate(options => options.DueSoonDays >= 0, "Set Claims:Review:DueSoonDays to zero or more days.").ValidateOnStart();
         services.AddSingleton<WorkAlarms>();
         services.AddScoped<WorkDesk>();
         services.AddHostedService<WorkGauges>();

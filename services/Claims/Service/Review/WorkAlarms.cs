@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Aso.Claims.Review;
 
-/// <summary>Settings of the review of claims: section <c>Review</c>.</summary>
+/// <summary>Settings of the review of claims: section <c>Claims:Review</c>.</summary>
 internal sealed class ReviewOptions
 {
     /// <summary>An item is due soon this many days before its last day, and from then on.</summary>

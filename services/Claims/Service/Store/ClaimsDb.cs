@@ -35,6 +35,8 @@ internal abstract class ClaimsDb(DbContextOptions options) : ServiceDb(options)
 
     public DbSet<WorkActRow> WorkActs => Set<WorkActRow>();
 
+    public DbSet<ReExecutionRow> ReExecutions => Set<ReExecutionRow>();
+
     protected override void MapService(ModelBuilder model)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -82,6 +84,11 @@ internal abstract class ClaimsDb(DbContextOptions options) : ServiceDb(options)
         model.Entity<ClaimLineRow>().ToTable("claim_line").HasKey(row => new { row.MemberKey, row.ServiceDate, row.ClaimId, row.LineNumber });
         model.Entity<SubmissionKeyRow>().ToTable("submission_key").HasKey(row => row.Key);
         model.Entity<ClaimFileRow>().ToTable("claim_file").HasKey(row => row.FileId);
+        model.Entity<ReExecutionRow>(night =>
+        {
+            night.ToTable("re_execution").HasKey(row => row.Night);
+            night.Property(row => row.DifferingClaimIds).AsJson();
+        });
     }
 
     private static void MapReview(ModelBuilder model)

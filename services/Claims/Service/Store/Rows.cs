@@ -206,3 +206,21 @@ internal sealed class ClaimFileRow
     /// <summary>The answer that was given, as JSON.</summary>
     public required string Report { get; init; }
 }
+
+/// <summary>What a night's sample of decisions found when they were made again.</summary>
+internal sealed class ReExecutionRow
+{
+    public const int ClaimIdsMax = 100;
+
+    public required DateOnly Night { get; init; }
+
+    /// <summary>UTC.</summary>
+    public required DateTime FinishedAt { get; init; }
+
+    public required int Examined { get; init; }
+
+    public required int Differing { get; init; }
+
+    /// <summary>The first of those that differ.</summary>
+    public required Guid[] DifferingClaimIds { get; init; }
+}

@@ -90,6 +90,22 @@ public abstract class ReviewTests(ReviewHost host)
     }
 
     [Fact]
+    public async Task The_notice_of_a_denial_by_a_reviewer_counts_from_the_decision_and_says_what_to_send()
+    {
+        var employer = await PendedAsync("C1", "700.00");
+        Assert.Equal("409 nothing-denied", (await employer.SendAsync(HttpMethod.Get, "claims/C1/denial-notice")).Outcome);
+        await employer.MoveToAsync("2026-03-11");
+        await employer.ActAsync(await employer.ReviewOfAsync("C1"), "deny", new { reason = "lacksInformation", why = "Nothing came." });
+
+        var notice = await employer.SendAsync(HttpMethod.Get, "claims/C1/denial-notice");
+        Assert.Equal(("2026-03-11", "2026-09-07"), (notice["decidedOn"], (string)notice.Body["appeal"]!["until"]!));
+        var denial = Assert.Single(notice.Body["denials"]!.AsArray())!;
+        Assert.Equal("CO-16", (string)denial["code"]!);
+        Assert.Contains("as a reviewer ruled", (string)denial["provision"]!, StringComparison.Ordinal);
+        Assert.Contains("information that was asked for", (string)denial["needed"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_disability_claim_in_review_has_45_days_and_reasons_of_its_own()
     {
         var employer = await ReviewedEmployer.OpenAsync(host);

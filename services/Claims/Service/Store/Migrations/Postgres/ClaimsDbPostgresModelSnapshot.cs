@@ -519,6 +519,35 @@ namespace Aso.Claims.Store.Migrations.Postgres
                     b.ToTable("plan", (string)null);
                 });
 
+            modelBuilder.Entity("Aso.Claims.Store.ReExecutionRow", b =>
+                {
+                    b.Property<DateOnly>("Night")
+                        .HasColumnType("date")
+                        .HasColumnName("night");
+
+                    b.Property<int>("Differing")
+                        .HasColumnType("integer")
+                        .HasColumnName("differing");
+
+                    b.Property<string>("DifferingClaimIds")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("differing_claim_ids");
+
+                    b.Property<int>("Examined")
+                        .HasColumnType("integer")
+                        .HasColumnName("examined");
+
+                    b.Property<DateTime>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.HasKey("Night")
+                        .HasName("pk_re_execution");
+
+                    b.ToTable("re_execution", (string)null);
+                });
+
             modelBuilder.Entity("Aso.Claims.Store.SubmissionKeyRow", b =>
                 {
                     b.Property<Guid>("Key")

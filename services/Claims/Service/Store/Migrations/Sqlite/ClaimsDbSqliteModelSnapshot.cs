@@ -514,6 +514,35 @@ namespace Aso.Claims.Store.Migrations.Sqlite
                     b.ToTable("plan", (string)null);
                 });
 
+            modelBuilder.Entity("Aso.Claims.Store.ReExecutionRow", b =>
+                {
+                    b.Property<DateOnly>("Night")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("night");
+
+                    b.Property<int>("Differing")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("differing");
+
+                    b.Property<string>("DifferingClaimIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("differing_claim_ids");
+
+                    b.Property<int>("Examined")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("examined");
+
+                    b.Property<DateTime>("FinishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("finished_at");
+
+                    b.HasKey("Night")
+                        .HasName("pk_re_execution");
+
+                    b.ToTable("re_execution", (string)null);
+                });
+
             modelBuilder.Entity("Aso.Claims.Store.SubmissionKeyRow", b =>
                 {
                     b.Property<Guid>("Key")
