@@ -76,6 +76,74 @@ public abstract class PolicyTests(StopLossHost host)
     }
 
     [Fact]
+    public async Task A_policy_below_what_its_state_asks_for_is_written_and_says_so_for_good()
+    {
+        var employer = await Employer.RegisteredAsync(host, expectedClaims: new() { Employee = 1_000_00 });
+        await employer.HearAsync(employer.Covered("E1", Relationship.Employee, 1, "2026-01-01"), employer.Covered("E2", Relationship.Employee, 1, "2026-01-01"));
+        var policy = Employer.Policy(await host.CarrierIdAsync(), policy =>
+        {
+            policy["state"] = "AR";
+            policy["aggregate"] = new JsonObject
+            {
+                ["monthlyFactor"] = new JsonObject { ["employee"] = "1199.99" }, // 120 % of expected is 28,800.00 a year
+                ["minimumAttachment"] = "0.00",
+                ["maximum"] = "1000000.00",
+            };
+        });
+
+        var answer = await employer.WriteAsync(policy);
+
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        var written = (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
+        Assert.Equal(
+            ["specific-deductible-below-minimum specific.deductible", "attachment-below-minimum aggregate"],
+            written["warnings"]!.AsArray().Select(warning => $"{warning!["code"]} {warning["field"]}"));
+        Assert.All(written["warnings"]!.AsArray(), warning => Assert.StartsWith("Arkansas Code § 23-62-111", warning!["source"]!.GetValue<string>(), StringComparison.Ordinal));
+        Assert.Contains("28799.76", written["warnings"]![1]!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains("28800.00", written["warnings"]![1]!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+
+        await employer.HearAsync(employer.Covered("E2", Relationship.Employee, 1, "2026-01-01", "2026-01-31"));
+        Assert.Equal(written.ToJsonString(), (await employer.ShowAsync())["policy"]!.ToJsonString());
+        Assert.Equal("AR", (await employer.ShowAsync())["policy"]!["state"]!.GetValue<string>());
+        Assert.Equal(written.ToJsonString(), (await host.Http().GetFromJsonAsync<JsonArray>($"{employer.Address}/policies"))!.Single()!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("Arkansas")]
+    [InlineData("XX")]
+    [InlineData("ar")]
+    public async Task A_policys_state_is_a_postal_code(string state)
+    {
+        var employer = await Employer.RegisteredAsync(host);
+
+        var answer = await employer.WriteAsync(Employer.Policy(await host.CarrierIdAsync(), policy => policy["state"] = state));
+
+        var error = Assert.Single((await answer.Content.ReadFromJsonAsync<JsonNode>())!["errors"]!.AsArray())!;
+        Assert.Equal("unknown-state state", $"{error["code"]} {error["field"]}");
+    }
+
+    [Theory]
+    [InlineData("6/3")]
+    [InlineData("0/12")]
+    [InlineData("12/0")]
+    [InlineData("12")]
+    [InlineData("12/15/18")]
+    [InlineData("-12/15")]
+    [InlineData("12.5/15")]
+    [InlineData("12/999")]
+    public async Task A_basis_that_is_not_a_window_is_refused(string basis)
+    {
+        var employer = await Employer.RegisteredAsync(host);
+
+        var answer = await employer.WriteAsync(Employer.Policy(await host.CarrierIdAsync(), policy => policy["basis"] = basis));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        var error = Assert.Single((await answer.Content.ReadFromJsonAsync<JsonNode>())!["errors"]!.AsArray())!;
+        Assert.Equal("invalid-basis basis", $"{error["code"]} {error["field"]}");
+        Assert.Empty((await host.Http().GetFromJsonAsync<JsonArray>($"{employer.Address}/policies"))!);
+    }
+
+    [Fact]
     public async Task A_fully_insured_employer_has_no_stop_loss()
     {
         var employer = await Employer.RegisteredAsync(host, Arrangement.FullyInsured);

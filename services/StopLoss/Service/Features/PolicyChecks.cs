@@ -61,6 +61,9 @@ internal sealed class PolicyChecks
             request.Basis is not null && Basis.TryParse(request.Basis, out basis),
             "basis", $"Send months incurred and months paid, each from 1 to {Basis.MostMonths}, such as 12/15; what is incurred must begin before what is paid ends.", "invalid-basis");
         checks.Basis = basis;
+        checks.Require(
+            request.State is null || StopLossLaw.IsState(request.State),
+            "state", "Send the postal code of a state, such as AR, or leave it out.", "unknown-state");
         checks.Content = new(
             checks.ReadLines(request.Lines),
             checks.ReadTriggers(request.TriggerDiagnoses ?? []),
