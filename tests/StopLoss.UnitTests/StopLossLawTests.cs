@@ -97,6 +97,10 @@ public sealed class StopLossLawTests
         Assert.Equal(["expected-claims-unknown aggregate"], PolicyWarnings.Of(policy, "AR", new(40, null, Money.Zero)).Select(Short));
     }
 
+    [Fact]
+    public void A_policy_without_any_terms_reimburses_nothing() =>
+        Assert.Equal(["no-protection "], Warned(Policy(deductible: null)).Select(Short));
+
     [Theory]
     [InlineData("9/12")]
     [InlineData("12/9")]

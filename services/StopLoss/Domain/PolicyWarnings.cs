@@ -39,7 +39,15 @@ public static class PolicyWarnings
         ArgumentNullException.ThrowIfNull(terms);
         ArgumentNullException.ThrowIfNull(group);
         var law = StopLossLaw.For(state, group.Members, terms.PeriodStart);
-        return [.. OfBasis(terms.Basis, law), .. OfSpecific(terms.Specific, law), .. OfAggregate(terms.Aggregate, law, group)];
+        return [.. OfProtection(terms), .. OfBasis(terms.Basis, law), .. OfSpecific(terms.Specific, law), .. OfAggregate(terms.Aggregate, law, group)];
+    }
+
+    private static IEnumerable<PolicyWarning> OfProtection(PolicyTerms terms)
+    {
+        if (terms is { Specific: null, Aggregate: null })
+        {
+            yield return new("no-protection", "", "The policy has neither specific nor aggregate terms: it reimburses nothing.");
+        }
     }
 
     private static IEnumerable<PolicyWarning> OfBasis(Basis basis, StopLossLaw law)

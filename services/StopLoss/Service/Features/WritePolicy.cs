@@ -83,7 +83,7 @@ internal static class WritePolicy
         }
 
         var period = Basis.PeriodFrom(checks.PeriodStart);
-        if (request.PeriodStart is not null && others.Any(other => Basis.PeriodFrom(other.PeriodStart).Overlaps(period)))
+        if (others.Any(other => Basis.PeriodFrom(other.PeriodStart).Overlaps(period)))
         {
             yield return new("policy-period-overlaps", "periodStart", "The employer has a policy for part of this period: begin when that one has ended.", StatusCodes.Status409Conflict);
         }
