@@ -4,6 +4,7 @@ namespace Aso.X12.Claims837;
 internal sealed class LineBuilder(ClaimKind kind, Position position, X12Limits limits)
 {
     private const int DecisionsMax = 15;
+    private const int DiagnosesMax = 12;
 
     private readonly List<Tooth> _teeth = [];
     private readonly List<OtherPayerDecision> _decisions = [];
@@ -178,15 +179,19 @@ internal sealed class LineBuilder(ClaimKind kind, Position position, X12Limits l
 
         for (var component = 1; component <= 4; component++)
         {
-            var pointer = fields.Segment[element].Component(component);
+            var pointer = fields.Component(element, component);
             if (pointer.IsEmpty)
             {
                 continue;
             }
 
-            if (pointer.TryGetCount(out var number) && number is >= 1 and <= 12)
+            if (pointer.TryGetQuantity(out var number) && number.IsWhole && number.Whole is >= 1 and <= DiagnosesMax)
             {
-                pointers.Add(number);
+                pointers.Add(number.Whole);
+                if (!pointer.TryGetCount(out _))
+                {
+                    fields.Warn(X12ErrorCode.NumberInvalid, element, component);
+                }
             }
             else
             {
@@ -200,7 +205,7 @@ internal sealed class LineBuilder(ClaimKind kind, Position position, X12Limits l
     private static Tooth Tooth(SegmentFields fields)
     {
         var surfaces = "";
-        for (var component = 1; component <= 5; component++)
+        for (var component = 1; component <= 5 && fields.IsSplit(3); component++)
         {
             surfaces += fields.Code(3, "B D F I L M O", component);
         }

@@ -54,6 +54,9 @@ public sealed record SetReport
     /// <summary>Errors of its refused items, as far as <see cref="X12Limits.ErrorsMax"/> goes.</summary>
     public required IReadOnlyList<X12Error> ItemErrors { get; init; }
 
+    /// <summary>What is not as the guide wants it but leaves nothing unclear, so that it was read all the same; as far as <see cref="X12Limits.ErrorsMax"/> goes.</summary>
+    public IReadOnlyList<X12Error> Warnings { get; init; } = [];
+
     public required int Accepted { get; init; }
 
     public required int Refused { get; init; }
@@ -103,6 +106,9 @@ public sealed record X12File<T>
 
     /// <summary>Errors of sets, groups, interchanges and of the file: what they name is void as a whole.</summary>
     public required IReadOnlyList<X12Error> Errors { get; init; }
+
+    /// <summary>What is not as the guides want it but was read all the same: tell the sender.</summary>
+    public IReadOnlyList<X12Error> Warnings => [.. Interchanges.SelectMany(interchange => interchange.Groups).SelectMany(group => group.Sets).SelectMany(set => set.Warnings)];
 
     /// <summary>For the acknowledgment.</summary>
     public required IReadOnlyList<InterchangeReport> Interchanges { get; init; }
