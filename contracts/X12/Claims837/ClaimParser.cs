@@ -137,7 +137,7 @@ internal sealed class ClaimParser(X12Limits limits) : ISetParser<Claim837>
         var claim = _claim.Complete(_completeSubmission!, _provider!, _subscriber!, _dependent);
         if (_claim.Scope.All() is { Count: > 0 } errors)
         {
-            _items.Refuse(_claim.ClaimNumber, _claim.Position, errors);
+            _items.Refuse(_claim.ClaimNumber, _claim.Position, errors, claim);
         }
         else
         {

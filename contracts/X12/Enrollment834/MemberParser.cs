@@ -91,7 +91,7 @@ internal sealed class MemberParser(X12Limits limits) : ISetParser<MemberEnrollme
         var member = _member.Complete();
         if (_member.Scope.All() is { Count: > 0 } errors)
         {
-            _items.Refuse(_member.SubscriberId, _member.Position, errors);
+            _items.Refuse(_member.SubscriberId, _member.Position, errors, member);
         }
         else
         {
