@@ -3,7 +3,7 @@ using Aso.Contracts.Claims.V1;
 using Aso.Contracts.Enrollment.V1;
 using Aso.Foundation;
 
-namespace Aso.Funding.UnitTests;
+namespace Aso.Funding.UnitTests.Serving;
 
 public sealed class ApiTests
 {
