@@ -101,14 +101,15 @@ internal sealed class RandomTerms(Dice dice)
 
     private JsonObject Specific(IReadOnlyList<string> members)
     {
+        var deductible = dice.Dollars(20, dice.Of(150, 800));
         var specific = new JsonObject
         {
-            ["deductible"] = dice.Amount(20, dice.Of(150, 800)),
+            ["deductible"] = deductible.Write(),
             ["carrierPercent"] = dice.Of("100", "90", "66.7"),
             ["maximumPerPerson"] = dice.Of(dice.Amount(50, 900), "1000000.00"),
         };
         dice.Perhaps(specific, "lasers", 40, () => new JsonObject(
-            dice.Some(members, 40).Select(member => KeyValuePair.Create<string, JsonNode?>(member, dice.Amount(100, 3000)))));
+            dice.Some(members, 40).Select(member => KeyValuePair.Create<string, JsonNode?>(member, (deductible + dice.Dollars(0, 3000)).Write()))));
         dice.Perhaps(specific, "aggregatingDeductible", 40, () => dice.Amount(0, 900));
         return specific;
     }

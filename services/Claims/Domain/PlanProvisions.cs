@@ -28,6 +28,9 @@ public static class PlanProvisions
             LineDenial.WaitingPeriod => $"{service!.Name}: covered from {service.WaitingMonths} month(s) after the coverage starts.",
             LineDenial.NoAuthorization => $"{service!.Name}: needs prior authorization.",
             LineDenial.VisitsUsedUp => $"{service!.Name}: {service.VisitLimit} visit(s) in a plan year.",
+            LineDenial.NotMedicallyNecessary => $"{service?.Name ?? "covered services"}: covered where medically necessary, as a reviewer ruled.",
+            LineDenial.Experimental => $"{service?.Name ?? "covered services"}: not covered where experimental or investigational, as a reviewer ruled.",
+            LineDenial.WorkRelated => "exclusions: what workers' compensation pays, as a reviewer ruled.",
             _ => $"{service?.Name ?? "covered services"}: as a reviewer ruled.",
         };
     }
@@ -55,6 +58,10 @@ public static class PlanProvisions
         LineDenial.FiledTooLate => "Proof that the claim was sent in time, such as a clearing house's acknowledgment: the time runs until the plan receives it.",
         LineDenial.Duplicate => "What tells this service from the one paid before, such as a modifier or records of both: alike in everything, they count as one.",
         LineDenial.OtherPayerFirst => "The other payer's explanation of what it paid on each line, or that it paid nothing: the plan pays after it.",
+        LineDenial.NotMedicallyNecessary => "Clinical records that show why the service was needed: the reviewer had only those that came.",
+        LineDenial.LacksInformation => "The information that was asked for: the decision rests on it.",
+        LineDenial.NotDocumented => "The record of the service: what came does not show it.",
+        LineDenial.WorkRelated => "The decision of the workers' compensation carrier, if it does not pay: it comes first.",
         LineDenial.NoAuthorization => "The number of the prior authorization, or records that show why it could not be had in time: the plan asks for it before the service.",
         _ => null,
     };

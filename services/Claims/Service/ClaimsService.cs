@@ -4,6 +4,7 @@ using Aso.Claims.Inbox;
 using Aso.Claims.Intake;
 using Aso.Claims.Notices;
 using Aso.Claims.ReExecution;
+using Aso.Claims.Review;
 using Aso.Claims.Store;
 using Aso.Contracts;
 using Aso.Foundation;
@@ -26,6 +27,7 @@ public static class ClaimsService
         services.AddHostedService(provider => provider.GetRequiredService<ClaimIntake>());
         services.AddOptions<ReExecutionOptions>().Bind(configuration.GetSection("Claims:ReExecution"));
         services.AddHostedService<NightlySample>();
+        services.AddReview(configuration);
         return services;
     }
 
@@ -41,6 +43,7 @@ public static class ClaimsService
         GetDenialNotice.Map(employer);
         ReExecuteClaim.Map(employer);
         ListReExecutions.Map(app);
+        employer.MapReview();
         app.MapOperations<ClaimsDb>(ServiceNames.Claims);
         return app;
     }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Aso.Claims.Domain;
+using Aso.Claims.Domain.Review;
 using Aso.Claims.Store;
 using Aso.Primitives;
 
@@ -8,9 +9,6 @@ namespace Aso.Claims.Notices;
 /// <summary>What a claimant must be told of a denial (29 CFR 2560.503-1 (g)): why, on which provision, what is missing, and what can be done.</summary>
 internal sealed record DenialNotice
 {
-    /// <summary>Days in which a denial can be appealed (29 CFR 2560.503-1 (h)(3)(i)).</summary>
-    public const int AppealDays = 180;
-
     public required string Plan { get; init; }
 
     public required string ClaimNumber { get; init; }
@@ -72,7 +70,7 @@ internal sealed record DenialNotice
             Plan = plan,
             ClaimNumber = row.ClaimNumber,
             MemberId = row.MemberId,
-            DecidedOn = row.ReceivedOn,
+            DecidedOn = row.AdjudicatedOn,
             Denials = denials,
             Appeal = RightsOf(row),
         };
@@ -96,11 +94,11 @@ internal sealed record DenialNotice
 
     private static Rights RightsOf(ClaimRow row)
     {
-        var until = row.ReceivedOn.AddDays(AppealDays);
-        var decideDays = row.Line is BenefitLine.Std or BenefitLine.Ltd ? 45 : 60;
+        var until = AppealFiling.LastDay(row.AdjudicatedOn);
+        var decideDays = ClockTerms.Of(ClockTerms.KindOf(row.Line), ClockStage.Appeal).Decide.Days;
         return new(until,
         [
-            $"You may appeal this decision in writing until {until:yyyy-MM-dd}, {AppealDays} days from the decision, and send comments, records and other information with it. Somebody who had no part in the first decision reviews it anew.",
+            $"You may appeal this decision in writing until {until:yyyy-MM-dd}, {ClockTerms.AppealDays} days from the decision, and send comments, records and other information with it. Somebody who had no part in the first decision reviews it anew.",
             "On request and free of charge you get all documents, records and other information that bear on your claim, and any internal rule, guideline or clinical judgment on which the decision relied.",
             $"An appeal is decided within {decideDays} days of its receipt. If it is denied, a health claim that turns on medical judgment can be taken to an independent external review.",
             "After the appeals you have the right to bring a civil action under section 502(a) of the Employee Retirement Income Security Act (ERISA).",

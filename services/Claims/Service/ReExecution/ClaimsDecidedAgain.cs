@@ -37,7 +37,7 @@ internal sealed class ClaimsDecidedAgain(ClaimsDb db)
         return new(examined, differing);
     }
 
-    /// <summary>Null for a void: nothing was decided.</summary>
+    /// <summary>Null for a void and for a claim in review: nothing was decided.</summary>
     public async Task<IReadOnlyList<Difference>?> ExamineAsync(ClaimRow row, CancellationToken cancel)
     {
         var stored = StoredDecision.FromJson(row.Detail);
