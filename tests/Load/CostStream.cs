@@ -1,45 +1,62 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net.ServerSentEvents;
 using System.Text.Json;
 using Aso.Embedded.Demo;
+using Aso.Primitives;
 
 namespace Aso.Load;
 
 /// <summary>Listens to an employer's live costs and keeps when each claim showed in them.</summary>
+/// <remarks>
+/// A stream that ends or breaks is opened again. The platform then sends the whole of the costs first: what happened in
+/// between is in the sums, though the moments of its claims are not known.
+/// </remarks>
 internal sealed class CostStream(PlatformConnection administrator, Guid employerId) : IAsyncDisposable
 {
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
     private readonly ConcurrentDictionary<Guid, long> _seenAt = new();
+    private readonly ConcurrentDictionary<string, Money> _paidByMonth = new();
     private readonly CancellationTokenSource _ending = new();
     private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _reading = Task.CompletedTask;
+    private int _openings;
 
     /// <summary>How many claims have shown so far.</summary>
     public int Seen => _seenAt.Count;
+
+    /// <summary>How often the stream was opened again.</summary>
+    public int Reconnects => Math.Max(0, Volatile.Read(ref _openings) - 1);
+
+    /// <summary>What claims have cost, by all that the stream has told so far.</summary>
+    public Money ClaimsPaid => _paidByMonth.Values.Aggregate(Money.Zero, (sum, paid) => sum + paid);
 
     /// <summary>The <see cref="Stopwatch"/> timestamp at which a claim first showed; null where it has not.</summary>
     public long? SeenAt(Guid claimId) => _seenAt.TryGetValue(claimId, out var at) ? at : null;
 
     /// <summary>Starts to listen; done when the platform has sent the costs as they stand.</summary>
-    public Task StartAsync(CancellationToken cancel)
+    /// <exception cref="HttpRequestException">The stream was refused.</exception>
+    public async Task StartAsync(CancellationToken cancel)
     {
-        _reading = ReadAsync(_ending.Token);
-        return Task.WhenAny(_listening.Task, _reading).WaitAsync(TimeSpan.FromSeconds(30), cancel);
+        _reading = ListenAsync(_ending.Token);
+        await await Task.WhenAny(_listening.Task, _reading).WaitAsync(TimeSpan.FromSeconds(30), cancel);
     }
 
-    /// <summary>Waits until <paramref name="count"/> claims have shown, or nothing more came for <paramref name="patience"/>.</summary>
-    public async Task WaitForAsync(int count, TimeSpan patience, CancellationToken cancel)
+    /// <summary>Waits until the stream has told of so much cost, or told nothing more for <paramref name="patience"/>.</summary>
+    public async Task WaitForAsync(Money claimsPaid, TimeSpan patience, CancellationToken cancel)
     {
-        var seen = -1;
+        var told = ClaimsPaid;
         var quiet = Stopwatch.StartNew();
-        while (Seen < count && quiet.Elapsed < patience)
+        while (told != claimsPaid && quiet.Elapsed < patience)
         {
-            if (Seen != seen)
+            await Task.Delay(10, cancel);
+            if (ClaimsPaid != told)
             {
-                seen = Seen;
+                told = ClaimsPaid;
                 quiet.Restart();
             }
-
-            await Task.Delay(10, cancel);
         }
     }
 
@@ -58,29 +75,67 @@ internal sealed class CostStream(PlatformConnection administrator, Guid employer
         _ending.Dispose();
     }
 
+    private async Task ListenAsync(CancellationToken cancel)
+    {
+        var pause = FirstPause;
+        while (true)
+        {
+            var openings = _openings;
+            try
+            {
+                await ReadAsync(cancel);
+            }
+            catch (Exception broken) when (_listening.Task.IsCompleted && !cancel.IsCancellationRequested
+                && broken is HttpRequestException or IOException or PlatformRefusalException or OperationCanceledException)
+            {
+                // The platform, or a part on the way to it, is starting anew.
+            }
+
+            pause = _openings > openings ? FirstPause : pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            await Task.Delay(pause, cancel);
+        }
+    }
+
     private async Task ReadAsync(CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"v1/employers/{employerId}/costs/stream");
         request.Headers.Accept.ParseAdd("text/event-stream");
         using var response = await administrator.SendOnceAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
         response.EnsureSuccessStatusCode();
-        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancel));
-        while (await reader.ReadLineAsync(cancel) is { } line)
+        await using var body = await response.Content.ReadAsStreamAsync(cancel);
+        var isOpen = false;
+        await foreach (var told in SseParser.Create(body).EnumerateAsync(cancel))
         {
-            if (line.StartsWith("data:", StringComparison.Ordinal))
+            Note(told, Stopwatch.GetTimestamp());
+            if (!isOpen)
             {
-                Note(line["data:".Length..], Stopwatch.GetTimestamp());
+                isOpen = true;
+                Interlocked.Increment(ref _openings);
                 _listening.TrySetResult();
             }
         }
     }
 
-    private void Note(string data, long at)
+    private void Note(SseItem<string> told, long at)
     {
-        using var cost = JsonDocument.Parse(data);
-        if (cost.RootElement.TryGetProperty("claimId", out var claimId) && claimId.ValueKind == JsonValueKind.String)
+        using var data = JsonDocument.Parse(told.Data);
+        if (told.EventType == "costs")
         {
-            _seenAt.TryAdd(claimId.GetGuid(), at);
+            foreach (var month in data.RootElement.GetProperty("months").EnumerateArray())
+            {
+                Note(month);
+            }
+        }
+        else
+        {
+            Note(data.RootElement.GetProperty("month"));
+            if (data.RootElement.TryGetProperty("claimId", out var claimId))
+            {
+                _seenAt.TryAdd(claimId.GetGuid(), at);
+            }
         }
     }
+
+    private void Note(JsonElement month) =>
+        _paidByMonth[month.GetProperty("month").GetString()!] = Money.Parse(month.GetProperty("claimsPaid").GetString()!);
 }

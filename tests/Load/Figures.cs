@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Aso.Primitives;
 
 namespace Aso.Load;
 
@@ -22,7 +23,9 @@ internal sealed record Spread(double? P50, double? P99, double? Max)
 /// <param name="EndToEndPerSecond">To the moment when every consequence of every claim was carried through.</param>
 /// <param name="AcceptanceMilliseconds">From when a claim was due to be sent to its answer.</param>
 /// <param name="CostMilliseconds">From a claim's answer to its cost on the live stream; zero where the stream was first.</param>
-/// <param name="WithoutCost">Accepted claims that never showed on the stream.</param>
+/// <param name="WithoutCost">Accepted claims that did not show by themselves: their cost came with the whole, after the stream had been opened again.</param>
+/// <param name="Reconnects">How often the stream of costs was opened again.</param>
+/// <param name="CostsAgree">Whether all that the stream told amounts, to the cent, to what the platform answers when it is asked.</param>
 internal sealed record Figures(
     int Claims,
     int Accepted,
@@ -33,12 +36,15 @@ internal sealed record Figures(
     Spread AcceptanceMilliseconds,
     Spread CostMilliseconds,
     int WithoutCost,
+    int Reconnects,
+    bool CostsAgree,
+    Consumption PerClaim,
     IReadOnlyDictionary<string, int> Errors,
     int Processors)
 {
-    public bool IsClean => Accepted == Claims && WithoutCost == 0;
+    public bool IsClean => Accepted == Claims && CostsAgree;
 
-    public static Figures Of(LoadPlan plan, Submissions submissions, CostStream costs, TimeSpan toLastAnswer, TimeSpan toSettled)
+    public static Figures Of(LoadPlan plan, Submissions submissions, CostStream costs, Money claimsPaid, Consumption perClaim, TimeSpan toLastAnswer, TimeSpan toSettled)
     {
         var accepted = submissions.Accepted.ToArray();
         var seen = accepted.Select(claim => (claim.AcceptedAt, SeenAt: costs.SeenAt(claim.ClaimId))).Where(claim => claim.SeenAt is not null).ToArray();
@@ -52,6 +58,9 @@ internal sealed record Figures(
             Spread.Of(accepted.Select(claim => Stopwatch.GetElapsedTime(claim.DueAt, claim.AcceptedAt))),
             Spread.Of(seen.Select(claim => Stopwatch.GetElapsedTime(claim.AcceptedAt, Math.Max(claim.AcceptedAt, claim.SeenAt!.Value)))),
             accepted.Length - seen.Length,
+            costs.Reconnects,
+            costs.ClaimsPaid == claimsPaid,
+            perClaim,
             new SortedDictionary<string, int>(submissions.Errors.ToDictionary()),
             Environment.ProcessorCount);
     }

@@ -48,6 +48,10 @@ internal sealed class LoadGroup(PlatformConnection administrator, int employees)
         await Settlement.SettleAsync(cancel);
     }
 
+    /// <summary>What claims have cost so far, as the platform answers when it is asked.</summary>
+    public async Task<Money> ClaimsPaidAsync(CancellationToken cancel) =>
+        Money.Parse((await administrator.GetAsync($"{Employer}/costs", cancel))["yearToDate"]!["claimsPaid"]!.GetValue<string>());
+
     /// <summary>The body of one claim; each index is another claim.</summary>
     public byte[] ClaimOf(int index)
     {

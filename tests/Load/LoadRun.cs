@@ -20,9 +20,9 @@ internal static class LoadRun
 
     /// <returns>0 where every claim was accepted and showed in the costs, else 1.</returns>
     public static Task<int> RunAsync(Target target, LoadPlan plan, FileInfo? json, CancellationToken cancel) =>
-        target.UseAsync(async platform =>
+        target.UseAsync(async (platform, dataDirectory) =>
         {
-            var figures = await MeasureAsync(platform, plan, cancel);
+            var figures = await MeasureAsync(platform, dataDirectory, plan, cancel);
             Show(figures);
             if (json is not null)
             {
@@ -33,12 +33,13 @@ internal static class LoadRun
             return figures.IsClean ? Clean : WithErrors;
         }, cancel);
 
-    private static async Task<Figures> MeasureAsync(PlatformAccess platform, LoadPlan plan, CancellationToken cancel)
+    private static async Task<Figures> MeasureAsync(PlatformAccess platform, DirectoryInfo? dataDirectory, LoadPlan plan, CancellationToken cancel)
     {
         var group = new LoadGroup(platform.Administrator, plan.Employees);
         await AnsiConsole.Status().StartAsync($"Enrolling {plan.Employees} families", _ => group.SetUpAsync(cancel));
         await using var costs = new CostStream(platform.Administrator, group.EmployerId);
         await costs.StartAsync(cancel);
+        var before = await Holdings.ReadAsync(platform.Administrator, group.EmployerId, dataDirectory, cancel);
         var submissions = new Submissions(platform.Administrator, group, plan);
         var clock = Stopwatch.StartNew();
         var toLastAnswer = TimeSpan.Zero;
@@ -53,8 +54,10 @@ internal static class LoadRun
                 await group.Settlement.SettleAsync(cancel);
             });
         var toSettled = clock.Elapsed;
-        await costs.WaitForAsync(submissions.Accepted.Count, CostPatience, cancel);
-        return Figures.Of(plan, submissions, costs, toLastAnswer, toSettled);
+        var claimsPaid = await group.ClaimsPaidAsync(cancel);
+        await costs.WaitForAsync(claimsPaid, CostPatience, cancel);
+        var after = await Holdings.ReadAsync(platform.Administrator, group.EmployerId, dataDirectory, cancel);
+        return Figures.Of(plan, submissions, costs, claimsPaid, after.Since(before, submissions.Accepted.Count), toLastAnswer, toSettled);
     }
 
     private static void Show(Figures figures)
@@ -65,7 +68,16 @@ internal static class LoadRun
         table.AddRow("Settled per second, end to end", Number(figures.EndToEndPerSecond));
         table.AddRow("Acceptance p50 / p99 / max", Row(figures.AcceptanceMilliseconds));
         table.AddRow("Acceptance to cost p50 / p99 / max", Row(figures.CostMilliseconds));
-        table.AddRow("Accepted without a cost event", Number(figures.WithoutCost));
+        table.AddRow("Accepted without a cost event of their own", Number(figures.WithoutCost));
+        table.AddRow("Stream of costs opened again", Number(figures.Reconnects));
+        table.AddRow("Costs on the stream equal the platform's", figures.CostsAgree ? "yes" : "[red]no[/]");
+        table.AddRow("Messages per claim", Number(figures.PerClaim.Messages.Values.Sum()));
+        if (!figures.PerClaim.Bytes.IsEmpty)
+        {
+            table.AddRow("Rows per claim", Number(figures.PerClaim.Rows.Values.Sum()));
+            table.AddRow("Bytes on disk per claim", Number(figures.PerClaim.Bytes.Values.Sum()));
+        }
+
         foreach (var (error, count) in figures.Errors)
         {
             table.AddRow($"[red]{Markup.Escape(error)}[/]", Number(count));

@@ -14,6 +14,12 @@ public sealed class EmbeddedProcess : RunningPlatform
         _process.Start();
     }
 
+    public override async Task EndAsync(string part)
+    {
+        await _process!.EndAsync();
+        _process.Start();
+    }
+
     protected override Task<(Uri Address, Uri Partners)> StartAsync()
     {
         var port = FreePorts.TwoInARow();

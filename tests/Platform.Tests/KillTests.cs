@@ -1,112 +1,22 @@
-using System.Text.Json.Nodes;
-using Aso.Load;
+using System.Collections.Concurrent;
 
 namespace Aso.Platform.Tests;
 
-/// <summary>Any process may be killed at any moment: what was acknowledged is applied, once, to the cent.</summary>
-/// <remarks>
-/// Each test plays the same work twice, undisturbed and under kills, and compares the books. Families submit side by side,
-/// a family's claims one after the other, so that order, and with it every amount, is the same in both.
-/// </remarks>
-public abstract class KillTests(RunningPlatform platform)
-{
-    private const int Families = 24;
-    private const int Claims = 360;
-
-    /// <param name="killed">The process that dies.</param>
-    /// <param name="deaths">After how many acknowledgements it does.</param>
-    private protected async Task Books_are_equal_to_those_of_an_undisturbed_run(string killed, IReadOnlyCollection<int> deaths)
-    {
-        var undisturbed = await SetUpAsync();
-        await WorkAsync(undisturbed, acknowledged => Task.CompletedTask);
-
-        var disturbed = await SetUpAsync();
-        await WorkAsync(disturbed, acknowledged => deaths.Contains(acknowledged) ? platform.KillAsync(killed) : Task.CompletedTask);
-
-        var expected = await BooksAsync(undisturbed);
-        Assert.Equal(expected, await BooksAsync(disturbed));
-        Assert.Equal(Claims, Count(expected, "\"claimNumber\"", "claims"));
-        foreach (var service in new[] { "claims", "funding", "stop-loss" })
-        {
-            Assert.Empty((await platform.Administrator.GetAsync($"v1/operations/{service}/parked-messages", CancellationToken.None)).AsArray());
-        }
-    }
-
-    private async Task<LoadGroup> SetUpAsync()
-    {
-        var group = new LoadGroup(platform.Administrator, Families);
-        await group.SetUpAsync(CancellationToken.None);
-        var carrier = await platform.Callers.CreateCarrierAsync("Northern Re", CancellationToken.None);
-        await platform.Administrator.PostAsync($"v1/employers/{group.EmployerId}/stop-loss/policies", JsonNode.Parse($$"""
-            {"carrierId": "{{carrier}}", "periodStart": "2026-01-01", "basis": "12/15", "lines": ["medical"],
-             "specific": {"deductible": "600.00", "carrierPercent": "100", "maximumPerPerson": "1000000.00"} }
-            """)!, CancellationToken.None);
-        await group.Settlement.SettleAsync(CancellationToken.None);
-        return group;
-    }
-
-    /// <summary>Submits every claim, and enrolls somebody with every tenth, until each is acknowledged.</summary>
-    private async Task WorkAsync(LoadGroup group, Func<int, Task> afterAcknowledgement)
-    {
-        var acknowledged = 0;
-        await Task.WhenAll(Enumerable.Range(0, Families).Select(async family =>
-        {
-            for (var index = family; index < Claims; index += Families)
-            {
-                await platform.Administrator.PostAsync($"v1/employers/{group.EmployerId}/claims", JsonNode.Parse(group.ClaimOf(index))!, CancellationToken.None);
-                if (index % 10 == 0)
-                {
-                    await platform.Administrator.PostAsync($"v1/employers/{group.EmployerId}/members", LoadGroup.Employee(Families + index), CancellationToken.None);
-                }
-
-                await afterAcknowledgement(Interlocked.Increment(ref acknowledged));
-            }
-        }));
-        await group.Settlement.SettleAsync(CancellationToken.None);
-    }
-
-    /// <summary>All that an employer can see of its money, in an order that does not depend on who came first.</summary>
-    private async Task<string> BooksAsync(LoadGroup group)
-    {
-        var employer = $"v1/employers/{group.EmployerId}";
-        var ledger = await platform.Administrator.GetAsync($"{employer}/ledger", CancellationToken.None);
-        var stopLoss = await platform.Administrator.GetAsync($"{employer}/stop-loss", CancellationToken.None);
-        return string.Join('\n', [
-            await ListAsync($"{employer}/claims", "claimNumber", "claimNumber", "status", "paid", "memberOwes"),
-            await ListAsync($"{employer}/payments", cursor: null, "claimNumber", "amount", "recouped"),
-            await ListAsync($"{employer}/members", "memberId", "memberId"),
-            ledger["accounts"]!.ToJsonString(),
-            .. stopLoss["members"]!.AsArray().Select(member => Pick(member!, "memberId", "eligible", "excess", "reimbursable", "notices")).Order(StringComparer.Ordinal),
-        ]);
-    }
-
-    private async Task<string> ListAsync(string path, string? cursor, params string[] keys)
-    {
-        var lines = new List<string>();
-        await foreach (var element in platform.Administrator.ListAsync(path, cursor, CancellationToken.None))
-        {
-            lines.Add(Pick(element, keys));
-        }
-
-        return string.Join('\n', lines.Order(StringComparer.Ordinal).Prepend(path[(path.LastIndexOf('/') + 1)..]));
-    }
-
-    private static string Pick(JsonNode element, params string[] keys) =>
-        new JsonObject(keys.Select(key => KeyValuePair.Create(key, element[key]?.DeepClone()))).ToJsonString();
-
-    private static int Count(string books, string text, string section) =>
-        books.Split('\n').SkipWhile(line => line != section).Skip(1).TakeWhile(line => line.StartsWith('{')).Count(line => line.Contains(text, StringComparison.Ordinal));
-}
-
-public sealed class EmbeddedKillTests(EmbeddedProcess platform) : KillTests(platform), IClassFixture<EmbeddedProcess>
+/// <summary>The one process dies at any moment, as by kill -9, and is started again on its data.</summary>
+public sealed class EmbeddedKillTests(EmbeddedProcess platform) : DisturbedWork(platform), IClassFixture<EmbeddedProcess>
 {
     [Fact]
     public Task The_one_process_is_killed_again_and_again_and_no_cent_is_lost_or_doubled() =>
-        Books_are_equal_to_those_of_an_undisturbed_run("embedded", [.. Enumerable.Range(1, 11).Select(death => death * 30)]);
+        Books_are_equal_to_those_of_an_undisturbed_run(() => Platform.KillAsync("embedded"), [.. Enumerable.Range(1, 11).Select(death => death * 30)]);
+
+    [Fact]
+    public Task The_one_process_is_ended_in_good_order_and_started_again_and_no_cent_is_lost_or_doubled() =>
+        Books_are_equal_to_those_of_an_undisturbed_run(() => Platform.EndAsync("embedded"), [100, 250]);
 }
 
+/// <summary>Each process dies, or is replaced as an update does, while the others go on.</summary>
 [Collection("separate")]
-public sealed class SeparateKillTests(SeparateProcesses platform) : KillTests(platform)
+public sealed class SeparateKillTests(SeparateProcesses platform) : DisturbedWork(platform)
 {
     [Theory]
     [InlineData("enrollment")]
@@ -115,5 +25,13 @@ public sealed class SeparateKillTests(SeparateProcesses platform) : KillTests(pl
     [InlineData("stop-loss")]
     [InlineData("gateway")]
     public Task A_service_is_killed_again_and_again_and_no_cent_is_lost_or_doubled(string service) =>
-        Books_are_equal_to_those_of_an_undisturbed_run(service, [40, 150, 300]);
+        Books_are_equal_to_those_of_an_undisturbed_run(() => Platform.KillAsync(service), [40, 150, 300]);
+
+    [Fact]
+    public Task Every_service_is_ended_in_good_order_and_started_again_and_no_cent_is_lost_or_doubled()
+    {
+        var services = new ConcurrentQueue<string>(["enrollment", "claims", "funding", "stop-loss", "gateway"]);
+        return Books_are_equal_to_those_of_an_undisturbed_run(
+            () => services.TryDequeue(out var service) ? Platform.EndAsync(service) : Task.CompletedTask, [40, 100, 160, 220, 280]);
+    }
 }

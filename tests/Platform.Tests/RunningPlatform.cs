@@ -59,12 +59,18 @@ public abstract class RunningPlatform : IAsyncLifetime
     /// <summary>Ends a process at once, as kill -9 does, and starts it again.</summary>
     public virtual Task KillAsync(string part) => throw new InvalidOperationException($"{part} is no process of its own here.");
 
+    /// <summary>Ends a process as an update does, letting it finish what it has begun, and starts it again.</summary>
+    public virtual Task EndAsync(string part) => throw new InvalidOperationException($"{part} is no process of its own here.");
+
     protected abstract Task<(Uri Address, Uri Partners)> StartAsync();
 
     protected abstract Task StopAsync();
 
-    /// <summary>Waits until the platform takes requests; a part that ended is named.</summary>
-    protected async Task ReadyAsync(int secondsMax = 60)
+    /// <summary>The last that its processes wrote to their consoles, for a test that failed.</summary>
+    protected virtual string LastWords => "";
+
+    /// <summary>Waits until the platform takes requests.</summary>
+    protected async Task ReadyAsync(int secondsMax = 180)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(secondsMax));
         var seen = "no answer";
@@ -91,6 +97,6 @@ public abstract class RunningPlatform : IAsyncLifetime
             }
         }
 
-        Assert.Fail($"The platform was not ready within {secondsMax} s; last seen: {seen}");
+        Assert.Fail($"The platform was not ready within {secondsMax} s; last seen: {seen}\n{LastWords}");
     }
 }

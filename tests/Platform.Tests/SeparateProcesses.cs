@@ -29,11 +29,23 @@ public class SeparateProcesses : RunningPlatform
     /// <summary>All that the processes wrote to their consoles.</summary>
     public string Said => string.Join('\n', _processes.Values.Select(process => process.Said));
 
+    /// <summary>What one of them wrote to its console.</summary>
+    public string SaidBy(string part) => _processes[part].Said;
+
     public override async Task KillAsync(string part)
     {
         await _processes[part].KillAsync();
         _processes[part].Start();
     }
+
+    public override async Task EndAsync(string part)
+    {
+        await _processes[part].EndAsync();
+        _processes[part].Start();
+    }
+
+    protected override string LastWords =>
+        string.Join('\n', _processes.Select(process => $"{process.Key}{(process.Value.HasEnded ? " has ended" : "")}: {process.Value.Said[^Math.Min(process.Value.Said.Length, 600)..]}"));
 
     /// <summary>Where the processes find the broker: a virtual host of their own.</summary>
     protected virtual Task<string> BrokerAsync() => TestServers.NewVirtualHostAsync("platform");

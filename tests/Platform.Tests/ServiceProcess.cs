@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace Aso.Platform.Tests;
@@ -21,6 +22,8 @@ internal sealed class ServiceProcess(string program, IReadOnlyDictionary<string,
         }
     }
 
+    public bool HasEnded => _process is null or { HasExited: true };
+
     public async Task MigrateAsync()
     {
         using var migration = Launch("--migrate");
@@ -40,6 +43,21 @@ internal sealed class ServiceProcess(string program, IReadOnlyDictionary<string,
         }
 
         _process?.Dispose();
+        _process = null;
+    }
+
+    /// <summary>Asks it to end (SIGTERM), as an update does, and waits until it has.</summary>
+    public async Task EndAsync()
+    {
+        using (var signal = Process.Start("kill", ["-TERM", _process!.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await signal.WaitForExitAsync();
+        }
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(40));
+        await _process.WaitForExitAsync(patience.Token);
+        Assert.True(_process.ExitCode == 0, $"{program} ended with {_process.ExitCode}:\n{Said}");
+        _process.Dispose();
         _process = null;
     }
 

@@ -6,7 +6,7 @@ namespace Aso.Scenarios;
 internal static class DemoRun
 {
     public static Task<int> RunAsync(Target target, CancellationToken cancel) =>
-        target.UseAsync(async platform =>
+        target.UseAsync(async (platform, _) =>
         {
             var folder = DemoGroup.FindFolder() ?? throw new DirectoryNotFoundException("There is no deploy/demo above this program or the current directory.");
             var group = new DemoGroup(platform.Administrator, platform.SignInCarrierAsync, folder);

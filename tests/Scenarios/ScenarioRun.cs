@@ -26,7 +26,7 @@ internal static class ScenarioRun
         actual?.Create();
         if (scenarios.Count > 0)
         {
-            var played = await target.UseAsync(platform => PlayAllAsync(platform, scenarios, actual, parallel, results, cancel), cancel);
+            var played = await target.UseAsync((platform, _) => PlayAllAsync(platform, scenarios, actual, parallel, results, cancel), cancel);
             if (played != Success)
             {
                 return played;

@@ -44,14 +44,15 @@ internal sealed record Target(Uri? BaseUrl, Uri? GrpcUrl, string ClientId, strin
         new(line.GetValue(BaseUrlOption), line.GetValue(GrpcUrlOption), line.GetValue(ClientIdOption)!, line.GetValue(ClientSecretOption)!);
 
     /// <summary>Has <paramref name="work"/> done on the platform, starting it before and ending it behind where it is this run's own.</summary>
+    /// <param name="work">Is also given the data directory of the host that was started for it; null of a platform that ran before.</param>
     /// <returns>What <paramref name="work"/> returns; 1, with a line that says why, where the platform cannot be started or reached or refuses.</returns>
-    public async Task<int> UseAsync(Func<PlatformAccess, Task<int>> work, CancellationToken cancel)
+    public async Task<int> UseAsync(Func<PlatformAccess, DirectoryInfo?, Task<int>> work, CancellationToken cancel)
     {
         try
         {
             await using var embedded = BaseUrl is null ? await EmbeddedPlatform.StartAsync(cancel) : null;
             using var platform = new PlatformAccess(BaseUrl ?? embedded!.Address, GrpcUrl, ClientId, ClientSecret);
-            return await work(platform);
+            return await work(platform, embedded?.Data);
         }
         catch (Exception failure) when (failure is NotStartedException or PlatformRefusalException or HttpRequestException or TimeoutException or IOException)
         {

@@ -122,7 +122,7 @@ public sealed class PlatformConnection(HttpClient http, string clientId, string 
 
                 pause = response.Headers.RetryAfter?.Delta ?? Pause(attempt);
             }
-            catch (HttpRequestException) when (attempt < AttemptsMax)
+            catch (Exception failure) when (attempt < AttemptsMax && IsPassing(failure))
             {
                 pause = Pause(attempt);
             }
@@ -130,6 +130,10 @@ public sealed class PlatformConnection(HttpClient http, string clientId, string 
             await Task.Delay(pause, cancel);
         }
     }
+
+    // Signing in may be refused for a while, too.
+    private static bool IsPassing(Exception failure) =>
+        failure is HttpRequestException || (failure is PlatformRefusalException { Status: { } status } && IsPassing(status));
 
     // A limit or a part that is just starting; anything else would be answered the same way again.
     private static bool IsPassing(HttpStatusCode status) => status

@@ -39,6 +39,13 @@ public sealed class BreakableLink : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends every connection; new ones are taken at once.</summary>
+    public async Task BreakAsync()
+    {
+        await CutAsync();
+        Mend();
+    }
+
     public void Mend()
     {
         _listener = new TcpListener(IPAddress.Loopback, Port);

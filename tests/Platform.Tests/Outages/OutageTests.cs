@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -7,7 +8,8 @@ using Aso.Load;
 namespace Aso.Platform.Tests.Outages;
 
 /// <summary>A server is down: what is acknowledged is kept, what cannot be kept is refused with the time to come back, and all heals by itself.</summary>
-public sealed class OutageTests(BreakablePlatform platform) : IClassFixture<BreakablePlatform>, IAsyncLifetime
+[Collection("breakable")]
+public sealed class OutageTests(BreakablePlatform platform) : IAsyncLifetime
 {
     private LoadGroup _group = null!;
     private HttpClient _administrator = null!;
@@ -96,6 +98,76 @@ public sealed class OutageTests(BreakablePlatform platform) : IClassFixture<Brea
         await _group.Settlement.SettleAsync(CancellationToken.None);
         Assert.Equal(10, (await PaymentsAsync()).Count);
         platform.Redis.Mend();
+    }
+
+    [Fact]
+    public async Task A_service_that_starts_before_its_servers_waits_for_them_and_then_serves()
+    {
+        await platform.Broker.CutAsync();
+        await platform.Redis.CutAsync();
+        await platform.DatabaseOf(ServiceNames.Claims).CutAsync();
+        await platform.DatabaseOf(ServiceNames.Funding).CutAsync();
+        await platform.KillAsync(ServiceNames.Claims);
+        await platform.KillAsync(ServiceNames.Funding);
+        await UnavailableAsync("claims");
+        await UnavailableAsync("ledger");
+
+        platform.DatabaseOf(ServiceNames.Claims).Mend();
+        platform.DatabaseOf(ServiceNames.Funding).Mend();
+        platform.Redis.Mend();
+        await AcceptedAsync(0);
+        platform.Broker.Mend();
+
+        await _group.Settlement.SettleAsync(CancellationToken.None);
+        Assert.Single(await PaymentsAsync());
+    }
+
+    [Fact]
+    public async Task A_service_that_ends_while_its_database_is_down_leaves_with_the_broker_what_it_had_not_applied()
+    {
+        var saidBefore = platform.SaidBy(ServiceNames.Funding).Length;
+        await platform.DatabaseOf(ServiceNames.Funding).CutAsync();
+        for (var claim = 0; claim < 5; claim++)
+        {
+            using var answer = await SubmitAsync(claim);
+            Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        }
+
+        await SaysAsync(ServiceNames.Funding, saidBefore, "messages wait for the database");
+        await platform.EndAsync(ServiceNames.Funding);
+        platform.DatabaseOf(ServiceNames.Funding).Mend();
+
+        await _group.Settlement.SettleAsync(CancellationToken.None);
+        Assert.Equal(5, (await PaymentsAsync()).Count);
+    }
+
+    private async Task SaysAsync(string service, int after, string words)
+    {
+        var patience = Stopwatch.StartNew();
+        while (!platform.SaidBy(service)[after..].Contains(words, StringComparison.Ordinal))
+        {
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(20), $"Within 20 s {service} did not say that {words}; it said: {platform.SaidBy(service)[after..]}");
+            await Task.Delay(20);
+        }
+    }
+
+    /// <summary>Waits until the service behind the address runs and says itself that its data store does not answer.</summary>
+    private async Task UnavailableAsync(string address)
+    {
+        var patience = Stopwatch.StartNew();
+        while (true)
+        {
+            using var answer = await _administrator.GetAsync(new Uri($"v1/employers/{_group.EmployerId}/{address}", UriKind.Relative));
+            var problem = await answer.Content.ReadFromJsonAsync<JsonNode>();
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+            if (problem!["code"]!.GetValue<string>() == "unavailable")
+            {
+                return;
+            }
+
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(60), $"Within 60 s the service behind {address} did not start; last seen: {problem}");
+            await Task.Delay(answer.Headers.RetryAfter!.Delta!.Value);
+        }
     }
 
     private async Task<HttpResponseMessage> SubmitAsync(int claim)

@@ -11,17 +11,19 @@ internal sealed class EmbeddedPlatform : IAsyncDisposable
     private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(90);
 
     private readonly Process _process;
-    private readonly DirectoryInfo _data;
     private readonly Queue<string> _output = new();
 
     private EmbeddedPlatform(Process process, DirectoryInfo data, Uri address)
     {
         _process = process;
-        _data = data;
+        Data = data;
         Address = address;
     }
 
     public Uri Address { get; }
+
+    /// <summary>Where its databases lie; gone with it.</summary>
+    public DirectoryInfo Data { get; }
 
     /// <summary>Starts it and waits until it is ready.</summary>
     /// <exception cref="NotStartedException">It is not built, or it ended or stayed unready; the message has its last words.</exception>
@@ -60,7 +62,7 @@ internal sealed class EmbeddedPlatform : IAsyncDisposable
         }
 
         _process.Dispose();
-        _data.Delete(recursive: true);
+        Data.Delete(recursive: true);
     }
 
     private static string PathOfHost()

@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Aso.Load;
+
+namespace Aso.Platform.Tests;
+
+/// <summary>Work that is disturbed at any moment: what was acknowledged is applied, once, to the cent.</summary>
+/// <remarks>
+/// The same work is played undisturbed and disturbed, and the books are compared. Families submit side by side, a family's
+/// claims one after the other, so that order, and with it every amount, is the same in both.
+/// </remarks>
+public abstract class DisturbedWork(RunningPlatform platform)
+{
+    private const int Families = 24;
+    private const int Claims = 360;
+
+    private static readonly ConcurrentDictionary<RunningPlatform, Task<string>> Undisturbed = new();
+
+    private protected RunningPlatform Platform => platform;
+
+    /// <param name="disturb">What happens to the platform, while others go on working.</param>
+    /// <param name="moments">After how many acknowledgements it does.</param>
+    private protected async Task Books_are_equal_to_those_of_an_undisturbed_run(Func<Task> disturb, IReadOnlyCollection<int> moments)
+    {
+        var expected = await Undisturbed.GetOrAdd(platform, _ => BooksAfterAsync(() => Task.CompletedTask, []));
+        Assert.Equal(expected, await BooksAfterAsync(disturb, moments));
+        Assert.Equal(Claims, Count(expected, "\"claimNumber\"", "claims"));
+        foreach (var service in new[] { "claims", "funding", "stop-loss" })
+        {
+            Assert.Empty((await platform.Administrator.GetAsync($"v1/operations/{service}/parked-messages", CancellationToken.None)).AsArray());
+        }
+    }
+
+    private async Task<string> BooksAfterAsync(Func<Task> disturb, IReadOnlyCollection<int> moments)
+    {
+        var group = await SetUpAsync();
+        await WorkAsync(group, acknowledged => moments.Contains(acknowledged) ? disturb() : Task.CompletedTask);
+        return await BooksAsync(group);
+    }
+
+    private async Task<LoadGroup> SetUpAsync()
+    {
+        var group = new LoadGroup(platform.Administrator, Families);
+        await group.SetUpAsync(CancellationToken.None);
+        var carrier = await platform.Callers.CreateCarrierAsync("Northern Re", CancellationToken.None);
+        await platform.Administrator.PostAsync($"v1/employers/{group.EmployerId}/stop-loss/policies", JsonNode.Parse($$"""
+            {"carrierId": "{{carrier}}", "periodStart": "2026-01-01", "basis": "12/15", "lines": ["medical"],
+             "specific": {"deductible": "600.00", "carrierPercent": "100", "maximumPerPerson": "1000000.00"} }
+            """)!, CancellationToken.None);
+        await group.Settlement.SettleAsync(CancellationToken.None);
+        return group;
+    }
+
+    /// <summary>Submits every claim, and enrolls somebody with every tenth, until each is acknowledged.</summary>
+    private async Task WorkAsync(LoadGroup group, Func<int, Task> afterAcknowledgement)
+    {
+        var acknowledged = 0;
+        await Task.WhenAll(Enumerable.Range(0, Families).Select(async family =>
+        {
+            for (var index = family; index < Claims; index += Families)
+            {
+                await platform.Administrator.PostAsync($"v1/employers/{group.EmployerId}/claims", JsonNode.Parse(group.ClaimOf(index))!, CancellationToken.None);
+                if (index % 10 == 0)
+                {
+                    await platform.Administrator.PostAsync($"v1/employers/{group.EmployerId}/members", LoadGroup.Employee(Families + index), CancellationToken.None);
+                }
+
+                await afterAcknowledgement(Interlocked.Increment(ref acknowledged));
+            }
+        }));
+        await group.Settlement.SettleAsync(CancellationToken.None);
+    }
+
+    /// <summary>All that an employer can see of its money, in an order that does not depend on who came first.</summary>
+    private async Task<string> BooksAsync(LoadGroup group)
+    {
+        var employer = $"v1/employers/{group.EmployerId}";
+        var ledger = await platform.Administrator.GetAsync($"{employer}/ledger", CancellationToken.None);
+        var stopLoss = await platform.Administrator.GetAsync($"{employer}/stop-loss", CancellationToken.None);
+        return string.Join('\n', [
+            await ListAsync($"{employer}/claims", "claimNumber", "claimNumber", "status", "paid", "memberOwes"),
+            await ListAsync($"{employer}/payments", cursor: null, "claimNumber", "amount", "recouped"),
+            await ListAsync($"{employer}/members", "memberId", "memberId"),
+            ledger["accounts"]!.ToJsonString(),
+            .. stopLoss["members"]!.AsArray().Select(member => Pick(member!, "memberId", "eligible", "excess", "reimbursable", "notices")).Order(StringComparer.Ordinal),
+        ]);
+    }
+
+    private async Task<string> ListAsync(string path, string? cursor, params string[] keys)
+    {
+        var lines = new List<string>();
+        await foreach (var element in platform.Administrator.ListAsync(path, cursor, CancellationToken.None))
+        {
+            lines.Add(Pick(element, keys));
+        }
+
+        return string.Join('\n', lines.Order(StringComparer.Ordinal).Prepend(path[(path.LastIndexOf('/') + 1)..]));
+    }
+
+    private static string Pick(JsonNode element, params string[] keys) =>
+        new JsonObject(keys.Select(key => KeyValuePair.Create(key, element[key]?.DeepClone()))).ToJsonString();
+
+    private static int Count(string books, string text, string section) =>
+        books.Split('\n').SkipWhile(line => line != section).Skip(1).TakeWhile(line => line.StartsWith('{')).Count(line => line.Contains(text, StringComparison.Ordinal));
+}
