@@ -22,7 +22,7 @@ internal static class UploadClaimFile
             .Accepts<Stream>("application/edi-x12")
             .WithName("UploadClaimFile")
             .WithSummary("Submit the claims of an X12 837 file (professional, institutional or dental)")
-            .WithDescription("The claims are decided in the order of the file. The same file again is answered with its report and changes nothing.");
+            .WithDescription("The claims are decided in the order of the file. The same file again is answered with its report and changes nothing. A broken file of which nothing can be taken is refused, with its 999 as acknowledgment.");
         employer.MapGet("/claim-files/{fileId:guid}", GetAsync)
             .RequireScope(Scopes.ClaimsRead)
             .WithName("GetClaimFile")
@@ -57,10 +57,9 @@ internal static class UploadClaimFile
         }
 
         var (report, isFinal) = await file.TakeInAsync(employerId, fileId, content, caller, cancel);
-        if (report.Acknowledgment.Length == 0 && report.Errors.Count > 0)
+        if (report.Errors.Count > 0 && report.Accepted == 0)
         {
-            // Not even an interchange: there is nothing that a 999 could answer.
-            return Problems.Refuse(report.Errors.Select(error => new Refusal(error.Code, error.Field, $"{error.Field} {error.Detail} (segment {error.Position.Segment}).")));
+            return RefuseWhole(report);
         }
 
         if (isFinal)
@@ -69,6 +68,18 @@ internal static class UploadClaimFile
         }
 
         return TypedResults.Ok(report);
+    }
+
+    /// <summary>The file is broken and nothing of it was taken; its sender's system still gets the 999, where there is an interchange to answer.</summary>
+    private static ProblemHttpResult RefuseWhole(ClaimFileReport report)
+    {
+        var problem = Problems.Refuse(report.Errors.Select(error => new Refusal(error.Code, error.Field, $"{error.Field} {error.Detail} (segment {error.Position.Segment}).")));
+        if (report.Acknowledgment.Length > 0)
+        {
+            problem.ProblemDetails.Extensions["acknowledgment"] = report.Acknowledgment;
+        }
+
+        return problem;
     }
 
     private static async Task<Results<Ok<ClaimFileReport>, ProblemHttpResult>> GetAsync(
