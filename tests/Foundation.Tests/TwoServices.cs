@@ -3,6 +3,8 @@ using Aso.Contracts.Claims.V1;
 using Aso.Contracts.Enrollment.V1;
 using Aso.Foundation.Data;
 using Aso.Foundation.Messaging;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
@@ -21,6 +23,9 @@ public sealed class TwoServices : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    /// <summary>The operations of the listener, as the administrator's staff calls them.</summary>
+    public HttpClient Operator => new() { BaseAddress = new Uri(_app.Urls.Single()) };
+
     public Applied Applied => _app.Services.GetRequiredService<Applied>();
 
     public static async Task<TwoServices> StartAsync(IReadOnlyDictionary<string, string?> settings, Applied? applied = null)
@@ -35,6 +40,9 @@ public sealed class TwoServices : IAsyncDisposable
         builder.Services.AddOutbox<SpeakerDb>(builder.Configuration);
         builder.Services.AddServiceDb<ListenerDb, ListenerDbPostgres, ListenerDbSqlite>(ServiceNames.Claims, builder.Configuration);
         builder.Services.AddInbox<ListenerDb, ListenerInbox>(ServiceNames.Claims, builder.Configuration);
+        builder.Services.AddAsoAccess(builder.Configuration);
+        builder.Services.AddAuthentication(OperatorScheme.Name).AddScheme<AuthenticationSchemeOptions, OperatorScheme>(OperatorScheme.Name, _ => { });
+        builder.Services.PostConfigure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options => options.ForwardDefault = OperatorScheme.Name);
         builder.Services.AddAsoBus(builder.Configuration, bus => bus.AddInboxConsumer<ListenerDb>(ServiceNames.Claims));
         var app = builder.Build();
         await using (var scope = app.Services.CreateAsyncScope())
@@ -43,6 +51,7 @@ public sealed class TwoServices : IAsyncDisposable
             await scope.ServiceProvider.GetRequiredService<ListenerDb>().Database.EnsureCreatedAsync();
         }
 
+        app.MapOperations<ListenerDb>(ServiceNames.Claims);
         await app.StartAsync();
         await app.Services.GetRequiredService<StreamPublisher>().ReadyAsync(CancellationToken.None);
         return new(app);
@@ -61,6 +70,15 @@ public sealed class TwoServices : IAsyncDisposable
         await db.CommitAsync(CancellationToken.None);
     }
 
+    /// <summary>Commits a message that is to leave at a time.</summary>
+    public async Task SayAtAsync(Guid employerId, int number, DateTime dueAt)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<SpeakerDb>();
+        db.EnqueueAt(employerId, Numbered(employerId, number), dueAt);
+        await db.CommitAsync(CancellationToken.None);
+    }
+
     public static NetworkChanged Numbered(Guid employerId, int number) =>
         new() { EmployerId = employerId, InNetworkNpis = [number.ToString(System.Globalization.CultureInfo.InvariantCulture)] };
 
@@ -74,6 +92,21 @@ public sealed class TwoServices : IAsyncDisposable
     {
         await using var scope = Services.CreateAsyncScope();
         return await question(scope.ServiceProvider.GetRequiredService<SpeakerDb>());
+    }
+
+    /// <summary>Waits until the listener has applied these, in this order, and fails where it applied others.</summary>
+    public async Task HeardBecomesAsync(Guid employer, IEnumerable<int> numbers)
+    {
+        int[] expected = [.. numbers];
+        var seen = new List<int>();
+        await Applied.BecomesAsync(
+            async () =>
+            {
+                seen = await AskListenerAsync(db => db.Heard.Where(row => row.EmployerId == employer).OrderBy(row => row.Id).Select(row => row.Number).ToListAsync());
+                return seen.Count >= expected.Length;
+            },
+            $"{expected.Length} messages applied");
+        Assert.Equal(expected, seen);
     }
 
     public async ValueTask DisposeAsync()
@@ -93,6 +126,9 @@ public sealed class Applied
 
     /// <summary>Numbers that the listener refuses to apply: poison until removed.</summary>
     public HashSet<int> Poison { get; } = [];
+
+    /// <summary>How often this process applied something.</summary>
+    public int Batches { get; private set; }
 
     public async Task BecomesAsync(Func<Task<bool>> state, string expected)
     {
@@ -130,6 +166,7 @@ public sealed class Applied
     {
         lock (_lock)
         {
+            Batches++;
             _waiting.ForEach(wait => wait.Told.TrySetResult());
             _waiting.Clear();
         }

@@ -25,12 +25,12 @@ public abstract class BadFileTests(RunningPlatform platform) : IAsyncLifetime
     // The envelope is broken: the whole file is.
     [InlineData("enrollment-files", "SE*12*", "SE*13*", "segment-count-mismatch", "SE01", 14)]
     [InlineData("enrollment-files", "SE*12*0001~", "SE*12*0002~", "set-control-number-mismatch", "SE02", 14)]
-    [InlineData("enrollment-files", "GE*1*1~IEA*1*000000001~", "", "unexpected-end", "GE", 14)]
+    [InlineData("enrollment-files", "GE*1*1~IEA*1*000000001~", "", "group-trailer-missing", "GE", 14)]
     [InlineData("enrollment-files", "IEA*1*", "IEA*2*", "group-count-mismatch", "IEA01", 16)]
-    [InlineData("enrollment-files", "~DTP*348*D8*20260101~SE", "~DTP*348*D8*20260", "unexpected-end", "", 13)]
+    [InlineData("enrollment-files", "~DTP*348*D8*20260101~SE", "~DTP*348*D8*20260", "unexpected-end", "IEA", 13)]
     [InlineData("claim-files", "SE*21*", "SE*22*", "segment-count-mismatch", "SE01", 23)]
     [InlineData("claim-files", "SE*21*0001~", "SE*21*0002~", "set-control-number-mismatch", "SE02", 23)]
-    [InlineData("claim-files", "~GE*1*1~IEA*1*000000001~", "~", "unexpected-end", "GE", 23)]
+    [InlineData("claim-files", "~GE*1*1~IEA*1*000000001~", "~", "group-trailer-missing", "GE", 23)]
     [InlineData("claim-files", "ST*837*0001*005010X222A1", "ST*837*0001*004010X098A1", "", "ST03", 3)]
     public async Task A_broken_file_is_refused_whole_with_element_and_segment(string address, string right, string wrong, string code, string field, int segment)
     {
@@ -49,8 +49,8 @@ public abstract class BadFileTests(RunningPlatform platform) : IAsyncLifetime
     [Theory]
     // One loop or claim is bad, the envelope whole: it is refused at its place in the report.
     [InlineData("enrollment-files", "DTP*348*D8*20260101", "DTP*348*D8*20261301", "date-invalid", "DTP03", 8)]
-    [InlineData("enrollment-files", "HLT**EMP", "VIS**EMP", "line-unknown", "HD03", 8)]
-    [InlineData("enrollment-files", "HLT**EMP", "HLT", "tier-required", "HD05", 8)]
+    [InlineData("enrollment-files", "HLT**ESP", "VIS**ESP", "line-unknown", "HD03", 8)]
+    [InlineData("enrollment-files", "HLT**ESP", "HLT", "tier-required", "HD05", 8)]
     [InlineData("enrollment-files", "INS*Y*18*021*28", "INS*Y*18*999*28", "", "INS03", 8)]
     [InlineData("claim-files", "XX*1234567893", "XX*1234567890", "invalid-claim", "providerNpi", 18)]
     [InlineData("claim-files", "DTP*472*D8*20260101", "DTP*472*D8*20260230", "date-invalid", "DTP03", 18)]
@@ -89,7 +89,7 @@ public abstract class BadFileTests(RunningPlatform platform) : IAsyncLifetime
     }
 
     private static string FileOf(string address) => address == "enrollment-files"
-        ? FileText.Enrollment(FileText.Employee(Canary))
+        ? FileText.Enrollment(FileText.Employee(Canary, "ESP"))
         : FileText.Claims(FileText.Claim(Canary, "E0"));
 
     private static bool Says(JsonNode error, string code, string field) =>

@@ -9,8 +9,9 @@ internal static class FileText
         "BGN*00*1*20260101*1200****2~DTP*007*D8*20260101~N1*P5*ACME*FI*123456789~N1*IN*ASO*FI*999999999~" + string.Concat(members));
 
     /// <summary>A new employee with medical coverage from 2026-01-01: six segments.</summary>
-    public static string Employee(string memberId) =>
-        $"INS*Y*18*021*28*A***FT~REF*0F*{memberId}~NM1*IL*1*{memberId}NAME*JAN~DMG*D8*19800203*F~HD*021**HLT**EMP~DTP*348*D8*20260101~";
+    /// <param name="tier">HD05.</param>
+    public static string Employee(string memberId, string tier = "EMP") =>
+        $"INS*Y*18*021*28*A***FT~REF*0F*{memberId}~NM1*IL*1*{memberId}NAME*JAN~DMG*D8*19800203*F~HD*021**HLT**{tier}~DTP*348*D8*20260101~";
 
     /// <summary>A professional claim file (837) of one provider; its first claim stands at segment 18.</summary>
     public static string Claims(params string[] claims) => Interchange(

@@ -99,7 +99,7 @@ public abstract class RunningPlatform : IAsyncLifetime
         {
             using var request = operation.ToRequest(new Dictionary<string, string> { ["employerId"] = employerId.ToString() });
             using var answer = await http.SendAsync(request);
-            state.Add($"{operation} {await answer.Content.ReadAsStringAsync()}");
+            state.Add($"{operation} {(answer.IsSuccessStatusCode ? await answer.Content.ReadAsStringAsync() : answer.StatusCode)}");
         }
 
         return string.Join('\n', state);

@@ -7,7 +7,7 @@ using Aso.Traces;
 namespace Aso.Platform.Tests;
 
 /// <summary>Each service and the gateway a process of its own, over RabbitMQ, PostgreSQL and Redis.</summary>
-public sealed class SeparateProcesses : RunningPlatform
+public class SeparateProcesses : RunningPlatform
 {
     private const string Gateway = "gateway";
 
@@ -50,9 +50,17 @@ public sealed class SeparateProcesses : RunningPlatform
         _processes[part].Start();
     }
 
+    /// <summary>Where the processes find the broker: a virtual host of their own.</summary>
+    protected virtual Task<string> BrokerAsync() => TestServers.NewVirtualHostAsync("platform");
+
+    protected virtual Task<string> RedisAsync() => TestServers.RedisAsync();
+
+    /// <summary>A new database for a service.</summary>
+    protected virtual Task<string> DatabaseAsync(string service) => TestServers.NewDatabaseAsync(service);
+
     protected override async Task<(Uri Address, Uri Partners)> StartAsync()
     {
-        Broker = await TestServers.NewVirtualHostAsync("platform");
+        Broker = await BrokerAsync();
         _traces = await SpanReceiver.StartAsync(port: 0, CancellationToken.None);
         var ports = Programs.Keys.ToDictionary(name => name, _ => (Http: FreePorts.One(), Grpc: FreePorts.One()));
         var address = new Uri($"http://127.0.0.1:{ports[Gateway].Http}/");
@@ -63,7 +71,7 @@ public sealed class SeparateProcesses : RunningPlatform
             ["Auth__Issuer"] = address.ToString(),
             ["Auth__Authority"] = address.ToString(),
             ["ConnectionStrings__rabbitmq"] = Broker,
-            ["ConnectionStrings__redis"] = await TestServers.RedisAsync(),
+            ["ConnectionStrings__redis"] = await RedisAsync(),
             ["Data__Directory"] = _keys,
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = _traces.Address.ToString(),
             ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
@@ -77,7 +85,7 @@ public sealed class SeparateProcesses : RunningPlatform
         {
             var environment = new Dictionary<string, string>(common)
             {
-                [$"ConnectionStrings__{name}"] = await TestServers.NewDatabaseAsync(name),
+                [$"ConnectionStrings__{name}"] = await DatabaseAsync(name),
                 ["Kestrel__Endpoints__Rest__Url"] = $"http://127.0.0.1:{ports[name].Http}",
             };
             if (name is Gateway or ServiceNames.StopLoss)

@@ -42,7 +42,7 @@ public abstract class PartnerTests(RunningPlatform platform) : IAsyncLifetime
 
         Assert.True(await reflection.ResponseStream.MoveNext(CancellationToken.None));
         Assert.Equal(
-            [StopLossPartner.Descriptor.FullName, "grpc.health.v1.Health", "grpc.reflection.v1alpha.ServerReflection"],
+            [StopLossPartner.Descriptor.FullName, "grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection"],
             reflection.ResponseStream.Current.ListServicesResponse.Service.Select(service => service.Name).Order());
     }
 

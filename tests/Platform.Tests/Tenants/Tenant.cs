@@ -20,6 +20,7 @@ public sealed record Tenant(string Canary, Guid EmployerId, string CarrierId, st
         ["policyId"] = PolicyId,
         ["enrollment-files/fileId"] = EnrollmentFileId,
         ["claim-files/fileId"] = ClaimFileId,
+        ["itemId"] = Guid.NewGuid().ToString(),
         ["messageId"] = Guid.NewGuid().ToString(),
         ["clientId"] = $"{Canary}-client",
     };

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Text.Json;
 using Aso.Claims.Files;
 using Aso.Claims.Intake;
@@ -51,7 +52,7 @@ internal static class UploadClaimFile
             return Problems.Refuse(Refusals.KeyReused);
         }
 
-        if (await FindAsync(db, employerId, fileId, cancel) is { } known)
+        if (await FindAsync(db, employerId, fileId, http.User, cancel) is { } known)
         {
             return TypedResults.Ok(known);
         }
@@ -64,7 +65,7 @@ internal static class UploadClaimFile
 
         if (isFinal)
         {
-            await StoreAsync(db, employerId, report, key, clock, cancel);
+            await StoreAsync(db, employerId, report, SubjectOf(http.User), key, clock, cancel);
         }
 
         return TypedResults.Ok(report);
@@ -83,8 +84,8 @@ internal static class UploadClaimFile
     }
 
     private static async Task<Results<Ok<ClaimFileReport>, ProblemHttpResult>> GetAsync(
-        Guid employerId, Guid fileId, ClaimsDb db, CancellationToken cancel) =>
-        await FindAsync(db, employerId, fileId, cancel) is { } report ? TypedResults.Ok(report) : Problems.NotFound("claim file");
+        Guid employerId, Guid fileId, ClaimsDb db, ClaimsPrincipal user, CancellationToken cancel) =>
+        await FindAsync(db, employerId, fileId, user, cancel) is { } report ? TypedResults.Ok(report) : Problems.NotFound("claim file");
 
     private static async Task<Refusal?> CheckEmployerAsync(ClaimsDb db, Guid employerId, CancellationToken cancel) =>
         !await db.Employers.AnyAsync(row => row.EmployerId == employerId, cancel) ? Refusals.UnknownEmployer
@@ -98,13 +99,16 @@ internal static class UploadClaimFile
         return content.ToArray();
     }
 
-    private static async Task<ClaimFileReport?> FindAsync(ClaimsDb db, Guid employerId, Guid fileId, CancellationToken cancel)
+    /// <summary>A file's report; to a provider only of a file that it sent, for it tells of every claim in it.</summary>
+    private static async Task<ClaimFileReport?> FindAsync(ClaimsDb db, Guid employerId, Guid fileId, ClaimsPrincipal user, CancellationToken cancel)
     {
         var row = await db.ClaimFiles.AsNoTracking().SingleOrDefaultAsync(file => file.FileId == fileId && file.EmployerId == employerId, cancel);
-        return row is null ? null : JsonSerializer.Deserialize<ClaimFileReport>(row.Report, WireJson.Options);
+        return row is null || (user.ToCaller().Kind == CallerKind.Provider && row.SubmittedBy != SubjectOf(user)) ? null : JsonSerializer.Deserialize<ClaimFileReport>(row.Report, WireJson.Options);
     }
 
-    private static async Task StoreAsync(ClaimsDb db, Guid employerId, ClaimFileReport report, Guid? key, TimeProvider clock, CancellationToken cancel)
+    private static string? SubjectOf(ClaimsPrincipal user) => user.FindFirst(TokenClaims.Subject)?.Value;
+
+    private static async Task StoreAsync(ClaimsDb db, Guid employerId, ClaimFileReport report, string? submittedBy, Guid? key, TimeProvider clock, CancellationToken cancel)
     {
         // The same file at the same time: the first report stands, the claims were decided once anyway.
         await db.LockAsync("claim-file", report.FileId, cancel);
@@ -116,6 +120,7 @@ internal static class UploadClaimFile
                 EmployerId = employerId,
                 ReceivedAt = clock.GetUtcNow().UtcDateTime,
                 Report = JsonSerializer.Serialize(report, WireJson.Options),
+                SubmittedBy = submittedBy,
             });
         }
 
