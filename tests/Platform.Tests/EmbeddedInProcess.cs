@@ -8,17 +8,22 @@ using Microsoft.Extensions.Logging;
 namespace Aso.Platform.Tests;
 
 /// <summary>The embedded host, in the test's own process: SQLite files and a bus within.</summary>
+#pragma warning disable CA1001 // disposed of by IAsyncLifetime
 public sealed class EmbeddedInProcess : RunningPlatform
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("aso-platform").FullName;
+    private readonly KeptLog _log = new();
     private WebApplication? _app;
 
-    /// <summary>All that it logged.</summary>
-    public KeptLog Log { get; } = new();
+    public override string Keys => Path.Combine(_directory, "keys");
+
+    public override IReadOnlyList<string> Descriptions => ["v1"];
+
+    public override Task<IReadOnlyList<string>> TelemetryAsync() => Task.FromResult(_log.Lines);
 
     protected override async Task<(Uri Address, Uri Partners)> StartAsync()
     {
-        _app = await EmbeddedHost.BuildAsync(new(_directory, new Uri("http://127.0.0.1:0")), builder => builder.Logging.ClearProviders().AddProvider(Log));
+        _app = await EmbeddedHost.BuildAsync(new(_directory, new Uri("http://127.0.0.1:0")), builder => builder.Logging.ClearProviders().AddProvider(_log));
         await _app.StartAsync();
         var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address)).ToList();
         return (addresses[0], addresses[1]);

@@ -8,6 +8,12 @@ public sealed class EmbeddedProcess : RunningPlatform
     private readonly string _directory = Directory.CreateTempSubdirectory("aso-embedded").FullName;
     private ServiceProcess? _process;
 
+    public override string Keys => Path.Combine(_directory, "keys");
+
+    public override IReadOnlyList<string> Descriptions => ["v1"];
+
+    public override Task<IReadOnlyList<string>> TelemetryAsync() => Task.FromResult<IReadOnlyList<string>>([_process!.Said]);
+
     public override async Task KillAsync(string part)
     {
         await _process!.KillAsync();

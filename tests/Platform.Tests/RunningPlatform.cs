@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Aso.Embedded.Demo;
+using Aso.Platform.Tests.Tenants;
 
 namespace Aso.Platform.Tests;
 
@@ -11,9 +13,35 @@ public abstract class RunningPlatform : IAsyncLifetime
     protected const string AdministratorId = "administrator";
     protected const string AdministratorSecret = "development-only-secret";
 
+    private readonly Lazy<Task<Tenant>> _owner;
+    private readonly Lazy<Task<Tenant>> _stranger;
     private PlatformAccess? _callers;
 
+    protected RunningPlatform()
+    {
+        _owner = new(() => Tenant.SetUpAsync(this, "CanaryA7"));
+        _stranger = new(() => Tenant.SetUpAsync(this, "CanaryB8"));
+    }
+
     public Uri Address { get; private set; } = null!;
+
+    /// <summary>Where carriers call.</summary>
+    public Uri Partners { get; private set; } = null!;
+
+    /// <summary>The folder of the keys by which it signs tokens.</summary>
+    public abstract string Keys { get; }
+
+    /// <summary>The names of the documents that together describe its API.</summary>
+    public abstract IReadOnlyList<string> Descriptions { get; }
+
+    /// <summary>Waits for what it has told its operators: log lines and, where it reports any, the names and tags of spans.</summary>
+    public abstract Task<IReadOnlyList<string>> TelemetryAsync();
+
+    /// <summary>An employer with a carrier, members, claims, money and files of its own.</summary>
+    public Task<Tenant> OwnerAsync() => _owner.Value;
+
+    /// <summary>Another employer, alike.</summary>
+    public Task<Tenant> StrangerAsync() => _stranger.Value;
 
     public PlatformConnection Administrator => Callers.Administrator;
 
@@ -25,7 +53,7 @@ public abstract class RunningPlatform : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var (address, partners) = await StartAsync();
-        Address = address;
+        (Address, Partners) = (address, partners);
         Anonymous = new HttpClient { BaseAddress = address };
         _callers = new(address, partners, AdministratorId, AdministratorSecret);
         await ReadyAsync();
@@ -47,6 +75,34 @@ public abstract class RunningPlatform : IAsyncLifetime
         var client = await Administrator.PostAsync("v1/clients", registration, CancellationToken.None);
         using var connection = new PlatformConnection(Anonymous, client["clientId"]!.GetValue<string>(), client["clientSecret"]!.GetValue<string>());
         return WithToken(await connection.TokenAsync(CancellationToken.None));
+    }
+
+    /// <summary>Every operation that it describes.</summary>
+    public async Task<IReadOnlyList<Operation>> OperationsAsync()
+    {
+        var operations = new List<Operation>();
+        foreach (var name in Descriptions)
+        {
+            operations.AddRange(Operation.ReadAll((await Anonymous.GetFromJsonAsync<JsonNode>($"openapi/{name}.json"))!));
+        }
+
+        Assert.True(operations.Count > 50, $"Only {operations.Count} operations are described.");
+        return operations;
+    }
+
+    /// <summary>What every address says about an employer: a text that differs as soon as anything of it does.</summary>
+    public async Task<string> StateOfAsync(Guid employerId)
+    {
+        using var http = await AsAdministratorAsync();
+        var state = new List<string>();
+        foreach (var operation in (await OperationsAsync()).Where(operation => operation is { IsAboutAWholeEmployer: true, IsStream: false } && operation.Method == HttpMethod.Get))
+        {
+            using var request = operation.ToRequest(new Dictionary<string, string> { ["employerId"] = employerId.ToString() });
+            using var answer = await http.SendAsync(request);
+            state.Add($"{operation} {(answer.IsSuccessStatusCode ? await answer.Content.ReadAsStringAsync() : answer.StatusCode)}");
+        }
+
+        return string.Join('\n', state);
     }
 
     public HttpClient WithToken(string token)

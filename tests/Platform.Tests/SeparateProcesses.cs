@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Aso.Contracts;
 using Aso.Scenarios.Hosting;
 using Aso.Servers;
@@ -26,8 +27,22 @@ public class SeparateProcesses : RunningPlatform
     /// <summary>The spans that the processes have reported.</summary>
     public IReadOnlyList<ReceivedSpan> Spans => _traces!.Spans;
 
-    /// <summary>All that the processes wrote to their consoles.</summary>
-    public string Said => string.Join('\n', _processes.Values.Select(process => process.Said));
+    /// <summary>The virtual host of this platform alone.</summary>
+    public string Broker { get; private set; } = "";
+
+    public override string Keys => Path.Combine(_keys, "keys");
+
+    public override IReadOnlyList<string> Descriptions => ["v1", .. ServiceNames.All];
+
+    public override async Task<IReadOnlyList<string>> TelemetryAsync()
+    {
+        await SpansHaveArrivedAsync();
+        return
+        [
+            .. _processes.Values.Select(process => process.Said),
+            .. Spans.SelectMany(span => span.Attributes.Values.Append(span.Name)),
+        ];
+    }
 
     /// <summary>What one of them wrote to its console.</summary>
     public string SaidBy(string part) => _processes[part].Said;
@@ -57,6 +72,7 @@ public class SeparateProcesses : RunningPlatform
 
     protected override async Task<(Uri Address, Uri Partners)> StartAsync()
     {
+        Broker = await BrokerAsync();
         _traces = await SpanReceiver.StartAsync(port: 0, CancellationToken.None);
         var ports = Programs.Keys.ToDictionary(name => name, _ => (Http: FreePorts.One(), Grpc: FreePorts.One()));
         var address = new Uri($"http://127.0.0.1:{ports[Gateway].Http}/");
@@ -66,7 +82,7 @@ public class SeparateProcesses : RunningPlatform
             ["Sandbox__Enabled"] = "true",
             ["Auth__Issuer"] = address.ToString(),
             ["Auth__Authority"] = address.ToString(),
-            ["ConnectionStrings__rabbitmq"] = await BrokerAsync(),
+            ["ConnectionStrings__rabbitmq"] = Broker,
             ["ConnectionStrings__redis"] = await RedisAsync(),
             ["Data__Directory"] = _keys,
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = _traces.Address.ToString(),
@@ -115,5 +131,25 @@ public class SeparateProcesses : RunningPlatform
         }
 
         Directory.Delete(_keys, recursive: true);
+    }
+
+    /// <summary>A program reports its spans in order: when one of now is there from each, all before it are.</summary>
+    private async Task SpansHaveArrivedAsync()
+    {
+        var marker = ActivityTraceId.CreateRandom().ToHexString();
+        using var http = await AsAdministratorAsync();
+        foreach (var service in ServiceNames.All)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"v1/employers/{Guid.Empty}/progress/{service}");
+            request.Headers.Add("traceparent", $"00-{marker}-{ActivitySpanId.CreateRandom().ToHexString()}-01");
+            using var answer = await http.SendAsync(request);
+        }
+
+        var patience = Stopwatch.StartNew();
+        while (Spans.Where(span => span.TraceId == marker).Select(span => span.Service).Distinct().Count() < Programs.Count)
+        {
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(20), "Within 20 s the spans of a request did not come from every program.");
+            await Task.Delay(50);
+        }
     }
 }

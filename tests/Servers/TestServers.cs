@@ -22,12 +22,20 @@ public static class TestServers
     {
         var broker = await SharedRabbitMq.Value;
         var name = $"{purpose}-{Guid.NewGuid():N}";
-        using var management = new HttpClient { BaseAddress = broker.Management };
-        management.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(broker.Management.UserInfo)));
+        using var management = await ManagementAsync();
         (await management.PutAsync($"/api/vhosts/{name}", null)).EnsureSuccessStatusCode();
         var user = broker.Management.UserInfo.Split(':')[0];
         (await management.PutAsJsonAsync($"/api/permissions/{name}/{user}", new { configure = ".*", write = ".*", read = ".*" })).EnsureSuccessStatusCode();
         return new Uri(broker.Amqp, $"/{name}").ToString();
+    }
+
+    /// <summary>The broker's management interface.</summary>
+    internal static async Task<HttpClient> ManagementAsync()
+    {
+        var broker = await SharedRabbitMq.Value;
+        var management = new HttpClient { BaseAddress = broker.Management };
+        management.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(broker.Management.UserInfo)));
+        return management;
     }
 
     /// <summary>A new, empty database; returns its connection string.</summary>

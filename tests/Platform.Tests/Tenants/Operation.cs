@@ -1,45 +1,67 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Aso.Platform.Tests.Tenants;
 
 /// <summary>An operation of the public API, as its own description tells it: whoever adds one has it called here.</summary>
+/// <param name="Query">The names that it takes in the address's query.</param>
 /// <param name="MediaType">Of its body; null without one.</param>
-/// <param name="Example">A body that its schema allows.</param>
-public sealed record Operation(HttpMethod Method, string Path, string? MediaType, string? Example)
+/// <param name="Example">A body that its schema allows; every text in it is <see cref="Filler"/>.</param>
+public sealed record Operation(HttpMethod Method, string Path, IReadOnlyList<string> Query, string? MediaType, string? Example)
 {
+    /// <summary>Where an example needs a text of no particular form: it passes for an amount too.</summary>
+    public const string Filler = "1.00";
+
     public bool IsAboutAnEmployer => Path.StartsWith("/v1/employers/{employerId}", StringComparison.Ordinal);
+
+    /// <summary>Whether it never ends by itself.</summary>
+    public bool IsStream => Path.EndsWith("/stream", StringComparison.Ordinal);
+
+    /// <summary>Whether its address names nothing but the employer.</summary>
+    public bool IsAboutAWholeEmployer => Names(Path) is ["employerId"];
+
+    /// <summary>The names of ids in its address and query, the employer's apart.</summary>
+    public IReadOnlyList<string> OtherIds => [.. Names(Path).Concat(Query).Where(name => name.EndsWith("Id", StringComparison.Ordinal) || name == "claimNumber").Except(["employerId"])];
 
     public static IReadOnlyList<Operation> ReadAll(JsonNode description)
     {
-        var schemas = new Schemas(description["components"]!["schemas"]!.AsObject());
+        var schemas = new Schemas(description["components"]?["schemas"]?.AsObject() ?? []);
         return [.. description["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(operation => Read(path.Key, operation.Key, operation.Value!, schemas)))];
     }
 
     /// <summary>A call of it.</summary>
-    /// <param name="ids">What to put for each name in the path.</param>
-    public HttpRequestMessage ToRequest(IReadOnlyDictionary<string, string> ids)
+    /// <param name="ids">What to put for each name in the address; a name that is missing is a failure: nobody knows how to call it.</param>
+    /// <param name="text">In place of each text of the body.</param>
+    public HttpRequestMessage ToRequest(IReadOnlyDictionary<string, string> ids, string text = Filler)
     {
-        var path = ids.Aggregate(Path, (address, id) => address.Replace($"{{{id.Key}}}", Uri.EscapeDataString(id.Value), StringComparison.Ordinal));
-        var request = new HttpRequestMessage(Method, path);
+        var path = Regex.Replace(Path, @"(?<of>[\w-]+)/{(?<name>\w+)}", part => $"{part.Groups["of"]}/{Uri.EscapeDataString(IdOf(part.Groups["of"].Value, part.Groups["name"].Value))}");
+        var query = string.Join('&', Query.Where(ids.ContainsKey).Select(name => $"{name}={Uri.EscapeDataString(ids[name])}"));
+        var request = new HttpRequestMessage(Method, query.Length == 0 ? path : $"{path}?{query}");
         if (MediaType is not null)
         {
-            request.Content = new StringContent(Example!, Encoding.UTF8);
+            request.Content = new StringContent(Example!.Replace(Filler, text, StringComparison.Ordinal), Encoding.UTF8);
             request.Content.Headers.ContentType = new MediaTypeHeaderValue(MediaType);
         }
 
         return request;
+
+        // A file's id means something else below each kind of files.
+        string IdOf(string of, string name) => ids.TryGetValue($"{of}/{name}", out var id) ? id : ids[name];
     }
 
     public override string ToString() => $"{Method} {Path}";
 
     private static Operation Read(string path, string method, JsonNode operation, Schemas schemas)
     {
+        var query = (operation["parameters"]?.AsArray() ?? []).Where(parameter => parameter!["in"]!.GetValue<string>() == "query").Select(parameter => parameter!["name"]!.GetValue<string>());
         var body = operation["requestBody"]?["content"]?.AsObject().First();
-        var example = body is { } content && content.Key == "application/json" ? schemas.Example(content.Value!["schema"]!)?.ToJsonString() : "ISA";
-        return new(HttpMethod.Parse(method), path, body?.Key, example);
+        var example = body is { } content && content.Key == "application/json" ? schemas.Example(content.Value!["schema"]!)?.ToJsonString() : $"ISA*{Filler}~";
+        return new(HttpMethod.Parse(method), path, [.. query], body?.Key, example);
     }
+
+    private static List<string> Names(string path) => [.. Regex.Matches(path, "{(\\w+)}").Select(name => name.Groups[1].Value)];
 
     private sealed class Schemas(JsonObject named)
     {
@@ -80,7 +102,7 @@ public sealed record Operation(HttpMethod Method, string Path, string? MediaType
             "uuid" => Guid.NewGuid().ToString(),
             "date" => "2026-01-01",
             "date-time" => "2026-01-01T00:00:00Z",
-            _ => "1.00",
+            _ => Filler,
         };
 
         private static string? TypeOf(JsonNode schema) => schema["type"] switch

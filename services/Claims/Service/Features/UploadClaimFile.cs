@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Text.Json;
 using Aso.Claims.Files;
 using Aso.Claims.Intake;
@@ -22,7 +23,7 @@ internal static class UploadClaimFile
             .Accepts<Stream>("application/edi-x12")
             .WithName("UploadClaimFile")
             .WithSummary("Submit the claims of an X12 837 file (professional, institutional or dental)")
-            .WithDescription("The claims are decided in the order of the file. The same file again is answered with its report and changes nothing.");
+            .WithDescription("The claims are decided in the order of the file. The same file again is answered with its report and changes nothing. A broken file of which nothing can be taken is refused, with its 999 as acknowledgment.");
         employer.MapGet("/claim-files/{fileId:guid}", GetAsync)
             .RequireScope(Scopes.ClaimsRead)
             .WithName("GetClaimFile")
@@ -51,29 +52,40 @@ internal static class UploadClaimFile
             return Problems.Refuse(Refusals.KeyReused);
         }
 
-        if (await FindAsync(db, employerId, fileId, cancel) is { } known)
+        if (await FindAsync(db, employerId, fileId, http.User, cancel) is { } known)
         {
             return TypedResults.Ok(known);
         }
 
         var (report, isFinal) = await file.TakeInAsync(employerId, fileId, content, caller, cancel);
-        if (report.Acknowledgment.Length == 0 && report.Errors.Count > 0)
+        if (report.Errors.Count > 0 && report.Accepted == 0)
         {
-            // Not even an interchange: there is nothing that a 999 could answer.
-            return Problems.Refuse(report.Errors.Select(error => new Refusal(error.Code, error.Field, $"{error.Field} {error.Detail} (segment {error.Position.Segment}).")));
+            return RefuseWhole(report);
         }
 
         if (isFinal)
         {
-            await StoreAsync(db, employerId, report, key, clock, cancel);
+            await StoreAsync(db, employerId, report, SubjectOf(http.User), key, clock, cancel);
         }
 
         return TypedResults.Ok(report);
     }
 
+    /// <summary>The file is broken and nothing of it was taken; its sender's system still gets the 999, where there is an interchange to answer.</summary>
+    private static ProblemHttpResult RefuseWhole(ClaimFileReport report)
+    {
+        var problem = Problems.Refuse(report.Errors.Select(error => new Refusal(error.Code, error.Field, $"{error.Field} {error.Detail} (segment {error.Position.Segment}).")));
+        if (report.Acknowledgment.Length > 0)
+        {
+            problem.ProblemDetails.Extensions["acknowledgment"] = report.Acknowledgment;
+        }
+
+        return problem;
+    }
+
     private static async Task<Results<Ok<ClaimFileReport>, ProblemHttpResult>> GetAsync(
-        Guid employerId, Guid fileId, ClaimsDb db, CancellationToken cancel) =>
-        await FindAsync(db, employerId, fileId, cancel) is { } report ? TypedResults.Ok(report) : Problems.NotFound("claim file");
+        Guid employerId, Guid fileId, ClaimsDb db, ClaimsPrincipal user, CancellationToken cancel) =>
+        await FindAsync(db, employerId, fileId, user, cancel) is { } report ? TypedResults.Ok(report) : Problems.NotFound("claim file");
 
     private static async Task<Refusal?> CheckEmployerAsync(ClaimsDb db, Guid employerId, CancellationToken cancel) =>
         !await db.Employers.AnyAsync(row => row.EmployerId == employerId, cancel) ? Refusals.UnknownEmployer
@@ -87,13 +99,16 @@ internal static class UploadClaimFile
         return content.ToArray();
     }
 
-    private static async Task<ClaimFileReport?> FindAsync(ClaimsDb db, Guid employerId, Guid fileId, CancellationToken cancel)
+    /// <summary>A file's report; to a provider only of a file that it sent, for it tells of every claim in it.</summary>
+    private static async Task<ClaimFileReport?> FindAsync(ClaimsDb db, Guid employerId, Guid fileId, ClaimsPrincipal user, CancellationToken cancel)
     {
         var row = await db.ClaimFiles.AsNoTracking().SingleOrDefaultAsync(file => file.FileId == fileId && file.EmployerId == employerId, cancel);
-        return row is null ? null : JsonSerializer.Deserialize<ClaimFileReport>(row.Report, WireJson.Options);
+        return row is null || (user.ToCaller().Kind == CallerKind.Provider && row.SubmittedBy != SubjectOf(user)) ? null : JsonSerializer.Deserialize<ClaimFileReport>(row.Report, WireJson.Options);
     }
 
-    private static async Task StoreAsync(ClaimsDb db, Guid employerId, ClaimFileReport report, Guid? key, TimeProvider clock, CancellationToken cancel)
+    private static string? SubjectOf(ClaimsPrincipal user) => user.FindFirst(TokenClaims.Subject)?.Value;
+
+    private static async Task StoreAsync(ClaimsDb db, Guid employerId, ClaimFileReport report, string? submittedBy, Guid? key, TimeProvider clock, CancellationToken cancel)
     {
         // The same file at the same time: the first report stands, the claims were decided once anyway.
         await db.LockAsync("claim-file", report.FileId, cancel);
@@ -105,6 +120,7 @@ internal static class UploadClaimFile
                 EmployerId = employerId,
                 ReceivedAt = clock.GetUtcNow().UtcDateTime,
                 Report = JsonSerializer.Serialize(report, WireJson.Options),
+                SubmittedBy = submittedBy,
             });
         }
 

@@ -205,6 +205,9 @@ internal sealed class ClaimFileRow
 
     /// <summary>The answer that was given, as JSON.</summary>
     public required string Report { get; init; }
+
+    /// <summary>The client or person that sent it: the only provider that may read the report. Null where it was not recorded.</summary>
+    public string? SubmittedBy { get; init; }
 }
 
 /// <summary>What a night's sample of decisions found when they were made again.</summary>

@@ -4,8 +4,10 @@ using Aso.Foundation;
 using Aso.X12.Enrollment834;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
 
 namespace Aso.Enrollment.EnrollmentFiles;
 
@@ -22,7 +24,19 @@ internal static partial class SubmitEnrollmentFile
             .RequireScope(Scopes.EnrollmentWrite)
             .Idempotent<EnrollmentDb>()
             .WithName("SubmitEnrollmentFile")
-            .WithSummary("Apply an X12 834 file; sending it again changes nothing");
+            .WithSummary("Apply an X12 834 file; sending it again changes nothing")
+            .AddOpenApiOperationTransformer(DescribeBody);
+    }
+
+    // The body is a stream whatever its content type: senders' tools name many.
+    private static Task DescribeBody(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
+    {
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType> { ["application/edi-x12"] = new() },
+        };
+        return Task.CompletedTask;
     }
 
     private static async Task<Results<Ok<EnrollmentFileReport>, ProblemHttpResult>> HandleAsync(

@@ -221,6 +221,11 @@ namespace Aso.Claims.Store.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("report");
 
+                    b.Property<string>("SubmittedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("submitted_by");
+
+
                     b.HasKey("FileId")
                         .HasName("pk_claim_file");
 

@@ -216,6 +216,11 @@ namespace Aso.Claims.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("report");
 
+                    b.Property<string>("SubmittedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("submitted_by");
+
+
                     b.HasKey("FileId")
                         .HasName("pk_claim_file");
 
