@@ -87,7 +87,88 @@ public sealed class EmployerRulesTests
         Assert.Equal(new FundingTerms.PayAsYouGo(DayOfWeek.Friday), employer.Funding);
     }
 
+    [Fact]
+    public void Level_funding_is_read_by_tier_and_its_rate_is_one_of_the_employers_tables()
+    {
+        var funding = new FundingDraft { Method = "levelFunded", LevelRate = new() { EmployeeSpouse = "900.00", EmployeeChildren = "800.00" } };
+        var employer = EmployerRules.Check(AcmeTooling with { Funding = funding, FullyInsuredPremium = new() { Employee = "600.00" } }).Value;
+
+        Assert.Equal(new FundingTerms.LevelFunded(new(EmployeeSpouse: new(90_000), EmployeeChildren: new(80_000))), employer.Funding);
+        Assert.Equal(["funding.levelRate", "expectedMonthlyClaims", "fullyInsuredPremium"], employer.TierTables.Select(table => table.Field));
+        Assert.Equal(["expectedMonthlyClaims"], EmployerRules.Check(AcmeTooling).Value.TierTables.Select(table => table.Field));
+    }
+
     [Theory]
+    [InlineData("prefunded", "requestWeekday levelRate")]
+    [InlineData("payAsYouGo", "minimumBalance targetBalance levelRate")]
+    [InlineData("levelFunded", "minimumBalance targetBalance requestWeekday")]
+    public void Each_method_of_funding_refuses_the_terms_of_the_others(string method, string refused)
+    {
+        var all = new FundingDraft { Method = method, MinimumBalance = "1.00", TargetBalance = "1.00", RequestWeekday = "monday", LevelRate = new() { Employee = "1.00" } };
+
+        AssertObjections(EmployerRules.Check(AcmeTooling with { Funding = all }), [.. refused.Split(' ').Select(field => $"not-applicable funding.{field}")]);
+    }
+
+    [Theory]
+    [InlineData("monday", DayOfWeek.Monday)]
+    [InlineData("tuesday", DayOfWeek.Tuesday)]
+    [InlineData("wednesday", DayOfWeek.Wednesday)]
+    [InlineData("thursday", DayOfWeek.Thursday)]
+    [InlineData("friday", DayOfWeek.Friday)]
+    [InlineData("saturday", DayOfWeek.Saturday)]
+    [InlineData("sunday", DayOfWeek.Sunday)]
+    public void The_request_may_be_on_any_day_of_the_week(string word, DayOfWeek day) =>
+        Assert.Equal(
+            new FundingTerms.PayAsYouGo(day),
+            EmployerRules.Check(AcmeTooling with { Funding = new() { Method = "payAsYouGo", RequestWeekday = word } }).Value.Funding);
+
+    [Theory]
+    [InlineData("0", null)]
+    [InlineData("100", null)]
+    [InlineData("100.000001", "percent-over-100")]
+    [InlineData("-0.5", "percent-negative")]
+    [InlineData("-200", "percent-negative")]
+    [InlineData("half", "percent-malformed")]
+    [InlineData("-half", "percent-malformed")]
+    public void A_percentage_is_from_0_to_100(string percent, string? code) =>
+        AssertObjections(
+            EmployerRules.Check(AcmeTooling with { Fees = new() { PercentOfPaid = percent } }), code is null ? [] : [$"{code} fees.percentOfPaid"]);
+
+    [Theory]
+    [InlineData("0.00", null)]
+    [InlineData("-0.01", "amount-negative")]
+    [InlineData("10000000000.00", null)]
+    [InlineData("10000000000.01", "amount-too-large")]
+    public void An_amount_is_from_nothing_to_ten_billion_dollars(string amount, string? code) =>
+        AssertObjections(EmployerRules.Check(AcmeTooling with { Fees = new() { PerClaim = amount } }), code is null ? [] : [$"{code} fees.perClaim"]);
+
+    [Theory]
+    [InlineData("1900-01-01", null)]
+    [InlineData("1899-12-31", "date-out-of-range")]
+    [InlineData("2999-12-31", null)]
+    [InlineData("3000-01-01", "date-out-of-range")]
+    public void A_date_is_of_the_years_1900_to_2999(string date, string? code) =>
+        AssertObjections(EmployerRules.Check(AcmeTooling with { PlanYearStart = date }), code is null ? [] : [$"{code} planYearStart"]);
+
+    [Fact]
+    public void A_name_has_up_to_200_printable_characters()
+    {
+        Assert.Empty(EmployerRules.Check(AcmeTooling with { Name = new('x', 200) }).Objections);
+        AssertObjections(EmployerRules.Check(AcmeTooling with { Name = new('x', 201) }), "text-malformed name");
+        AssertObjections(EmployerRules.Check(AcmeTooling with { Name = "Acme\tTooling" }), "text-malformed name");
+    }
+
+    [Fact]
+    public void What_was_refused_has_no_value()
+    {
+        Assert.False(EmployerRules.Check(new()).Passes(out _));
+        Assert.Throws<InvalidOperationException>(() => EmployerRules.Check(new()).Value);
+    }
+
+    [Theory]
+    [InlineData("12-345678x", false)]
+    [InlineData("x2-3456789", false)]
+    [InlineData("12+3456789", false)]
     [InlineData("12-3456789", true)]
     [InlineData("12-345678", false)]
     [InlineData("1-23456789", false)]

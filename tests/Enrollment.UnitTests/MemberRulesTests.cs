@@ -69,16 +69,15 @@ public sealed class MemberRulesTests
     }
 
     [Fact]
-    public void Only_an_employees_medical_and_dental_spans_name_a_tier()
+    public void An_employees_medical_or_dental_span_names_a_tier_and_any_other_may()
     {
         CoverageDraft[] both = [new() { Plan = "DEN", From = "2026-01-01" }, new() { Plan = "STD", Tier = "employee", From = "2026-01-01" }];
 
         AssertObjections(
             MemberRules.Check(AnEmployee with { WeeklyEarnings = "900.00", Coverages = both }, TwoMedicalPlans, null),
-            "tier-required coverages[0].tier", "tier-not-applicable coverages[1].tier");
+            "tier-required coverages[0].tier");
         AssertObjections(
-            MemberRules.Check(ASpouse with { Coverages = [new() { Plan = "MED", Tier = "family", From = "2026-01-01" }] }, TwoMedicalPlans, Relationship.Employee),
-            "tier-not-applicable coverages[0].tier");
+            MemberRules.Check(ASpouse with { Coverages = [new() { Plan = "MED", Tier = "family", From = "2026-01-01" }] }, TwoMedicalPlans, Relationship.Employee));
     }
 
     [Fact]
@@ -104,6 +103,56 @@ public sealed class MemberRulesTests
         AssertObjections(
             MemberRules.Check(AnEmployee with { Coverages = [new() { Plan = "MED", Tier = tier, From = "2026-01-01" }] }, offer, null),
             objection is null ? [] : [objection]);
+    }
+
+    [Fact]
+    public void An_employee_with_nothing_but_disability_counts_as_the_tier_employee_where_there_is_no_medical_plan()
+    {
+        CoverageDraft[] disability = [new() { Plan = "STD", From = "2026-01-01" }];
+        CoverageDraft[] withDental = [.. disability, new() { Plan = "DEN", Tier = "family", From = "2026-01-01" }];
+        var employer = EmployerRules.Check(AcmeTooling with { ExpectedMonthlyClaims = new() { Family = "1100.00" } }).Value;
+        OfferedPlan[] withoutMedical = [new("DEN", BenefitLine.Dental), new("STD", BenefitLine.Std)];
+        var paid = AnEmployee with { WeeklyEarnings = "900.00" };
+
+        AssertObjections(
+            MemberRules.Check(paid with { Coverages = disability }, Offer.Of(employer, withoutMedical), null), "tier-without-amount coverages[0].tier");
+        Assert.Empty(MemberRules.Check(paid with { Coverages = withDental }, Offer.Of(employer, withoutMedical), null).Objections);
+        Assert.Empty(MemberRules.Check(paid with { Coverages = disability }, Offer.Of(employer, TwoMedicalPlans.Plans), null).Objections);
+    }
+
+    [Fact]
+    public void An_employee_may_name_itself_as_its_subscriber() =>
+        Assert.Equal("E1", MemberRules.Check(AnEmployee with { SubscriberId = "E1" }, TwoMedicalPlans, null).Value.SubscriberId);
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    [InlineData(null, false)]
+    public void Another_payer_comes_first_only_where_it_is_said(bool? said, bool first) =>
+        Assert.Equal(first, MemberRules.Check(AnEmployee with { OtherCoveragePrimary = said }, TwoMedicalPlans, null).Value.OtherCoveragePrimary);
+
+    [Theory]
+    [InlineData("employee", Tier.Employee)]
+    [InlineData("employeeSpouse", Tier.EmployeeSpouse)]
+    [InlineData("employeeChildren", Tier.EmployeeChildren)]
+    [InlineData("family", Tier.Family)]
+    public void A_span_names_any_tier_and_may_be_of_one_day(string word, Tier tier)
+    {
+        CoverageDraft[] oneDay = [new() { Plan = "MED", Tier = word, From = "2026-01-01", To = "2026-01-01" }];
+
+        Assert.Equal(
+            [new Coverage("MED", BenefitLine.Medical, tier, new(Day("2026-01-01"), Day("2026-01-01")))],
+            MemberRules.Check(AnEmployee with { Coverages = oneDay }, TwoMedicalPlans, null).Value.Coverages);
+    }
+
+    [Fact]
+    public void A_coverage_without_a_plan_or_tier_says_so()
+    {
+        AssertObjections(
+            MemberRules.Check(AnEmployee with { Coverages = [new() { From = "2026-01-01" }, new() { Plan = "MED", Tier = "couple", From = "2026-01-01" }] }, TwoMedicalPlans, null),
+            "required coverages[0].plan", "word-unknown coverages[1].tier");
+        AssertObjections(MemberRules.Check(AnEmployee with { Coverages = null }, TwoMedicalPlans, null), "required coverages");
+        AssertObjections(MemberRules.Check(AnEmployee with { MemberId = null }, TwoMedicalPlans, null), "required memberId");
     }
 
     [Fact]

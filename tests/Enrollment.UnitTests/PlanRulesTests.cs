@@ -83,22 +83,99 @@ public sealed class PlanRulesTests
     [InlineData("99 213", "procedure-malformed")]
     [InlineData("", "procedure-malformed")]
     [InlineData("**", "procedure-malformed")]
-    public void A_procedure_is_a_code_a_range_of_equal_length_codes_or_a_star(string procedure, string? code) =>
+    [InlineData(null, "procedure-malformed")]
+    [InlineData("-99215", "procedure-malformed")]
+    [InlineData("99213-99213", null)] // a range of one
+    [InlineData("12345678901234567890", null)]
+    [InlineData("123456789012345678901", "procedure-malformed")]
+    public void A_procedure_is_a_code_a_range_of_equal_length_codes_or_a_star(string? procedure, string? code) =>
         AssertObjections(
             PlanRules.Check(Medical with { Services = [OfficeVisit with { Procedures = [procedure] }] }, NoCodes),
             code is null ? [] : [$"{code} services[0].procedures[0]"]);
 
+    [Theory]
+    [InlineData("499.99", "family-below-individual deductible.in.family", "family-below-individual deductible.out.family", "family-below-individual outOfPocket.in.family", "family-below-individual outOfPocket.out.family")]
+    [InlineData("500.00")]
+    public void A_family_limit_is_at_least_the_individual_one_of_its_pot_and_side(string family, params string[] objections)
+    {
+        var limits = new LimitsDraft { Individual = "500.00", Family = family };
+        var sides = new SidesDraft { In = limits, Out = limits };
+
+        AssertObjections(PlanRules.Check(Medical with { Deductible = sides, OutOfPocket = sides }, NoCodes), objections);
+    }
+
     [Fact]
-    public void A_family_limit_is_at_least_the_individual_one()
+    public void An_out_of_pocket_maximum_below_the_deductible_is_allowed_and_warned_of()
     {
         static LimitsDraft Limit(string individual, string family) => new() { Individual = individual, Family = family };
         var draft = Medical with
         {
-            Deductible = new() { In = Limit("500.00", "499.99"), Out = Limit("500.00", "500.00") },
-            OutOfPocket = new() { Out = Limit("2.00", "1.00") },
+            Deductible = new() { In = Limit("500.00", "1000.00"), Out = Limit("500.00", "1000.00") },
+            OutOfPocket = new() { In = Limit("499.99", "1000.00"), Out = Limit("500.00", "999.99") },
         };
 
-        AssertObjections(PlanRules.Check(draft, NoCodes), "family-below-individual deductible.in.family", "family-below-individual outOfPocket.out.family");
+        Assert.Empty(PlanRules.Check(draft, NoCodes).Objections);
+        Assert.Equal(
+            ["out-of-pocket-below-deductible outOfPocket.in.individual", "out-of-pocket-below-deductible outOfPocket.out.family"],
+            PlanWarnings.Of(draft).Select(warning => $"{warning.Code} {warning.Field}"));
+        Assert.Empty(PlanWarnings.Of(Medical));
+    }
+
+    [Theory]
+    [InlineData("100.000001", "percent-over-100")]
+    [InlineData("-0.01", "percent-negative")]
+    [InlineData("20%", "percent-malformed")]
+    [InlineData("100", null)]
+    public void Every_percent_is_from_0_to_100(string percent, string? code)
+    {
+        string[] Of(string field) => code is null ? [] : [$"{code} {field}"];
+        var shared = OfficeVisit with { In = OfficeVisit.In! with { Coinsurance = percent }, Out = OfficeVisit.Out! with { Coinsurance = percent } };
+        var pricing = Medical.Pricing! with { OtherwisePercentOfBilled = percent, PercentOfBilledOutOfNetwork = percent };
+
+        AssertObjections(
+            PlanRules.Check(Medical with { Services = [shared], Pricing = pricing }, NoCodes),
+            [
+                .. Of("services[0].in.coinsurance"), .. Of("services[0].out.coinsurance"),
+                .. Of("pricing.otherwisePercentOfBilled"), .. Of("pricing.percentOfBilledOutOfNetwork"),
+            ]);
+        AssertObjections(PlanRules.Check(ShortTermDisability with { Percent = percent }, NoCodes), Of("percent"));
+        AssertObjections(PlanRules.Check(LongTermDisability with { Percent = percent }, NoCodes), Of("percent"));
+        AssertObjections(EmployerRules.Check(AcmeTooling with { Fees = new() { PercentOfPaid = percent } }), Of("fees.percentOfPaid"));
+    }
+
+    [Fact]
+    public void No_amount_of_a_plan_is_negative()
+    {
+        var limits = new LimitsDraft { Individual = "-0.01", Family = "-0.01" };
+        var draft = Medical with
+        {
+            Deductible = new() { In = limits },
+            OutOfPocket = new() { Out = limits },
+            AnnualMaximum = "-0.01",
+            Pricing = Medical.Pricing! with { FeeSchedule = new Dictionary<string, string?> { ["99213"] = "-0.01" } },
+            Services = [OfficeVisit with { In = OfficeVisit.In! with { Copay = "-0.01" }, LifetimeMaximum = "-0.01" }],
+        };
+
+        string[] fields =
+        [
+            "services[0].in.copay", "services[0].lifetimeMaximum", "pricing.feeSchedule.99213", "deductible.in.individual", "deductible.in.family",
+            "outOfPocket.out.individual", "outOfPocket.out.family", "annualMaximum",
+        ];
+        AssertObjections(PlanRules.Check(draft, NoCodes), [.. fields.Select(field => $"amount-negative {field}")]);
+        AssertObjections(PlanRules.Check(ShortTermDisability with { Minimum = "-2.00", Maximum = "-1.00" }, NoCodes), "amount-negative minimum", "amount-negative maximum");
+    }
+
+    [Fact]
+    public void No_number_of_days_is_negative()
+    {
+        AssertObjections(PlanRules.Check(Medical with { TimelyFilingDays = -1 }, NoCodes), "number-out-of-range timelyFilingDays");
+        AssertObjections(
+            PlanRules.Check(ShortTermDisability with { EliminationDays = new(-1, -7, null), MaxWeeks = -1 }, NoCodes),
+            "number-out-of-range eliminationDays.accident", "number-out-of-range eliminationDays.sickness", "number-out-of-range maxWeeks");
+        AssertObjections(PlanRules.Check(LongTermDisability with { EliminationDays = new(null, null, -90) }, NoCodes), "number-out-of-range eliminationDays");
+        AssertObjections(
+            PlanRules.Check(Medical with { Services = [OfficeVisit with { VisitLimit = -1, WaitingMonths = -1 }] }, NoCodes),
+            "number-out-of-range services[0].visitLimit", "number-out-of-range services[0].waitingMonths");
     }
 
     [Fact]
@@ -137,6 +214,114 @@ public sealed class PlanRulesTests
     }
 
     [Fact]
+    public void A_health_plan_refuses_every_term_of_disability_and_the_other_way_round()
+    {
+        var health = Medical with { Percent = "60", Minimum = "1.00", Maximum = "2.00", EliminationDays = new(null, null, 7), MaxWeeks = 1 };
+        string[] ofDisability = ["percent", "minimum", "maximum", "eliminationDays", "maxWeeks"];
+        string[] ofHealth = ["timelyFilingDays", "coordination", "pricing", "deductible", "outOfPocket", "annualMaximum", "services"];
+
+        AssertObjections(PlanRules.Check(health, NoCodes), [.. ofDisability.Select(field => $"not-applicable {field}")]);
+        foreach (var disability in new[] { ShortTermDisability, LongTermDisability })
+        {
+            var draft = disability with
+            {
+                TimelyFilingDays = 365,
+                Coordination = "standard",
+                Pricing = new(),
+                Deductible = new(),
+                OutOfPocket = new(),
+                AnnualMaximum = "1.00",
+                Services = [],
+            };
+            AssertObjections(PlanRules.Check(draft, NoCodes), [.. ofHealth.Select(field => $"not-applicable {field}")]);
+        }
+    }
+
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, true)]
+    [InlineData(3650, true)]
+    [InlineData(3651, false)]
+    public void Days_are_counted_from_none_to_ten_years(int days, bool isRight)
+    {
+        Assert.Equal(isRight, PlanRules.Check(Medical with { TimelyFilingDays = days }, NoCodes).Passes(out _));
+        Assert.Equal(isRight, PlanRules.Check(ShortTermDisability with { EliminationDays = new(days, 7, null) }, NoCodes).Passes(out _));
+        Assert.Equal(isRight, PlanRules.Check(ShortTermDisability with { EliminationDays = new(0, days, null) }, NoCodes).Passes(out _));
+        Assert.Equal(isRight, PlanRules.Check(LongTermDisability with { EliminationDays = new(null, null, days) }, NoCodes).Passes(out _));
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    [InlineData(520, true)]
+    [InlineData(521, false)]
+    public void Short_term_disability_pays_from_one_week_to_ten_years_of_them(int weeks, bool isRight) =>
+        Assert.Equal(isRight, PlanRules.Check(ShortTermDisability with { MaxWeeks = weeks }, NoCodes).Passes(out _));
+
+    [Fact]
+    public void The_limits_of_a_service_are_read_and_bounded()
+    {
+        static Checked<Plan> With(ServiceDraft service) => PlanRules.Check(Medical with { Services = [service] }, NoCodes);
+        var limited = OfficeVisit with
+        {
+            VisitLimit = 9999,
+            WaitingMonths = 120,
+            PriorAuthorization = true,
+            CountsTowardAnnualMaximum = false,
+            LifetimeMaximum = "1500.00",
+        };
+
+        var read = Assert.Single(Assert.IsType<PlanTerms.Health>(With(limited).Value.Terms).Services);
+        Assert.Equal((9999, 120, true, false, new Money(150_000)), (read.VisitLimit, read.WaitingMonths, read.PriorAuthorization, read.CountsTowardAnnualMaximum, read.LifetimeMaximum));
+        Assert.False(Assert.Single(Assert.IsType<PlanTerms.Health>(With(OfficeVisit).Value.Terms).Services).PriorAuthorization);
+        Assert.Empty(With(OfficeVisit with { VisitLimit = 0, WaitingMonths = 0 }).Objections);
+        AssertObjections(
+            With(OfficeVisit with { VisitLimit = 10_000, WaitingMonths = 121 }),
+            "number-out-of-range services[0].visitLimit", "number-out-of-range services[0].waitingMonths");
+        AssertObjections(
+            With(OfficeVisit with { VisitLimit = -1, WaitingMonths = -1 }),
+            "number-out-of-range services[0].visitLimit", "number-out-of-range services[0].waitingMonths");
+    }
+
+    [Fact]
+    public void A_plan_without_services_or_with_an_empty_one_is_refused()
+    {
+        AssertObjections(PlanRules.Check(Medical with { Services = null }, NoCodes), "required services");
+        AssertObjections(PlanRules.Check(Medical with { Services = [] }, NoCodes), "required services");
+        AssertObjections(PlanRules.Check(Medical with { Services = [OfficeVisit, null] }, NoCodes), "required services[1]");
+        AssertObjections(PlanRules.Check(Medical with { Services = [OfficeVisit with { Name = null }, OfficeVisit with { Name = null }] }, NoCodes), "required services[0].name", "required services[1].name");
+    }
+
+    [Fact]
+    public void A_fee_is_named_by_a_procedure_code()
+    {
+        var pricing = Medical.Pricing! with { FeeSchedule = new Dictionary<string, string?> { ["99 213"] = "1.00", ["99214"] = "150.00" } };
+
+        AssertObjections(PlanRules.Check(Medical with { Pricing = pricing }, NoCodes), "procedure-malformed pricing.feeSchedule");
+        AssertObjections(PlanRules.Check(Medical with { Pricing = null, Services = [OfficeVisit with { Out = null }] }, NoCodes), "required pricing");
+        Assert.Empty(Assert.IsType<PlanTerms.Health>(PlanRules.Check(Medical with { Pricing = pricing with { FeeSchedule = null } }, NoCodes).Value.Terms).FeeSchedule);
+    }
+
+    [Fact]
+    public void Limits_of_both_kinds_and_sides_are_read_each_in_its_place()
+    {
+        static LimitsDraft Limit(string individual, string family) => new() { Individual = individual, Family = family };
+        var terms = Assert.IsType<PlanTerms.Health>(PlanRules.Check(
+            Medical with
+            {
+                Deductible = new() { In = Limit("1.00", "2.00"), Out = Limit("3.00", "4.00") },
+                OutOfPocket = new() { In = Limit("5.00", "6.00"), Out = Limit("7.00", "8.00") },
+                AnnualMaximum = "9.00",
+            },
+            NoCodes).Value.Terms);
+
+        Assert.Equal(new(new(new(100), new(200)), new(new(300), new(400))), terms.Deductible);
+        Assert.Equal(new(new(new(500), new(600)), new(new(700), new(800))), terms.OutOfPocket);
+        Assert.Equal(new Money(900), terms.AnnualMaximum);
+        Assert.Equal(Coordination.NonDuplication, terms.Coordination);
+    }
+
+    [Fact]
     public void Elimination_days_are_by_cause_under_std_and_one_number_under_ltd()
     {
         AssertObjections(PlanRules.Check(ShortTermDisability with { EliminationDays = new(null, null, 7) }, NoCodes), "elimination-days-by-cause eliminationDays");
@@ -162,10 +347,17 @@ public sealed class PlanRulesTests
     [InlineData("{\"illness\":7}")]
     [InlineData("{\"accident\":\"0\"}")]
     [InlineData("[7]")]
+    [InlineData("{\"accident\":0,\"accident\":7,\"sickness\":7}")]
+    [InlineData("{\"accident\":1.5}")]
     public void Elimination_days_of_another_shape_are_no_json_of_this_interface(string json) =>
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<EliminationDaysDraft>(json));
 
     [Fact]
-    public void A_maximum_benefit_is_at_least_the_minimum() =>
+    public void A_maximum_benefit_is_at_least_the_minimum()
+    {
         AssertObjections(PlanRules.Check(ShortTermDisability with { Maximum = "49.99" }, NoCodes), "maximum-below-minimum maximum");
+        AssertObjections(PlanRules.Check(LongTermDisability with { Maximum = "99.99" }, NoCodes), "maximum-below-minimum maximum");
+        Assert.Empty(PlanRules.Check(LongTermDisability with { Maximum = "100.00" }, NoCodes).Objections);
+        Assert.Empty(PlanRules.Check(ShortTermDisability with { Maximum = "50.00" }, NoCodes).Objections);
+    }
 }

@@ -88,8 +88,14 @@ internal static class Samples
 
     public static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", null);
 
-    /// <summary>Fails unless exactly these were objected to, in this order, each as <c>code field</c>.</summary>
+    /// <summary>Fails unless exactly these were objected to, in this order, each as <c>code field</c> and with a remedy.</summary>
     public static void AssertObjections<T>(Checked<T> checkedInput, params string[] expected)
-        where T : class =>
+        where T : class
+    {
         Assert.Equal(expected, checkedInput.Objections.Select(objection => $"{objection.Code} {objection.Field}"));
+        Assert.All(checkedInput.Objections, objection => AssertRemedy(objection.Detail));
+    }
+
+    /// <summary>Fails unless the text is a sentence.</summary>
+    public static void AssertRemedy(string detail) => Assert.Matches(@"^\p{Lu}.+\.$", detail);
 }

@@ -13,6 +13,7 @@ public sealed class AggregateTests
     [InlineData("2026-01-01", "2027-03-31", 12)] // run-out adds none
     [InlineData("2026-01-01", "2025-12-31", 0)]
     [InlineData("2026-01-15", "2027-02-01", 12)] // 1sts of February to January
+    [InlineData("2026-01-02", "2027-02-01", 12)] // the period's last day is a 1st
     public void Only_firsts_reached_within_the_period_count(string start, string today, int firsts) =>
         Assert.Equal(firsts, Aggregate.FirstsOfPeriod(Policy(start: Day(start)), Day(today)).Count());
 

@@ -121,6 +121,27 @@ public sealed class SpecificTests
     }
 
     [Fact]
+    public void More_than_was_released_is_never_taken_off()
+    {
+        var book = PolicyBook.New(Policy());
+        book.Release(Payment("E1", "500.00"));
+
+        Assert.Throws<InvalidOperationException>(() => book.Reverse(Payment("E1", "500.01"), Day("2026-04-01")));
+
+        Assert.Equal(Usd("500.00"), book.Member("E1").Eligible);
+    }
+
+    [Fact]
+    public void Only_the_members_whose_standing_moved_are_stored_again()
+    {
+        var book = new PolicyBook(Policy(), Money.Zero, [MemberStanding.New("E1"), MemberStanding.New("E2")]);
+
+        book.Release(Payment("E2", "500.00"));
+
+        Assert.Equal(["E2"], book.Changed.Select(member => member.MemberId));
+    }
+
+    [Fact]
     public void Without_specific_terms_everything_counts_and_nothing_is_asked_for_a_member()
     {
         var terms = Policy(deductible: null, aggregate: AggregateTerms());
@@ -130,6 +151,7 @@ public sealed class SpecificTests
 
         Assert.Equal(Usd("500000.00"), book.Member("E1").Eligible);
         Assert.Equal(Money.Zero, book.Member("E1").Excess(terms.Specific));
+        Assert.Equal(Money.Zero, book.Member("E1").Reimbursable(terms.Specific));
         Assert.Empty(book.Notices);
         Assert.Empty(book.Requests);
     }

@@ -2,7 +2,9 @@ using Aso.Claims.Features;
 using Aso.Claims.Files;
 using Aso.Claims.Inbox;
 using Aso.Claims.Intake;
+using Aso.Claims.Notices;
 using Aso.Claims.ReExecution;
+using Aso.Claims.Review;
 using Aso.Claims.Store;
 using Aso.Contracts;
 using Aso.Foundation;
@@ -25,6 +27,7 @@ public static class ClaimsService
         services.AddHostedService(provider => provider.GetRequiredService<ClaimIntake>());
         services.AddOptions<ReExecutionOptions>().Bind(configuration.GetSection("Claims:ReExecution"));
         services.AddHostedService<NightlySample>();
+        services.AddReview(configuration);
         return services;
     }
 
@@ -37,8 +40,10 @@ public static class ClaimsService
         ExplainClaim.Map(employer);
         ReadAccumulators.Map(employer);
         ListRecoverableClaims.Map(employer);
+        GetDenialNotice.Map(employer);
         ReExecuteClaim.Map(employer);
         ListReExecutions.Map(app);
+        employer.MapReview();
         app.MapOperations<ClaimsDb>(ServiceNames.Claims);
         return app;
     }

@@ -81,12 +81,11 @@ public sealed class PolicyBook(PolicyTerms terms, Money aggregatingLeft, IEnumer
         Ask(payment.MemberId, payment.ReleasedOn);
     }
 
-    /// <summary>A released payment was reversed.</summary>
+    /// <summary>A released payment was reversed. It lowers what is reimbursable, so nothing is asked for.</summary>
     public void Reverse(ReleasedPayment payment, DateOnly on)
     {
         ArgumentNullException.ThrowIfNull(payment);
         Count(payment.MemberId, -Eligibility.Counted(Terms, payment), on);
-        Ask(payment.MemberId, on);
     }
 
     /// <summary>A claim of the member was approved.</summary>

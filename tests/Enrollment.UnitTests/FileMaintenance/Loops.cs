@@ -65,8 +65,12 @@ internal static class Loops
     /// <summary>What was objected to, each as <c>code element</c>.</summary>
     public static string[] Refused(Member? known, params MemberLoop[] loops) => RefusedBy(Apply(known, loops));
 
-    public static string[] RefusedBy(MaintenanceOutcome outcome) =>
-        [.. Assert.IsType<MaintenanceOutcome.Refused>(outcome).Objections.Select(objection => $"{objection.Code} {objection.Field}")];
+    public static string[] RefusedBy(MaintenanceOutcome outcome)
+    {
+        var objections = Assert.IsType<MaintenanceOutcome.Refused>(outcome).Objections;
+        Assert.All(objections, objection => AssertRemedy(objection.Detail));
+        return [.. objections.Select(objection => $"{objection.Code} {objection.Field}")];
+    }
 
     private static Coverage Span(string text)
     {

@@ -16,7 +16,8 @@ public sealed class MaintenanceRefusalTests
     [InlineData("021 HLT TWO 2026-01-01 -", "tier-required HD05")]
     [InlineData("021 HLT EMP - -", "required DTP*348")]
     [InlineData("021 HLT EMP 2026-06-01 2026-05-31", "span-ends-before-start DTP*349")]
-    [InlineData("021 HLT EMP 1726-06-01 -", "date-out-of-range DTP*348")]
+    [InlineData("021 HLT EMP 1899-12-31 -", "date-out-of-range DTP*348")]
+    [InlineData("021 HLT EMP 2026-06-01 3000-01-01", "date-out-of-range DTP*349")]
     [InlineData("024 HLT - 2026-01-01 -", "required DTP*349")]
     [InlineData("002 HLT - - 2026-01-01", "required DTP*348")]
     [InlineData("032 HLT EMP 2026-01-01 -", "maintenance-unknown HD01")]
@@ -95,7 +96,9 @@ public sealed class MaintenanceRefusalTests
     [InlineData("U", 100, null, "income-frequency-unknown ICM01")]
     [InlineData("H", 100, null, "hours-out-of-range ICM03")]
     [InlineData("H", 100, 168_001L, "hours-out-of-range ICM03")]
+    [InlineData("H", 100, 0L, "hours-out-of-range ICM03")]
     [InlineData("1", -1, null, "amount-out-of-range ICM02")]
+    [InlineData("1", 1_000_000_000_001, null, "amount-out-of-range ICM02")]
     public void Wages_that_cannot_be_read_are_refused(string frequency, long cents, long? hours, string objection) =>
         Assert.Equal([objection], Refused(null, Subscriber with { Income = new(frequency, new(cents), hours) }));
 

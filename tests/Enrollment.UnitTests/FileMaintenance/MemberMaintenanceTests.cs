@@ -26,6 +26,9 @@ public sealed class MemberMaintenanceTests
     [InlineData("01", Relationship.Spouse)]
     [InlineData("53", Relationship.Spouse)]
     [InlineData("19", Relationship.Child)]
+    [InlineData("09", Relationship.Child)]
+    [InlineData("10", Relationship.Child)]
+    [InlineData("15", Relationship.Child)]
     [InlineData("17", Relationship.Child)]
     public void A_dependant_joins_its_subscriber_without_a_tier(string code, Relationship relationship)
     {
@@ -33,6 +36,23 @@ public sealed class MemberMaintenanceTests
 
         Assert.Equal(["MED - 2026-01-01 -"], SpansOf(member));
         Assert.Equal(("C1", "E1", relationship), (member.MemberId, member.SubscriberId, member.Relationship));
+    }
+
+    [Theory]
+    [InlineData("HLT EMP", "MED employee")]
+    [InlineData("MM IND", "MED employee")]
+    [InlineData("HMO ESP", "MED employeeSpouse")]
+    [InlineData("PPO ECH", "MED employeeChildren")]
+    [InlineData("EPO FAM", "MED family")]
+    [InlineData("POS FAM", "MED family")]
+    [InlineData("DEN FAM", "DEN family")]
+    [InlineData("STD EMP", "STD -")]
+    [InlineData("LTD EMP", "LTD -")]
+    public void Each_line_and_level_of_the_file_is_one_of_ours(string lineAndLevel, string planAndTier)
+    {
+        var member = Applied(known: null, Subscriber.Saying(Add, $"021 {lineAndLevel} 2026-01-01 -") with { Income = new("1", new(90_000), null) });
+
+        Assert.Equal([$"{planAndTier} 2026-01-01 -"], SpansOf(member));
     }
 
     [Fact]
@@ -146,6 +166,9 @@ public sealed class MemberMaintenanceTests
     [InlineData("Q", 1_560_000, null, 120_000)]
     [InlineData("S", 3_120_000, null, 120_000)]
     [InlineData("H", 2_525, 37_500L, 94_688)] // 25.25 × 37.5 = 946.875, half away from zero
+    [InlineData("H", 100, 168_000L, 16_800)] // every hour of the week
+    [InlineData("1", 0, null, 0)]
+    [InlineData("1", 1_000_000_000_000, null, 1_000_000_000_000)]
     public void Wages_of_any_period_become_weekly_earnings_to_the_cent(string frequency, long cents, long? hours, long weekly) =>
         Assert.Equal(new Money(weekly), Applied(null, Subscriber with { Income = new(frequency, new(cents), hours) }).WeeklyEarnings);
 

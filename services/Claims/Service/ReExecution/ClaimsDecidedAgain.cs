@@ -62,7 +62,7 @@ internal sealed class ClaimsDecidedAgain(ClaimsDb db)
         return new(examined, differing);
     }
 
-    /// <summary>Null where nothing was decided, as of a void. What cannot be decided again is itself a difference.</summary>
+    /// <summary>Null for a void and for a claim in review: nothing was decided. What cannot be decided again is itself a difference.</summary>
     public async Task<IReadOnlyList<Difference>?> ExamineAsync(ClaimRow row, CancellationToken cancel)
     {
         var plans = await PlansAsync(row.EmployerId, cancel);

@@ -41,7 +41,7 @@ internal static class ReExecuteClaim
             return Problems.NotFound("claim");
         }
 
-        // A void decides nothing, so there is nothing in it that could come out otherwise.
+        // A void decides nothing, nor is a claim in review decided, so there is nothing in it that could come out otherwise.
         var differences = await new ClaimsDecidedAgain(db).ExamineAsync(row, cancel) ?? [];
         return TypedResults.Ok(new Answer(row.ClaimNumber, differences.Count == 0, differences));
     }

@@ -45,7 +45,7 @@ public abstract class ReviewHost : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var builder = WebApplication.CreateBuilder();
-        builder.Configuration.AddInMemoryCollection([await SettingAsync(), new("Review:DueSoonDays", "5")]);
+        builder.Configuration.AddInMemoryCollection([await SettingAsync(), new("Claims:Review:DueSoonDays", "5")]);
         builder.Logging.ClearProviders().AddProvider(new WarningLog(_warnings));
         builder.AddAsoDefaults(ServiceNames.Claims);
         builder.Services.AddClaims(builder.Configuration);

@@ -4,7 +4,7 @@ using Aso.Contracts.StopLoss.V1;
 using Aso.Funding.Store;
 using Microsoft.EntityFrameworkCore;
 
-namespace Aso.Funding.UnitTests;
+namespace Aso.Funding.UnitTests.Serving;
 
 /// <summary>The book on a real database: on SQLite as embedded, on PostgreSQL as deployed.</summary>
 public abstract class StoreTests

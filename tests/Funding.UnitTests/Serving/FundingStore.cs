@@ -10,7 +10,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Aso.Funding.UnitTests;
+namespace Aso.Funding.UnitTests.Serving;
 
 /// <summary>Funding's inbox on a database file of its own, without a bus: messages go in, rows and what would leave come out.</summary>
 internal sealed class FundingStore : IAsyncDisposable

@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace Aso.Funding.UnitTests;
+namespace Aso.Funding.UnitTests.Serving;
 
 /// <summary>Funding as a program of its own on a loopback port, with tokens of a key that only the test knows.</summary>
 internal sealed class FundingApi : IAsyncDisposable

@@ -5,7 +5,7 @@ using Aso.Servers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Aso.Funding.UnitTests;
+namespace Aso.Funding.UnitTests.Serving;
 
 public sealed class LiveCostTests
 {
