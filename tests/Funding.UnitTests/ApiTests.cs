@@ -133,6 +133,37 @@ public sealed class ApiTests
     }
 
     [Fact]
+    public async Task The_settlement_of_a_plan_year_reads_as_agreed()
+    {
+        await using var api = await OpenedAsync();
+        await api.DepositAsync("1000.00", "W-1");
+        await api.Store.HearAsync(FundingStore.Claim("C1", 6000), new ClaimsDateMoved { EmployerId = FundingStore.Employer, From = Opening, To = new(2026, 2, 1) });
+
+        var settlement = (await api.GetAsync("settlement?planYear=2026-01-01")).Body;
+
+        Assert.Equal("2026-12-31 2026-02-01 False employer employer", string.Join(' ', "to asOf isFinal surplusBelongsTo deficitBorneBy".Split(' ').Select(name => settlement.GetProperty(name).ToString())));
+        var cash = (await api.GetAsync("ledger")).Body.GetProperty("accounts").GetProperty("cash").GetString();
+        Assert.Equal(cash, AmountOf("cash", "closing"));
+        Assert.Equal(cash, AmountOf("result", "refundable"));
+        Assert.Equal("1000.00", AmountOf("cash", "contributions"));
+        Assert.Equal((await api.GetAsync("costs")).Body.GetProperty("yearToDate").GetProperty("netCost").GetString(), AmountOf("cost", "netCost"));
+        Assert.Contains("deposit", settlement.GetProperty("cash").GetProperty("contributions").GetProperty("origin").GetString(), StringComparison.Ordinal);
+
+        string? AmountOf(string part, string name) => settlement.GetProperty(part).GetProperty(name).GetProperty("amount").GetString();
+    }
+
+    [Theory]
+    [InlineData("settlement", "400 malformed-plan-year")]
+    [InlineData("settlement?planYear=2026-13-01", "400 malformed-plan-year")]
+    [InlineData("settlement?planYear=2026-02-02", "409 plan-year-not-begun")]
+    public async Task A_plan_year_that_cannot_be_settled_is_refused_with_the_remedy(string path, string outcome)
+    {
+        await using var api = await OpenedAsync();
+
+        Assert.Equal(outcome, (await api.GetAsync(path)).Outcome);
+    }
+
+    [Fact]
     public async Task A_live_stream_sends_the_whole_then_a_change()
     {
         await using var api = await OpenedAsync();
@@ -154,6 +185,7 @@ public sealed class ApiTests
     [InlineData("payments")]
     [InlineData("payables")]
     [InlineData("costs")]
+    [InlineData("settlement?planYear=2026-01-01")]
     [InlineData("costs/stream")]
     public async Task Another_tenant_does_not_learn_that_the_employer_exists(string path)
     {

@@ -79,6 +79,39 @@ public sealed class BookProperties
             Assert.Equal(Convert.ToHexString(audit.LastHash.Span), Convert.ToHexString(again.State.LastHash.Span));
         }, iter: 200);
 
+    [Fact]
+    public void A_settlement_cut_at_any_day_agrees_with_the_ledger_to_the_cent() =>
+        Gen.Select(AnyTerms, AnyStep.Array[1, 40], Gen.Int[0, 40], Gen.Long[0, 500]).Sample((terms, steps, day, premium) =>
+        {
+            var book = Play(terms, steps, 2, new PlainRules(terms));
+            var balances = book.State.Balances;
+            var cut = Opening.AddDays(day);
+            var earlier = Settlement.Of(
+                book.State.Terms, new(), PostedSums.Of(book.Journal.Where(entry => entry.On < cut)), Money.Zero);
+            var settlement = Settlement.Of(
+                book.State.Terms,
+                PostedSums.Of(book.Journal.Where(entry => entry.On < cut)), PostedSums.Of(book.Journal.Where(entry => entry.On >= cut)), new(premium));
+
+            Assert.Equal(balances[Account.Cash], settlement.Cash.Closing);
+            Assert.Equal(earlier.Cash.Closing, settlement.Cash.Opening);
+            Assert.Equal(balances[Account.ClaimsPayable], settlement.Outstanding.UnpaidClaims);
+            Assert.Equal(balances[Account.FeesPayable], settlement.Outstanding.UnpaidFees);
+            Assert.Equal(balances[Account.PremiumPayable], settlement.Outstanding.UnpaidPremium);
+            Assert.Equal(balances[Account.ProviderReceivable], settlement.Outstanding.ProviderReceivable);
+            if (terms.FullyInsured)
+            {
+                Assert.Equal(premium, settlement.Result.Income.Cents);
+                return;
+            }
+
+            // Cash and receivables less all that is owed: what is left is the employer's.
+            var position = balances[Account.Cash] + balances[Account.StopLossReceivable] + balances[Account.ProviderReceivable] - balances.Queued;
+            Assert.Equal(position, settlement.Result.Closing);
+            Assert.Equal(earlier.Result.Closing, settlement.Result.Opening);
+            Assert.Equal(position, settlement.Result.Surplus - settlement.Result.Deficit);
+            Assert.True(settlement.Result.Refundable <= balances[Account.Cash]);
+        }, iter: 400);
+
     private static TestBook Play(Terms terms, Step[] steps, int pageSize, PlainRules plain)
     {
         var book = TestBook.With(MethodOf(terms), FeesOf(terms), [PremiumOf(terms)], pageSize);

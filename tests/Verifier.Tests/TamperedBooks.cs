@@ -31,6 +31,33 @@ internal sealed class TamperedBooks(string directory)
         return reader.GetFieldValue<T>(0);
     }
 
+    /// <summary>Computes the hashes of a book's journal anew, and stores the last one with the book.</summary>
+    public void SealAnew(Guid book)
+    {
+        var hash = Seal.Genesis(book);
+        using var connection = Open("funding");
+        var entries = new List<(long Row, Entry Entry)>();
+        using (var command = Command(connection, $"SELECT rowid, sequence, posted_on, kind, amount, recouped, subject, cause FROM journal_entry WHERE employer_id = '{book:D}' COLLATE NOCASE ORDER BY sequence", []))
+        using (var reader = command.ExecuteReader())
+        {
+            while (reader.Read())
+            {
+                entries.Add((reader.GetInt64(0), new(
+                    reader.GetInt64(1), reader.GetFieldValue<DateOnly>(2), reader.GetInt32(3), reader.GetInt64(4), reader.GetInt64(5), reader.GetGuid(6), reader.GetGuid(7), [])));
+            }
+        }
+
+        foreach (var (row, entry) in entries)
+        {
+            var next = new byte[Seal.HashLength];
+            Seal.Compute(book, entry, hash, next);
+            Change("funding", "UPDATE journal_entry SET hash = @hash WHERE rowid = @row", ("@hash", next), ("@row", row));
+            hash = next;
+        }
+
+        Change("funding", $"UPDATE book SET last_hash = @hash WHERE employer_id = '{book:D}' COLLATE NOCASE", ("@hash", hash));
+    }
+
     public VerificationReport Verify() => Verify(directory);
 
     public static VerificationReport Verify(string directory, IReadOnlyDictionary<Guid, Head>? anchors = null) =>
@@ -54,6 +81,13 @@ internal sealed class TamperedBooks(string directory)
 
         return command;
     }
+}
+
+internal static class ReportReading
+{
+    /// <summary>Which checks found something, by name.</summary>
+    public static List<string> ChecksWithFindings(this VerificationReport report) =>
+        [.. report.Findings.Select(finding => finding.Check).Distinct().Order(StringComparer.Ordinal)];
 }
 
 internal sealed class Silent : IProgressOfVerification

@@ -19,17 +19,20 @@ internal sealed record ClaimDetail(
     PaidOnDate[] Paid, long PaidTotal, long Billed, IReadOnlyList<Movement> Movements, IReadOnlyList<LifetimeMovement> Lifetimes)
 {
     private const int PaidOfLine = 5;
+    private const int DaysOfDisability = 1;
     private const int BenefitOfDisability = 2;
+    private const int ShortTerm = 3;
 
     public const int Pots = 5;
 
+    /// <param name="line">The line of benefit: 1 medical, 2 dental, 3 short-term and 4 long-term disability.</param>
     /// <exception cref="JsonException">Not a stored decision.</exception>
-    public static ClaimDetail Read(ReadOnlyMemory<byte> json)
+    public static ClaimDetail Read(ReadOnlyMemory<byte> json, int line)
     {
         try
         {
             using var document = JsonDocument.Parse(json);
-            return Read(document.RootElement);
+            return Read(document.RootElement, line);
         }
         catch (Exception failure) when (failure is InvalidOperationException or FormatException or KeyNotFoundException or OverflowException or IndexOutOfRangeException)
         {
@@ -37,7 +40,7 @@ internal sealed record ClaimDetail(
         }
     }
 
-    private static ClaimDetail Read(JsonElement root)
+    private static ClaimDetail Read(JsonElement root, int benefitLine)
     {
         var (paid, total, billed) = (new List<PaidOnDate>(), 0L, 0L);
         foreach (var line in Items(root, "l"))
@@ -49,7 +52,9 @@ internal sealed record ClaimDetail(
 
         if (root.TryGetProperty("dis", out var disability) && disability.TryGetProperty("r", out var decided))
         {
-            Add(Date(disability, "f"), decided[BenefitOfDisability].GetInt64());
+            // A weekly or a monthly benefit for so many days, half a cent up.
+            var (days, of) = (decided[DaysOfDisability].GetInt64(), benefitLine == ShortTerm ? 7 : 30);
+            Add(Date(disability, "f"), ((decided[BenefitOfDisability].GetInt64() * days * 2) + of) / (of * 2));
         }
 
         return new([.. paid], total, billed, [.. Items(root, "mv").Select(ToMovement)], [.. Items(root, "lm").Select(ToLifetime)]);

@@ -82,7 +82,7 @@ internal sealed class ClaimsCheck(InFlight inFlight, ServiceDatabase funding)
     {
         try
         {
-            return ClaimDetail.Read(row.Bytes(9));
+            return ClaimDetail.Read(row.Bytes(9), row.Small(3));
         }
         catch (JsonException)
         {
