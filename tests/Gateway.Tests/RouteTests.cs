@@ -75,6 +75,7 @@ public sealed class RouteTests(FourServices platform) : IClassFixture<FourServic
     [InlineData("GET", Employer + "/payments", "Funding")]
     [InlineData("GET", Employer + "/payables", "Funding")]
     [InlineData("GET", Employer + "/costs", "Funding")]
+    [InlineData("GET", Employer + "/settlement?planYear=2026-01-01", "Funding")]
     [InlineData("POST", "/v1/carriers", "StopLoss")]
     [InlineData("GET", "/v1/carriers", "StopLoss")]
     [InlineData("POST", Employer + "/stop-loss/policies", "StopLoss")]

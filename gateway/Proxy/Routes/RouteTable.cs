@@ -33,6 +33,7 @@ internal static class RouteTable
         (Cluster.Funding, Employer + "/payments/{**rest}"),
         (Cluster.Funding, Employer + "/payables"),
         (Cluster.Funding, Employer + "/costs/{**rest}"),
+        (Cluster.Funding, Employer + "/settlement"),
 
         (Cluster.StopLoss, "/v1/carriers/{**rest}"),
         (Cluster.StopLoss, Employer + "/stop-loss/{**rest}"),
