@@ -187,6 +187,45 @@ public sealed class PlanRulesTests
         Assert.Equal(isRight, PlanRules.Check(ShortTermDisability with { MaxWeeks = weeks }, NoCodes).Passes(out _));
 
     [Fact]
+    public void An_empty_plan_of_each_line_names_every_field_that_the_line_requires()
+    {
+        AssertObjections(PlanRules.Check(new(), NoCodes), "required code", "required line");
+        AssertObjections(
+            PlanRules.Check(new() { Code = "D", Line = "dental", Pricing = new() }, NoCodes),
+            "required services", "required timelyFilingDays", "required coordination", "required pricing.otherwisePercentOfBilled");
+        AssertObjections(
+            PlanRules.Check(new() { Code = "S", Line = "std", EliminationDays = new(null, null, null) }, NoCodes),
+            "required percent", "required minimum", "required maximum", "required eliminationDays.accident", "required eliminationDays.sickness", "required maxWeeks");
+        AssertObjections(PlanRules.Check(new() { Code = "L", Line = "ltd" }, NoCodes), "required percent", "required minimum", "required maximum", "required eliminationDays");
+    }
+
+    [Fact]
+    public void An_amount_that_cannot_be_is_refused_by_its_own_path()
+    {
+        var draft = Medical with
+        {
+            Coordination = "standard",
+            Pricing = Medical.Pricing! with { PercentOfBilledOutOfNetwork = "most" },
+            OutOfPocket = new() { Out = new() },
+            AnnualMaximum = "-1",
+            Services = [OfficeVisit with { Name = " ", Out = new() { Copay = "-1", Coinsurance = "-1", Deductible = true }, LifetimeMaximum = "-1" }],
+        };
+
+        string[] expected =
+        [
+            "required services[0].name",
+            "amount-negative services[0].out.copay",
+            "percent-negative services[0].out.coinsurance",
+            "amount-negative services[0].lifetimeMaximum",
+            "percent-malformed pricing.percentOfBilledOutOfNetwork",
+            "required outOfPocket.out.individual",
+            "required outOfPocket.out.family",
+            "amount-negative annualMaximum",
+        ];
+        AssertObjections(PlanRules.Check(draft, NoCodes), expected);
+    }
+
+    [Fact]
     public void The_limits_of_a_service_are_read_and_bounded()
     {
         static Checked<Plan> With(ServiceDraft service) => PlanRules.Check(Medical with { Services = [service] }, NoCodes);
@@ -247,6 +286,7 @@ public sealed class PlanRulesTests
         Assert.Equal(new(new(new(500), new(600)), new(new(700), new(800))), terms.OutOfPocket);
         Assert.Equal(new Money(900), terms.AnnualMaximum);
         Assert.Equal(Coordination.NonDuplication, terms.Coordination);
+        Assert.Equal(Coordination.Standard, Assert.IsType<PlanTerms.Health>(PlanRules.Check(Medical with { Coordination = "standard" }, NoCodes).Value.Terms).Coordination);
     }
 
     [Fact]
@@ -254,6 +294,7 @@ public sealed class PlanRulesTests
     {
         AssertObjections(PlanRules.Check(ShortTermDisability with { EliminationDays = new(null, null, 7) }, NoCodes), "elimination-days-by-cause eliminationDays");
         AssertObjections(PlanRules.Check(ShortTermDisability with { EliminationDays = new(0, null, null) }, NoCodes), "required eliminationDays.sickness");
+        AssertObjections(PlanRules.Check(ShortTermDisability with { EliminationDays = null }, NoCodes), "required eliminationDays");
         AssertObjections(PlanRules.Check(LongTermDisability with { EliminationDays = new(0, 7, null) }, NoCodes), "elimination-days-not-by-cause eliminationDays");
         AssertObjections(PlanRules.Check(LongTermDisability with { EliminationDays = null }, NoCodes), "required eliminationDays");
     }
@@ -261,6 +302,7 @@ public sealed class PlanRulesTests
     [Theory]
     [InlineData("""90""", null, null, 90)]
     [InlineData("""{"accident":0,"sickness":7}""", 0, 7, null)]
+    [InlineData("""{"accident":3,"sickness":0}""", 3, 0, null)]
     public void Elimination_days_are_written_as_they_are_read(string json, int? accident, int? sickness, int? every)
     {
         var days = JsonSerializer.Deserialize<EliminationDaysDraft>(json);
@@ -268,6 +310,10 @@ public sealed class PlanRulesTests
         Assert.Equal(new(accident, sickness, every), days);
         Assert.Equal(json, JsonSerializer.Serialize(days));
     }
+
+    [Fact]
+    public void Causes_of_elimination_days_are_read_in_any_order() =>
+        Assert.Equal(new(3, 7, null), JsonSerializer.Deserialize<EliminationDaysDraft>("""{"sickness":7,"accident":3}"""));
 
     [Theory]
     [InlineData("\"90\"")]
@@ -277,7 +323,7 @@ public sealed class PlanRulesTests
     [InlineData("[7]")]
     [InlineData("{\"accident\":1.5}")]
     public void Elimination_days_of_another_shape_are_no_json_of_this_interface(string json) =>
-        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<EliminationDaysDraft>(json));
+        AssertRemedy(Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<EliminationDaysDraft>(json)).Message);
 
     [Fact]
     public void A_maximum_benefit_is_at_least_the_minimum()
