@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Aso.Claims;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Spectre.Console;
@@ -20,8 +21,20 @@ public static class Program
             DefaultValueFactory = _ => DefaultUrl,
             CustomParser = ReadAddress,
         };
-        var command = new RootCommand("The whole platform in one process: members, claims, money and stop-loss of self-funded employers.") { empty, data, urls };
-        command.SetAction((parsed, cancel) => RunAsync(new(parsed.GetValue(data)!, parsed.GetValue(urls)!), parsed.GetValue(empty), cancel));
+        var reExecute = new Option<string[]?>("--re-execute")
+        {
+            Description = "Decide all stored claims again, or those of an EMPLOYER-ID, or one of its claims by CLAIM-NUMBER, compare to the cent, and end.",
+            Arity = new ArgumentArity(0, 2),
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var command = new RootCommand("The whole platform in one process: members, claims, money and stop-loss of self-funded employers.") { empty, data, urls, reExecute };
+        command.SetAction((parsed, cancel) =>
+        {
+            var options = new EmbeddedOptions(parsed.GetValue(data)!, parsed.GetValue(urls)!);
+            return parsed.GetResult(reExecute) is null
+                ? RunAsync(options, parsed.GetValue(empty), cancel)
+                : ReExecuteAsync(options, parsed.GetValue(reExecute) ?? [], cancel);
+        });
         return command.Parse(args).InvokeAsync();
     }
 
@@ -34,6 +47,20 @@ public static class Program
 
         argument.AddError($"{argument.Tokens[0].Value} is no address; write it as http://localhost:8080");
         return null;
+    }
+
+    private static async Task<int> ReExecuteAsync(EmbeddedOptions options, string[] claims, CancellationToken cancel)
+    {
+        try
+        {
+            await using var app = await EmbeddedHost.BuildAsync(options, cancel: cancel);
+            return await ClaimsService.ReExecuteAsync(app.Services, claims, cancel);
+        }
+        catch (IOException failure)
+        {
+            AnsiConsole.MarkupLineInterpolated($"[red]{failure.Message}[/]");
+            return 1;
+        }
     }
 
     private static async Task<int> RunAsync(EmbeddedOptions options, bool empty, CancellationToken cancel)

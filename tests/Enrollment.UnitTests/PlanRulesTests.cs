@@ -93,17 +93,89 @@ public sealed class PlanRulesTests
             PlanRules.Check(Medical with { Services = [OfficeVisit with { Procedures = [procedure] }] }, NoCodes),
             code is null ? [] : [$"{code} services[0].procedures[0]"]);
 
+    [Theory]
+    [InlineData("499.99", "family-below-individual deductible.in.family", "family-below-individual deductible.out.family", "family-below-individual outOfPocket.in.family", "family-below-individual outOfPocket.out.family")]
+    [InlineData("500.00")]
+    public void A_family_limit_is_at_least_the_individual_one_of_its_pot_and_side(string family, params string[] objections)
+    {
+        var limits = new LimitsDraft { Individual = "500.00", Family = family };
+        var sides = new SidesDraft { In = limits, Out = limits };
+
+        AssertObjections(PlanRules.Check(Medical with { Deductible = sides, OutOfPocket = sides }, NoCodes), objections);
+    }
+
     [Fact]
-    public void A_family_limit_is_at_least_the_individual_one()
+    public void An_out_of_pocket_maximum_below_the_deductible_is_allowed_and_warned_of()
     {
         static LimitsDraft Limit(string individual, string family) => new() { Individual = individual, Family = family };
         var draft = Medical with
         {
-            Deductible = new() { In = Limit("500.00", "499.99"), Out = Limit("500.00", "500.00") },
-            OutOfPocket = new() { Out = Limit("2.00", "1.00") },
+            Deductible = new() { In = Limit("500.00", "1000.00"), Out = Limit("500.00", "1000.00") },
+            OutOfPocket = new() { In = Limit("499.99", "1000.00"), Out = Limit("500.00", "999.99") },
         };
 
-        AssertObjections(PlanRules.Check(draft, NoCodes), "family-below-individual deductible.in.family", "family-below-individual outOfPocket.out.family");
+        Assert.Empty(PlanRules.Check(draft, NoCodes).Objections);
+        Assert.Equal(
+            ["out-of-pocket-below-deductible outOfPocket.in.individual", "out-of-pocket-below-deductible outOfPocket.out.family"],
+            PlanWarnings.Of(draft).Select(warning => $"{warning.Code} {warning.Field}"));
+        Assert.Empty(PlanWarnings.Of(Medical));
+    }
+
+    [Theory]
+    [InlineData("100.000001", "percent-over-100")]
+    [InlineData("-0.01", "percent-negative")]
+    [InlineData("20%", "percent-malformed")]
+    [InlineData("100", null)]
+    public void Every_percent_is_from_0_to_100(string percent, string? code)
+    {
+        string[] Of(string field) => code is null ? [] : [$"{code} {field}"];
+        var shared = OfficeVisit with { In = OfficeVisit.In! with { Coinsurance = percent }, Out = OfficeVisit.Out! with { Coinsurance = percent } };
+        var pricing = Medical.Pricing! with { OtherwisePercentOfBilled = percent, PercentOfBilledOutOfNetwork = percent };
+
+        AssertObjections(
+            PlanRules.Check(Medical with { Services = [shared], Pricing = pricing }, NoCodes),
+            [
+                .. Of("services[0].in.coinsurance"), .. Of("services[0].out.coinsurance"),
+                .. Of("pricing.otherwisePercentOfBilled"), .. Of("pricing.percentOfBilledOutOfNetwork"),
+            ]);
+        AssertObjections(PlanRules.Check(ShortTermDisability with { Percent = percent }, NoCodes), Of("percent"));
+        AssertObjections(PlanRules.Check(LongTermDisability with { Percent = percent }, NoCodes), Of("percent"));
+        AssertObjections(EmployerRules.Check(AcmeTooling with { Fees = new() { PercentOfPaid = percent } }), Of("fees.percentOfPaid"));
+    }
+
+    [Fact]
+    public void No_amount_of_a_plan_is_negative()
+    {
+        var limits = new LimitsDraft { Individual = "-0.01", Family = "-0.01" };
+        var draft = Medical with
+        {
+            Deductible = new() { In = limits },
+            OutOfPocket = new() { Out = limits },
+            AnnualMaximum = "-0.01",
+            Pricing = Medical.Pricing! with { FeeSchedule = new Dictionary<string, string?> { ["99213"] = "-0.01" } },
+            Services = [OfficeVisit with { In = OfficeVisit.In! with { Copay = "-0.01" }, LifetimeMaximum = "-0.01" }],
+        };
+
+        string[] fields =
+        [
+            "services[0].in.copay", "services[0].lifetimeMaximum", "pricing.feeSchedule.99213", "deductible.in.individual", "deductible.in.family",
+            "outOfPocket.out.individual", "outOfPocket.out.family", "annualMaximum",
+        ];
+        AssertObjections(PlanRules.Check(draft, NoCodes), [.. fields.Select(field => $"amount-negative {field}")]);
+        AssertObjections(PlanRules.Check(ShortTermDisability with { Minimum = "-2.00", Maximum = "-1.00" }, NoCodes), "amount-negative minimum", "amount-negative maximum");
+    }
+
+    [Fact]
+    public void No_number_of_days_is_negative()
+    {
+        AssertObjections(PlanRules.Check(Medical with { TimelyFilingDays = -1 }, NoCodes), "number-out-of-range timelyFilingDays");
+        AssertObjections(
+            PlanRules.Check(ShortTermDisability with { EliminationDays = new(-1, -7, null), MaxWeeks = -1 }, NoCodes),
+            "number-out-of-range eliminationDays.accident", "number-out-of-range eliminationDays.sickness", "number-out-of-range maxWeeks");
+        AssertObjections(PlanRules.Check(LongTermDisability with { EliminationDays = new(null, null, -90) }, NoCodes), "number-out-of-range eliminationDays");
+        AssertObjections(
+            PlanRules.Check(Medical with { Services = [OfficeVisit with { VisitLimit = -1, WaitingMonths = -1 }] }, NoCodes),
+            "number-out-of-range services[0].visitLimit", "number-out-of-range services[0].waitingMonths");
     }
 
     [Fact]
@@ -322,6 +394,7 @@ public sealed class PlanRulesTests
     [InlineData("{\"accident\":\"0\"}")]
     [InlineData("[7]")]
     [InlineData("{\"accident\":1.5}")]
+    [InlineData("{\"accident\":0,\"accident\":7,\"sickness\":7}")]
     public void Elimination_days_of_another_shape_are_no_json_of_this_interface(string json) =>
         AssertRemedy(Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<EliminationDaysDraft>(json)).Message);
 
@@ -331,5 +404,6 @@ public sealed class PlanRulesTests
         AssertObjections(PlanRules.Check(ShortTermDisability with { Maximum = "49.99" }, NoCodes), "maximum-below-minimum maximum");
         AssertObjections(PlanRules.Check(LongTermDisability with { Maximum = "99.99" }, NoCodes), "maximum-below-minimum maximum");
         Assert.Empty(PlanRules.Check(ShortTermDisability with { Maximum = "50.00" }, NoCodes).Objections);
+        Assert.Empty(PlanRules.Check(LongTermDisability with { Maximum = "100.00" }, NoCodes).Objections);
     }
 }

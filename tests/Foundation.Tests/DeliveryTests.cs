@@ -11,6 +11,9 @@ namespace Aso.Foundation.Tests;
 /// <summary>What is said is heard once and in order, whatever happens on the way. The same sentences on both set-ups.</summary>
 public abstract class DeliveryTests(Installation installation) : IDisposable
 {
+    /// <summary>More than is loaded or applied at once.</summary>
+    private const int Many = 1_100;
+
     private readonly Guid _employer = Guid.NewGuid();
     private readonly Guid _other = Guid.NewGuid();
 
@@ -120,12 +123,73 @@ public abstract class DeliveryTests(Installation installation) : IDisposable
         await platform.Applied.BecomesAsync(async () => await ParkedAsync(platform) == 3, "the poison and the two behind it parked");
 
         platform.Applied.Poison.Clear();
-        await platform.AskListenerAsync(db => db.Set<ParkedMessageRow>()
-            .Where(row => row.State == ParkedState.Poison).ExecuteUpdateAsync(row => row.SetProperty(r => r.State, ParkedState.Waiting)));
-        await platform.Services.GetRequiredService<Inbox<ListenerDb>>().ResumeAsync(_employer, CancellationToken.None);
+        await RetryPoisonAsync(platform);
 
         await BecomesAsync(platform, _employer, [1, 2, 3, 4]);
         Assert.Equal(0, await ParkedAsync(platform));
+    }
+
+    [Fact]
+    public async Task Sent_again_while_very_many_wait_behind_poison_each_is_still_applied_once()
+    {
+        await using var platform = await TwoServices.StartAsync(await SettingsAsync());
+        platform.Applied.Poison.Add(1);
+        await platform.SayAsync(_employer, [.. Enumerable.Range(1, Many)]);
+        await platform.Applied.BecomesAsync(async () => await ParkedAsync(platform) == Many, "all of them parked");
+
+        await DeliverAsync(platform, Enumerable.Range(1, Many).Reverse());
+
+        Assert.Equal(1, await platform.AskListenerAsync(db => db.Set<ParkedMessageRow>().CountAsync(row => row.State == ParkedState.Poison)));
+        platform.Applied.Poison.Clear();
+        await RetryPoisonAsync(platform);
+        await BecomesAsync(platform, _employer, Enumerable.Range(1, Many));
+        Assert.Equal(0, await ParkedAsync(platform));
+    }
+
+    [Fact]
+    public async Task When_the_first_comes_last_all_that_waited_for_it_follow_however_many()
+    {
+        await using var platform = await TwoServices.StartAsync(await SettingsAsync());
+
+        await DeliverAsync(platform, Enumerable.Range(2, Many));
+        await DeliverAsync(platform, [1]);
+
+        await BecomesAsync(platform, _employer, Enumerable.Range(1, Many + 1));
+        Assert.Equal(0, await ParkedAsync(platform));
+    }
+
+    [Fact]
+    public async Task Poison_among_many_that_waited_lets_those_before_it_through()
+    {
+        await using var platform = await TwoServices.StartAsync(await SettingsAsync());
+        platform.Applied.Poison.Add(150);
+
+        await DeliverAsync(platform, Enumerable.Range(2, 200));
+        await DeliverAsync(platform, [1]);
+
+        await BecomesAsync(platform, _employer, Enumerable.Range(1, 149));
+        Assert.Equal(52, await ParkedAsync(platform));
+    }
+
+    [Fact]
+    public async Task What_still_waits_although_its_turn_has_come_is_applied_at_the_next_start()
+    {
+        var settings = await SettingsAsync();
+        await using (var first = await TwoServices.StartAsync(settings))
+        {
+            await DeliverAsync(first, [2, 3]);
+
+            // As a process leaves it that ends after the first was given up, before those behind it were applied.
+            await first.AskListenerAsync(async db =>
+            {
+                db.Add(new InboxCursorRow { EmployerId = _employer, Source = ServiceNames.Enrollment, LastSequence = 1 });
+                return await db.SaveChangesAsync();
+            });
+        }
+
+        await using var second = await TwoServices.StartAsync(settings);
+
+        await BecomesAsync(second, _employer, [2, 3]);
     }
 
     [Fact]
@@ -153,9 +217,7 @@ public abstract class DeliveryTests(Installation installation) : IDisposable
 
         await using var second = await TwoServices.StartAsync(settings);
         await second.SayAsync(_employer, 4);
-        await second.AskListenerAsync(db => db.Set<ParkedMessageRow>()
-            .Where(row => row.State == ParkedState.Poison).ExecuteUpdateAsync(row => row.SetProperty(r => r.State, ParkedState.Waiting)));
-        await second.Services.GetRequiredService<Inbox<ListenerDb>>().ResumeAsync(_employer, CancellationToken.None);
+        await RetryPoisonAsync(second);
 
         await BecomesAsync(second, _employer, [1, 2, 3, 4]);
     }
@@ -171,6 +233,20 @@ public abstract class DeliveryTests(Installation installation) : IDisposable
         Body = new(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(
             TwoServices.Numbered(_employer, number), MessageCatalog.JsonOf(MessageCatalog.Find("enrollment.network-changed.v1")!))),
     };
+
+    /// <summary>Hands messages of these numbers to the listener, as the bus does, and waits until each is applied or parked.</summary>
+    private Task DeliverAsync(TwoServices platform, IEnumerable<int> numbers)
+    {
+        var inbox = platform.Services.GetRequiredService<InboxBatches<ListenerDb>>();
+        return Task.WhenAll(numbers.Select(number => inbox.DeliverAsync(Message(number, number), CancellationToken.None)));
+    }
+
+    private async Task RetryPoisonAsync(TwoServices platform)
+    {
+        await platform.AskListenerAsync(db => db.Set<ParkedMessageRow>()
+            .Where(row => row.State == ParkedState.Poison).ExecuteUpdateAsync(row => row.SetProperty(r => r.State, ParkedState.Waiting)));
+        await platform.Services.GetRequiredService<Inbox<ListenerDb>>().ResumeAsync(_employer, CancellationToken.None);
+    }
 
     private static async Task ResendAsync(TwoServices platform, params StreamMessage[] messages)
     {
@@ -191,4 +267,31 @@ public abstract class DeliveryTests(Installation installation) : IDisposable
 public sealed class EmbeddedDeliveryTests() : DeliveryTests(new OneProcess());
 
 /// <summary>Over RabbitMQ, on PostgreSQL.</summary>
-public sealed class DistributedDeliveryTests() : DeliveryTests(new OverABroker());
+public sealed class DistributedDeliveryTests() : DeliveryTests(new OverABroker())
+{
+    [Fact]
+    public async Task Replicas_share_the_work_and_each_message_is_applied_once_and_in_order()
+    {
+        using var installation = new OverABroker();
+        var settings = await installation.SettingsAsync();
+        await using var one = await TwoServices.StartAsync(settings);
+        await using var other = await TwoServices.StartAsync(settings);
+        Guid[] employers = [.. Enumerable.Range(0, 8).Select(_ => Guid.NewGuid())];
+
+        await Task.WhenAll(employers.Select(async (employer, index) =>
+        {
+            for (var number = 0; number < 60; number++)
+            {
+                await ((number + index) % 2 == 0 ? one : other).SayAsync(employer, number);
+            }
+        }));
+
+        foreach (var employer in employers)
+        {
+            await one.HeardBecomesAsync(employer, Enumerable.Range(0, 60));
+        }
+
+        // Both took part, or nothing was shown.
+        Assert.True(one.Applied.Batches > 0 && other.Applied.Batches > 0, $"{one.Applied.Batches} and {other.Applied.Batches} batches");
+    }
+}

@@ -32,6 +32,19 @@ public abstract class OperationsTests(Installation installation) : IDisposable
     }
 
     [Fact]
+    public async Task What_cannot_be_applied_is_listed_before_what_only_waits_though_it_was_parked_later()
+    {
+        await using var platform = await PoisonedAsync();
+        using var operations = platform.Operator;
+        await platform.AskListenerAsync(db => db.Set<ParkedMessageRow>()
+            .Where(row => row.State == ParkedState.Waiting).ExecuteUpdateAsync(row => row.SetProperty(r => r.ParkedAt, DateTime.UtcNow.AddHours(-1))));
+
+        var parked = (await operations.GetFromJsonAsync<JsonNode>(Parked))!.AsArray();
+
+        Assert.Equal(["poison", "waiting"], parked.Select(message => message!["state"]!.GetValue<string>()));
+    }
+
+    [Fact]
     public async Task Tried_again_once_its_cause_is_mended_it_is_applied_and_those_behind_it_follow()
     {
         await using var platform = await PoisonedAsync();
@@ -41,7 +54,7 @@ public abstract class OperationsTests(Installation installation) : IDisposable
         Assert.Equal(HttpStatusCode.NoContent, await ActAsync(operations, "retry"));
 
         await platform.HeardBecomesAsync(_employer, [1, 2, 3]);
-        Assert.Equal([$"retry by {OperatorScheme.ClientId}"], await AuditAsync(platform));
+        Assert.Equal([$"retry by {OperatorScheme.ClientId}"], await ActsAsync(operations));
     }
 
     [Fact]
@@ -67,7 +80,7 @@ public abstract class OperationsTests(Installation installation) : IDisposable
 
         await platform.HeardBecomesAsync(_employer, [1, 3]);
         Assert.Empty((await operations.GetFromJsonAsync<JsonNode>(Parked))!.AsArray());
-        Assert.Equal([$"discard by {OperatorScheme.ClientId}"], await AuditAsync(platform));
+        Assert.Equal([$"discard by {OperatorScheme.ClientId}"], await ActsAsync(operations));
     }
 
     [Fact]
@@ -83,8 +96,12 @@ public abstract class OperationsTests(Installation installation) : IDisposable
         Assert.Equal(1, await platform.AskSpeakerAsync(db => db.Set<ScheduledMessageRow>().CountAsync()));
     }
 
-    private static Task<List<string>> AuditAsync(TwoServices platform) =>
-        platform.AskListenerAsync(db => db.Set<ParkedAuditRow>().OrderBy(row => row.Id).Select(row => $"{row.Action} by {row.ClientId}").ToListAsync());
+    private static async Task<IEnumerable<string>> ActsAsync(HttpClient operations)
+    {
+        var acts = (await operations.GetFromJsonAsync<JsonNode>(new Uri($"{Parked}/acts", UriKind.Relative)))!.AsArray();
+        Assert.All(acts, act => Assert.InRange(act!["at"]!.GetValue<DateTime>(), DateTime.UtcNow.AddMinutes(-2), DateTime.UtcNow));
+        return acts.Select(act => $"{act!["action"]} by {act["clientId"]}");
+    }
 
     private static async Task<HttpStatusCode> ActAsync(HttpClient operations, string action, Guid? messageId = null)
     {

@@ -127,6 +127,9 @@ public sealed class Applied
     /// <summary>Numbers that the listener refuses to apply: poison until removed.</summary>
     public HashSet<int> Poison { get; } = [];
 
+    /// <summary>How often this process applied something.</summary>
+    public int Batches { get; private set; }
+
     public async Task BecomesAsync(Func<Task<bool>> state, string expected)
     {
         using var patience = new CancellationTokenSource(Patience);
@@ -163,6 +166,7 @@ public sealed class Applied
     {
         lock (_lock)
         {
+            Batches++;
             _waiting.ForEach(wait => wait.Told.TrySetResult());
             _waiting.Clear();
         }

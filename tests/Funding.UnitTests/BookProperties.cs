@@ -79,6 +79,37 @@ public sealed class BookProperties
             Assert.Equal(Convert.ToHexString(audit.LastHash.Span), Convert.ToHexString(again.State.LastHash.Span));
         }, iter: 200);
 
+    [Fact]
+    public void A_years_settlement_balances_with_the_ledger_wherever_the_year_begins_and_ends() =>
+        Gen.Select(AnyTerms, AnyStep.Array[1, 40], Gen.Int[0, 60], Gen.Int[0, 60]).Sample((terms, steps, skipped, length) =>
+        {
+            var book = Play(terms, steps, 2, new PlainRules(terms));
+            var (from, to) = (Opening.AddDays(skipped), Opening.AddDays(skipped + length));
+            var settled = new Settlement(
+                SumsOf(book.Journal.Where(entry => entry.On < from)), SumsOf(book.Journal.Where(entry => entry.On >= from && entry.On <= to)),
+                Costs.Of(MonthTotals.Empty(from), new(0, 0, 0, 0), new(terms.FullyInsured, null, null)));
+
+            var ledger = new Balances();
+            foreach (var entry in book.Journal.Where(entry => entry.On <= to))
+            {
+                ledger.Post(entry);
+            }
+
+            Assert.Equal(ledger[Account.Cash], settled.ClosingCash);
+            Assert.Equal((ledger[Account.ClaimsPayable], ledger[Account.FeesPayable], ledger[Account.PremiumPayable]), settled.Unpaid);
+            Assert.Equal((ledger[Account.StopLossReceivable], ledger[Account.ProviderReceivable]), settled.Receivable);
+            if (!terms.FullyInsured)
+            {
+                // What the employer put in and got back, less what its plan cost, is what is left.
+                Assert.Equal(
+                    ledger[Account.EmployerContributions] + ledger[Account.StopLossRecoveries] - ledger[Account.ClaimsExpense] - ledger[Account.FeesExpense] - ledger[Account.PremiumExpense],
+                    settled.Result);
+            }
+        }, iter: 300);
+
+    private static JournalSums SumsOf(IEnumerable<JournalEntry> entries) =>
+        new(entries.GroupBy(entry => entry.Kind).Select(kind => (kind.Key, kind.Sum(entry => entry.Amount), kind.Sum(entry => entry.Recouped))));
+
     private static TestBook Play(Terms terms, Step[] steps, int pageSize, PlainRules plain)
     {
         var book = TestBook.With(MethodOf(terms), FeesOf(terms), [PremiumOf(terms)], pageSize);

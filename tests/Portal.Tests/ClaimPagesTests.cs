@@ -21,6 +21,26 @@ public sealed class ClaimPagesTests(Browser browser) : PortalBeforeAStub(browser
     }
 
     [Fact]
+    public async Task A_claim_in_review_shows_that_it_is_and_nothing_that_looks_decided()
+    {
+        var claim = SampleClaims.OfficeVisit();
+        (claim["status"], claim["paid"], claim["allowed"], claim["memberOwes"]) = ("pended", "0.00", "0.00", "0.00");
+        claim["review"] = JsonNode.Parse("""{"itemId":"c0ffee00-0000-4000-8000-000000000999","kind":"review","dueOn":"2026-05-08","alarm":"none"}""");
+        foreach (var line in claim["lines"]!.AsArray())
+        {
+            (line!["status"], line["paid"], line["allowed"], line["adjustments"]) = ("pended", "0.00", "0.00", new JsonObject());
+        }
+
+        Platform.Answers[$"employers/{StubPlatform.EmployerId}/claims/{Number}"] = claim;
+        Platform.Answers[$"employers/{StubPlatform.EmployerId}/claims/{Number}/trace"] = JsonNode.Parse($$"""{"claimNumber":"{{Number}}","steps":[]}""")!;
+        var page = await OpenAsync($"/claims/{Number}");
+
+        await Expect(page.GetByText("The decision is due by May 8, 2026.")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Who pays what" })).ToHaveCountAsync(0);
+        await Expect(page.GetByText("Plan pays")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task A_claim_is_found_by_its_number_with_the_keyboard_alone()
     {
         var page = await OpenAsync("/claims");

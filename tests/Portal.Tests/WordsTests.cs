@@ -40,8 +40,38 @@ public sealed class WordsTests
     [InlineData("PR-31"), InlineData("PR-27"), InlineData("PR-26"), InlineData("CO-29"), InlineData("OA-18"), InlineData("CO-22"), InlineData("PR-96")]
     [InlineData("PR-242"), InlineData("PR-179"), InlineData("CO-197"), InlineData("PR-119"), InlineData("CO-45"), InlineData("PR-45"), InlineData("PR-3")]
     [InlineData("PR-1"), InlineData("PR-2"), InlineData("PR-35"), InlineData("OA-23")]
+
+    // Those of a reviewer.
+    [InlineData("CO-50"), InlineData("CO-16"), InlineData("PR-204"), InlineData("CO-55"), InlineData("CO-112"), InlineData("CO-19")]
     public void Every_adjustment_that_the_platform_makes_has_words_of_its_own(string code) =>
         Assert.NotEqual(AdjustmentReasons.MeaningOf("CO-999"), AdjustmentReasons.MeaningOf(code));
+}
+
+public sealed class ReviewWordsTests
+{
+    private static readonly Claim Decided = new() { ClaimNumber = "C1", Status = "denied", MemberId = "E1", Line = "medical" };
+
+    [Fact]
+    public void A_claim_in_review_says_so_and_until_when()
+    {
+        var pended = Decided with { Status = "pended", Review = new() { DueOn = new(2026, 3, 31) } };
+        Assert.EndsWith("The decision is due by Mar 31, 2026.", Assert.Single(ReviewWords.Of(pended)), StringComparison.Ordinal);
+        var asked = pended with { Review = new() { DueOn = new(2026, 5, 15), AnswerBy = new(2026, 5, 4) } };
+        Assert.EndsWith("Information is awaited until May 4, 2026.", Assert.Single(ReviewWords.Of(asked)), StringComparison.Ordinal);
+        Assert.Empty(ReviewWords.Of(Decided));
+    }
+
+    [Fact]
+    public void Each_appeal_says_where_it_stands()
+    {
+        var appealed = Decided with { Appeals = [new() { Outcome = "upheld" }, new() { Outcome = "overturned", DecidedAs = "C1-A1" }, new() { Outcome = "withdrawn" }, new() { DueOn = new(2026, 5, 30) }] };
+        Assert.Collection(
+            ReviewWords.Of(appealed),
+            upheld => Assert.Contains("stands", upheld, StringComparison.Ordinal),
+            overturned => Assert.Contains("claim C1-A1 takes the place", overturned, StringComparison.Ordinal),
+            withdrawn => Assert.Contains("voided or replaced before", withdrawn, StringComparison.Ordinal),
+            open => Assert.Contains("due by May 30, 2026", open, StringComparison.Ordinal));
+    }
 }
 
 public sealed class SharesTests

@@ -13,18 +13,30 @@ internal static class Program
 
     private static readonly Option<int> Parallel = new("--parallel") { Description = "Scenarios played at the same time.", DefaultValueFactory = _ => 4 };
 
+    private static readonly Option<int?> Random = new("--random") { Description = "Draw this many scenarios by chance and write them, with what must come out, to --out." };
+
+    private static readonly Option<int> Seed = new("--seed") { Description = "The first of the seeds that --random draws from, one for each scenario." };
+
+    private static readonly Option<DirectoryInfo?> Out = new("--out") { Description = "Where --random writes, one <scenario>.json each." };
+
     public static async Task<int> Main(string[] args)
     {
         var command = new RootCommand("Plays business scenarios through the platform's public interfaces and compares what comes out.")
         {
-            Files, Actual, Demo, Parallel, Target.BaseUrlOption, Target.GrpcUrlOption, Target.ClientIdOption, Target.ClientSecretOption,
+            Files, Actual, Demo, Random, Seed, Out, Parallel, Target.BaseUrlOption, Target.GrpcUrlOption, Target.ClientIdOption, Target.ClientSecretOption,
         };
         command.Validators.Add(line =>
         {
             var hasFiles = line.GetValue(Files) is { Length: > 0 };
-            if (hasFiles == line.GetValue(Demo))
+            var others = (line.GetValue(Demo) ? 1 : 0) + (line.GetValue(Random) is null ? 0 : 1);
+            if (others + (hasFiles ? 1 : 0) != 1)
             {
-                line.AddError(hasFiles ? "--demo takes no files." : "Name at least one scenario, or --demo.");
+                line.AddError(others == 0 ? "Name at least one scenario, or --demo, or --random." : "--demo and --random stand alone and take no files.");
+            }
+
+            if ((line.GetValue(Random) is null) != (line.GetValue(Out) is null))
+            {
+                line.AddError("--random and --out go together.");
             }
         });
         Parallel.Validators.Add(option =>
@@ -40,6 +52,11 @@ internal static class Program
 
     private static Task<int> RunAsync(ParseResult line, CancellationToken cancel)
     {
+        if (line.GetValue(Random) is { } count)
+        {
+            return RandomRun.WriteAsync(count, line.GetValue(Seed), line.GetValue(Out)!, cancel);
+        }
+
         var target = Target.Of(line);
         return line.GetValue(Demo)
             ? DemoRun.RunAsync(target, cancel)

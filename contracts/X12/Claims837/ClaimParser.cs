@@ -4,7 +4,7 @@ namespace Aso.X12.Claims837;
 internal sealed class ClaimParser(X12Limits limits) : ISetParser<Claim837>
 {
     private ItemQueue<Claim837> _items = new();
-    private ErrorScope _set = new(0);
+    private ErrorScope _set = new(0, new());
     private Position _setPosition;
     private ClaimKind _kind;
     private ClaimStage _stage;
@@ -137,7 +137,7 @@ internal sealed class ClaimParser(X12Limits limits) : ISetParser<Claim837>
         var claim = _claim.Complete(_completeSubmission!, _provider!, _subscriber!, _dependent);
         if (_claim.Scope.All() is { Count: > 0 } errors)
         {
-            _items.Refuse(_claim.ClaimNumber, _claim.Position, errors);
+            _items.Refuse(_claim.ClaimNumber, _claim.Position, errors, claim);
         }
         else
         {

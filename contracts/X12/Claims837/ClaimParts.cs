@@ -86,11 +86,6 @@ public sealed record ServiceLine
 /// <param name="Surfaces"><c>B D F I L M O</c>, in the order given.</param>
 public sealed record Tooth(string Code, string Surfaces);
 
-/// <summary>Why another payer did not pay all that was billed.</summary>
-/// <param name="Group"><c>CO</c>, <c>OA</c>, <c>PI</c>, <c>PR</c>.</param>
-/// <param name="Reason">Claim adjustment reason code.</param>
-public sealed record Adjustment(string Group, string Reason, long Cents, Quantity? Quantity = null);
-
 /// <summary>What another payer decided about one line: loop 2430.</summary>
 public sealed record OtherPayerDecision
 {

@@ -7,7 +7,6 @@ namespace Aso.X12.Claims837;
 internal sealed class ClaimWriter(X12Writer writer, Claim837 claim)
 {
     private const int DiagnosesPerSegmentMax = 12;
-    private const int AdjustmentsPerSegmentMax = 6;
 
     public void Write()
     {
@@ -87,7 +86,7 @@ internal sealed class ClaimWriter(X12Writer writer, Claim837 claim)
     private void WriteOtherPayer(OtherPayer payer)
     {
         writer.Start("SBR").Text(payer.Responsibility).Text(payer.Relationship).Text(payer.GroupNumber).Empty(5).Text(payer.ClaimFiling).End();
-        WriteAdjustments(payer.Adjustments);
+        writer.Adjustments(payer.Adjustments);
         writer.Amount("D", payer.PaidCents);
         writer.Amount("EAF", payer.RemainingLiabilityCents);
         writer.Start("OI").Empty(2).Text("Y").Empty(2).Text("Y").End();
@@ -119,7 +118,7 @@ internal sealed class ClaimWriter(X12Writer writer, Claim837 claim)
             writer.Start("SVD").Text(decision.PayerId).Cents(decision.PaidCents);
             WriteProcedure(line);
             writer.Text(line.RevenueCode).Quantity(line.Units).End();
-            WriteAdjustments(decision.Adjustments);
+            writer.Adjustments(decision.Adjustments);
             writer.Date("573", decision.DecidedOn);
         }
     }
@@ -146,38 +145,9 @@ internal sealed class ClaimWriter(X12Writer writer, Claim837 claim)
         }
     }
 
-    private void WriteProcedure(ServiceLine line)
-    {
-        if (line.Procedure is null)
-        {
-            writer.Empty();
-            return;
-        }
-
-        var modifiers = line.Modifiers;
-        writer.Composite(
-            line.ProcedureQualifier ?? (claim.Kind == ClaimKind.Dental ? "AD" : "HC"), line.Procedure,
-            modifiers.ElementAtOrDefault(0), modifiers.ElementAtOrDefault(1), modifiers.ElementAtOrDefault(2), modifiers.ElementAtOrDefault(3),
-            line.Description);
-    }
+    private void WriteProcedure(ServiceLine line) => writer.Procedure(
+        line.ProcedureQualifier ?? (claim.Kind == ClaimKind.Dental ? "AD" : "HC"), line.Procedure, line.Modifiers, line.Description);
 
     private static string[] Pointers(ServiceLine line) =>
         [.. line.DiagnosisPointers.Select(pointer => pointer.ToString(CultureInfo.InvariantCulture))];
-
-    private void WriteAdjustments(IReadOnlyList<Adjustment> adjustments)
-    {
-        foreach (var group in adjustments.GroupBy(adjustment => adjustment.Group))
-        {
-            foreach (var part in group.Chunk(AdjustmentsPerSegmentMax))
-            {
-                writer.Start("CAS").Text(group.Key);
-                foreach (var adjustment in part)
-                {
-                    writer.Text(adjustment.Reason).Cents(adjustment.Cents).Quantity(adjustment.Quantity);
-                }
-
-                writer.End();
-            }
-        }
-    }
 }

@@ -4,6 +4,7 @@ namespace Aso.X12.Claims837;
 internal sealed class LineBuilder(ClaimKind kind, Position position, X12Limits limits)
 {
     private const int DecisionsMax = 15;
+    private const int DiagnosesMax = 12;
 
     private readonly List<Tooth> _teeth = [];
     private readonly List<OtherPayerDecision> _decisions = [];
@@ -11,10 +12,7 @@ internal sealed class LineBuilder(ClaimKind kind, Position position, X12Limits l
     private readonly ProviderRoles _providers = new(limits);
     private int _number;
     private bool _hasService;
-    private string? _qualifier;
-    private string? _procedure;
-    private string[] _modifiers = [];
-    private string? _description;
+    private ProcedureElements _procedure = ProcedureElements.None;
     private string? _revenueCode;
     private long _charge;
     private string? _unit;
@@ -85,10 +83,10 @@ internal sealed class LineBuilder(ClaimKind kind, Position position, X12Limits l
         {
             Position = position,
             Number = _number,
-            ProcedureQualifier = _qualifier,
-            Procedure = _procedure,
-            Modifiers = _modifiers,
-            Description = _description,
+            ProcedureQualifier = _procedure.Qualifier,
+            Procedure = _procedure.Code,
+            Modifiers = _procedure.Modifiers,
+            Description = _procedure.Description,
             RevenueCode = _revenueCode,
             ChargeCents = _charge,
             Unit = _unit,
@@ -119,7 +117,7 @@ internal sealed class LineBuilder(ClaimKind kind, Position position, X12Limits l
 
     private void TakeProfessional(SegmentFields fields)
     {
-        TakeProcedure(fields, 1, isRequired: true);
+        _procedure = fields.Procedure(1);
         _charge = fields.RequiredCharge(2);
         _unit = fields.RequiredCode(3, "UN MJ");
         _units = fields.RequiredQuantity(4);
@@ -130,7 +128,7 @@ internal sealed class LineBuilder(ClaimKind kind, Position position, X12Limits l
     private void TakeInstitutional(SegmentFields fields)
     {
         _revenueCode = fields.RequiredText(1, 48);
-        TakeProcedure(fields, 2, isRequired: false);
+        _procedure = fields.Procedure(2, isRequired: false);
         _charge = fields.RequiredCharge(3);
         _unit = fields.RequiredCode(4, "UN DA");
         _units = fields.RequiredQuantity(5);
@@ -138,34 +136,12 @@ internal sealed class LineBuilder(ClaimKind kind, Position position, X12Limits l
 
     private void TakeDental(SegmentFields fields)
     {
-        TakeProcedure(fields, 1, isRequired: true);
+        _procedure = fields.Procedure(1);
         _charge = fields.RequiredCharge(2);
         _place = fields.Text(3, 2);
         _unit = "UN";
         _units = fields.Has(6) ? fields.RequiredQuantity(6) : Quantity.Of(1);
         _pointers = Pointers(fields, 11);
-    }
-
-    private void TakeProcedure(SegmentFields fields, int element, bool isRequired)
-    {
-        if ((!isRequired && !fields.Has(element)) || !fields.IsSplit(element))
-        {
-            return;
-        }
-
-        _qualifier = fields.RequiredText(element, 2, component: 1);
-        _procedure = fields.RequiredText(element, 48, component: 2);
-        var modifiers = new List<string>(4);
-        for (var component = 3; component <= 6; component++)
-        {
-            if (fields.Text(element, 2, component) is { } modifier)
-            {
-                modifiers.Add(modifier);
-            }
-        }
-
-        _modifiers = [.. modifiers];
-        _description = fields.Text(element, 80, component: 7);
     }
 
     private static List<int> Pointers(SegmentFields fields, int element)
@@ -178,15 +154,19 @@ internal sealed class LineBuilder(ClaimKind kind, Position position, X12Limits l
 
         for (var component = 1; component <= 4; component++)
         {
-            var pointer = fields.Segment[element].Component(component);
+            var pointer = fields.Component(element, component);
             if (pointer.IsEmpty)
             {
                 continue;
             }
 
-            if (pointer.TryGetCount(out var number) && number is >= 1 and <= 12)
+            if (pointer.TryGetQuantity(out var number) && number.IsWhole && number.Whole is >= 1 and <= DiagnosesMax)
             {
-                pointers.Add(number);
+                pointers.Add(number.Whole);
+                if (!pointer.TryGetCount(out _))
+                {
+                    fields.Warn(X12ErrorCode.NumberInvalid, element, component);
+                }
             }
             else
             {
@@ -200,7 +180,7 @@ internal sealed class LineBuilder(ClaimKind kind, Position position, X12Limits l
     private static Tooth Tooth(SegmentFields fields)
     {
         var surfaces = "";
-        for (var component = 1; component <= 5; component++)
+        for (var component = 1; component <= 5 && fields.IsSplit(3); component++)
         {
             surfaces += fields.Code(3, "B D F I L M O", component);
         }
@@ -220,7 +200,7 @@ internal sealed class LineBuilder(ClaimKind kind, Position position, X12Limits l
                 _decisions.Add(new() { PayerId = fields.RequiredText(1, 80), PaidCents = fields.RequiredCharge(2) });
                 break;
             case SegmentId.CAS:
-                Adjustments.Read(fields, _adjustments);
+                AdjustmentSegments.Read(fields, _adjustments);
                 break;
             case SegmentId.DTP when fields.Is(1, "573"u8):
                 _decisions[^1] = _decisions[^1] with { DecidedOn = fields.FormattedDate(2) };

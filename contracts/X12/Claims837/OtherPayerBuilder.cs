@@ -23,7 +23,7 @@ internal sealed class OtherPayerBuilder
                 };
                 break;
             case SegmentId.CAS:
-                Adjustments.Read(fields, _adjustments);
+                AdjustmentSegments.Read(fields, _adjustments);
                 break;
             case SegmentId.AMT when fields.Is(1, "D"u8):
                 fields.Once(ref _paid, fields.RequiredCharge(2), "D");
@@ -57,25 +57,5 @@ internal sealed class OtherPayerBuilder
             "IL" => _payer with { SubscriberId = fields.Text(9, 80) },
             _ => _payer,
         };
-    }
-}
-
-/// <summary>CAS segments: a group, then up to six times a reason, an amount and a quantity.</summary>
-internal static class Adjustments
-{
-    /// <summary>Five segments in a loop, one for each group.</summary>
-    private const int PerLoopMax = 30;
-
-    public static void Read(SegmentFields cas, List<Adjustment> adjustments)
-    {
-        var group = cas.RequiredCode(1, "CO CR OA PI PR");
-        for (var element = 2; element <= 17; element += 3)
-        {
-            if (element == 2 || cas.Has(element) || cas.Has(element + 1))
-            {
-                var reason = cas.RequiredText(element, 5);
-                cas.Keep(adjustments, new(group, reason, cas.RequiredCents(element + 1), cas.Quantity(element + 2)), PerLoopMax);
-            }
-        }
     }
 }

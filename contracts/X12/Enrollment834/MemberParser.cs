@@ -4,7 +4,7 @@ namespace Aso.X12.Enrollment834;
 internal sealed class MemberParser(X12Limits limits) : ISetParser<MemberEnrollment>
 {
     private ItemQueue<MemberEnrollment> _items = new();
-    private ErrorScope _set = new(0);
+    private ErrorScope _set = new(0, new());
     private HeaderBuilder _header = new();
     private EnrollmentHeader? _completeHeader;
     private MemberBuilder? _member;
@@ -91,7 +91,7 @@ internal sealed class MemberParser(X12Limits limits) : ISetParser<MemberEnrollme
         var member = _member.Complete();
         if (_member.Scope.All() is { Count: > 0 } errors)
         {
-            _items.Refuse(_member.SubscriberId, _member.Position, errors);
+            _items.Refuse(_member.SubscriberId, _member.Position, errors, member);
         }
         else
         {

@@ -18,11 +18,7 @@ public readonly ref struct Element
     public bool IsEmpty => Bytes.IsEmpty;
 
     /// <summary>Component <paramref name="number"/> from 1, of the first repetition. A simple element is its own first component.</summary>
-    public Element Component(int number)
-    {
-        var rest = Part(Bytes, _delimiters.Repetition, 1);
-        return number < 1 ? default : new(Part(rest, _delimiters.Component, number), _delimiters);
-    }
+    public Element Component(int number) => Component(number, _delimiters.Component);
 
     /// <summary>Repetition <paramref name="number"/> from 1; empty beyond the last.</summary>
     public Element Repetition(int number) => number < 1 ? default : new(Part(Bytes, _delimiters.Repetition, number), _delimiters);
@@ -34,6 +30,12 @@ public readonly ref struct Element
     {
         var text = Bytes.TrimEnd((byte)' ');
         return System.Text.Unicode.Utf8.IsValid(text) ? Encoding.UTF8.GetString(text) : Encoding.Latin1.GetString(text);
+    }
+
+    internal Element Component(int number, byte separator)
+    {
+        var rest = Part(Bytes, _delimiters.Repetition, 1);
+        return number < 1 ? default : new(Part(rest, separator, number), _delimiters);
     }
 
     private static ReadOnlySpan<byte> Part(ReadOnlySpan<byte> bytes, byte separator, int number)

@@ -44,7 +44,9 @@ public sealed class EnvelopeWriter(X12Writer writer)
         _sets++;
         _set = _sets.ToString("0000", CultureInfo.InvariantCulture);
         _setStartedAt = writer.SegmentCount;
-        writer.Start("ST").Text(type).Text(_set).Text(_group!.Version).End();
+
+        // The guide for payments, alone among its kind, does not use ST03.
+        writer.Start("ST").Text(type).Text(_set).Text(type == "835" ? null : _group!.Version).End();
     }
 
     public void EndSet()

@@ -70,6 +70,9 @@ public sealed class X12ErrorCode
     public static readonly X12ErrorCode IdentifierInvalid = Element("identifier-invalid", "I12", "does not have the form of an identifier of this kind: an NPI has ten digits");
     public static readonly X12ErrorCode CompositeNotSplit = Element("composite-not-split", "I12", "must separate its components by the character that ISA16 declares");
     public static readonly X12ErrorCode ChargesOutOfBalance = Element("charges-out-of-balance", "I12", "must equal the sum of the charges of the service lines");
+    public static readonly X12ErrorCode ServiceOutOfBalance = Element("service-out-of-balance", "I12", "must equal the charge of the service less its adjustments");
+    public static readonly X12ErrorCode ClaimOutOfBalance = Element("claim-out-of-balance", "I12", "must equal the charge of the claim less the adjustments of the claim and of its services");
+    public static readonly X12ErrorCode PaymentOutOfBalance = Element("payment-out-of-balance", "I12", "must equal the payments of the claims less the provider adjustments");
 
     private X12ErrorCode(X12ErrorLevel level, string name, string acknowledgment, string detail)
     {

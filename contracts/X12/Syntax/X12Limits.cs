@@ -22,4 +22,7 @@ public sealed record X12Limits
 
     /// <summary>Repetitions of a loop or segment within one member or claim where the guide sets no smaller bound.</summary>
     public int RepetitionsMax { get; init; } = 999;
+
+    /// <summary>Segments of one payment (835), which is kept whole until its sums are proven; about ten thousand claims, as many as the guide advises, have a fifth of it.</summary>
+    public int PaymentSegmentsMax { get; init; } = 1_000_000;
 }

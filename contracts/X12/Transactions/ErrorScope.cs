@@ -9,12 +9,15 @@ internal sealed class ErrorScope
     private readonly int _errorsMax;
     private readonly List<X12Error> _errors = [];
     private readonly List<X12Error> _itemErrors = [];
+    private readonly List<X12Error> _warnings = [];
 
     /// <summary>The scope of a transaction set: its errors make it void.</summary>
-    public ErrorScope(int errorsMax)
+    /// <param name="separator">Of the interchange around it.</param>
+    public ErrorScope(int errorsMax, ComponentSeparator separator)
     {
         _errorsMax = errorsMax;
         _set = this;
+        Separator = separator;
     }
 
     private ErrorScope(ErrorScope parent)
@@ -22,7 +25,10 @@ internal sealed class ErrorScope
         _parent = parent;
         _set = parent._set;
         _errorsMax = parent._errorsMax;
+        Separator = parent.Separator;
     }
+
+    public ComponentSeparator Separator { get; }
 
     /// <summary>The scope of the whole transaction set.</summary>
     public ErrorScope Set => _set;
@@ -31,6 +37,9 @@ internal sealed class ErrorScope
 
     /// <summary>Of a set: the errors noted in all scopes within it, in order.</summary>
     public IReadOnlyList<X12Error> ItemErrors => _itemErrors;
+
+    /// <summary>Of a set: what was wrong in any scope within it and read all the same, in order.</summary>
+    public IReadOnlyList<X12Error> Warnings => _warnings;
 
     public ErrorScope Within() => new(this);
 
@@ -44,6 +53,15 @@ internal sealed class ErrorScope
         if (_set != this && _set._itemErrors.Count < _errorsMax)
         {
             _set._itemErrors.Add(error);
+        }
+    }
+
+    /// <summary>Notes what is wrong but leaves nothing unclear: it refuses nothing.</summary>
+    public void Warn(X12Error warning)
+    {
+        if (_set._warnings.Count < _errorsMax)
+        {
+            _set._warnings.Add(warning);
         }
     }
 

@@ -6,7 +6,8 @@ internal sealed class FileReading<T>(X12Reader reader, ISetParser<T> parser)
 {
     private readonly Queue<Reading<T>> _ends = new();
     private ItemQueue<T> _items = new();
-    private ErrorScope _scope = new(0);
+    private ComponentSeparator _separator = new();
+    private ErrorScope _scope = new(0, new());
     private Position _setPosition;
     private Position _groupPosition;
     private bool _setIsRead;
@@ -29,6 +30,7 @@ internal sealed class FileReading<T>(X12Reader reader, ISetParser<T> parser)
         {
             case X12Token.InterchangeStart:
                 _groups = [];
+                _separator = new();
                 break;
             case X12Token.GroupStart:
                 _sets = [];
@@ -55,7 +57,7 @@ internal sealed class FileReading<T>(X12Reader reader, ISetParser<T> parser)
     private void StartSet(SetHeader set)
     {
         _setPosition = reader.Position;
-        _scope = new(reader.Limits.ErrorsMax);
+        _scope = new(reader.Limits.ErrorsMax, _separator);
         _items = new();
         var refusal = parser.Refusal(set);
         _setIsRead = refusal is null;
@@ -87,6 +89,7 @@ internal sealed class FileReading<T>(X12Reader reader, ISetParser<T> parser)
             Position = _setPosition,
             Errors = [.. reader.Errors, .. _scope.Errors],
             ItemErrors = _scope.ItemErrors,
+            Warnings = _scope.Warnings,
             Accepted = _items.Accepted,
             Refused = _items.Refused,
         };

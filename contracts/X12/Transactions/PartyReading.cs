@@ -11,6 +11,7 @@ internal static class PartyReading
     public static Party Party(this SegmentFields fields) => new(fields.Text(3, 60), fields.Text(8, 2), fields.Text(9, 80));
 
     /// <summary>The provider's number in an NM1 segment, where it gives one.</summary>
+    /// <remarks>A malformed one of a mere place (facility 77, ambulance PW and 45) decides nothing: it is left out with a warning.</remarks>
     public static string? Npi(this SegmentFields fields)
     {
         if (!fields.Is(8, "XX"u8))
@@ -21,7 +22,16 @@ internal static class PartyReading
         var npi = fields.Segment[9].Bytes;
         if (npi.Length != 10 || npi.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
         {
-            fields.Note(npi.IsEmpty ? X12ErrorCode.ElementMissing : X12ErrorCode.IdentifierInvalid, 9);
+            var code = npi.IsEmpty ? X12ErrorCode.ElementMissing : X12ErrorCode.IdentifierInvalid;
+            if (fields.Is(1, "77"u8) || fields.Is(1, "PW"u8) || fields.Is(1, "45"u8))
+            {
+                fields.Warn(code, 9);
+            }
+            else
+            {
+                fields.Note(code, 9);
+            }
+
             return null;
         }
 

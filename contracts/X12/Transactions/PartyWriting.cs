@@ -58,6 +58,15 @@ internal static class PartyWriting
         }
     }
 
+    /// <summary>DTM, where there is a day.</summary>
+    public static void Day(this X12Writer writer, string qualifier, DateOnly? date)
+    {
+        if (date is not null)
+        {
+            writer.Start("DTM").Text(qualifier).Date(date).End();
+        }
+    }
+
     /// <summary>DTP of a period, where there is one; of one day in the form of a day, unless a period is wanted always.</summary>
     public static void Period(this X12Writer writer, string qualifier, DateOnly? from, DateOnly? through, bool always = false)
     {

@@ -17,7 +17,7 @@ public abstract record Reading<T>
     public sealed record Item(T Value) : Reading<T>;
 
     /// <summary>A claim or member with errors; those around it are not affected.</summary>
-    public sealed record Refused(RefusedItem Value) : Reading<T>;
+    public sealed record Refused(RefusedItem<T> Value) : Reading<T>;
 
     /// <summary>The transaction set is complete; with errors of its own, all its items are void.</summary>
     public sealed record SetEnd(SetReport Report) : Reading<T>;
@@ -36,9 +36,19 @@ public abstract record Reading<T>
 /// <param name="Reference">Its number as the sender gave it (CLM01, REF*0F), where that could be read. Personal data: for the answer to the sender, not for logs.</param>
 /// <param name="Position">Where it starts.</param>
 /// <param name="Errors">All that is wrong with it, in order.</param>
-public sealed record RefusedItem(string? Reference, Position Position, IReadOnlyList<X12Error> Errors)
+public record RefusedItem(string? Reference, Position Position, IReadOnlyList<X12Error> Errors)
 {
-    public override string ToString() => $"refused at {Position}: {string.Join("; ", Errors)}";
+    public sealed override string ToString() => $"refused at {Position}: {string.Join("; ", Errors)}";
+}
+
+/// <inheritdoc/>
+/// <typeparam name="T">A member or a claim.</typeparam>
+public sealed record RefusedItem<T>(string? Reference, Position Position, IReadOnlyList<X12Error> Errors)
+    : RefusedItem(Reference, Position, Errors)
+    where T : class
+{
+    /// <summary>What could be read of it, for an answer that names whom it concerns; what <see cref="RefusedItem.Errors"/> names is empty, zero or absent in it.</summary>
+    public required T AsRead { get; init; }
 }
 
 /// <summary>What became of one transaction set.</summary>
@@ -53,6 +63,9 @@ public sealed record SetReport
 
     /// <summary>Errors of its refused items, as far as <see cref="X12Limits.ErrorsMax"/> goes.</summary>
     public required IReadOnlyList<X12Error> ItemErrors { get; init; }
+
+    /// <summary>What is not as the guide wants it but leaves nothing unclear, so that it was read all the same; as far as <see cref="X12Limits.ErrorsMax"/> goes.</summary>
+    public IReadOnlyList<X12Error> Warnings { get; init; } = [];
 
     public required int Accepted { get; init; }
 
@@ -99,10 +112,13 @@ public sealed record X12File<T>
     public required IReadOnlyList<T> Items { get; init; }
 
     /// <summary>The items that were refused for errors of their own, also where what is around them is void.</summary>
-    public required IReadOnlyList<RefusedItem> Refused { get; init; }
+    public required IReadOnlyList<RefusedItem<T>> Refused { get; init; }
 
     /// <summary>Errors of sets, groups, interchanges and of the file: what they name is void as a whole.</summary>
     public required IReadOnlyList<X12Error> Errors { get; init; }
+
+    /// <summary>What is not as the guides want it but was read all the same: tell the sender.</summary>
+    public IReadOnlyList<X12Error> Warnings => [.. Interchanges.SelectMany(interchange => interchange.Groups).SelectMany(group => group.Sets).SelectMany(set => set.Warnings)];
 
     /// <summary>For the acknowledgment.</summary>
     public required IReadOnlyList<InterchangeReport> Interchanges { get; init; }

@@ -18,6 +18,13 @@ internal readonly ref struct SegmentFields(Segment segment, Position position, s
 
     public bool Is(int element, ReadOnlySpan<byte> code) => _segment[element].Is(code);
 
+    /// <summary>A component from 1, separated as this interchange does it.</summary>
+    public Element Component(int element, int component)
+    {
+        var value = _segment[element];
+        return value.Component(component, scope.Separator.Of(value, _segment.Delimiters.Component));
+    }
+
     public string? Text(int element, int lengthMax, int component = 0)
     {
         var value = Value(element, component);
@@ -39,12 +46,11 @@ internal readonly ref struct SegmentFields(Segment segment, Position position, s
     public string RequiredText(int element, int lengthMax, int component = 0) =>
         IsPresent(element, component) ? Text(element, lengthMax, component) ?? "" : "";
 
-    /// <summary>Whether a composite element of at least two components is separated as this interchange declares; notes it where not.</summary>
-    /// <remarks>Copies of old examples often declare one separator and use another; one plain error says more than one per component.</remarks>
+    /// <summary>Whether a composite element of at least two components is separated as this interchange does it; notes it where not.</summary>
+    /// <remarks>To be asked before its components are read. One plain error says more than one per component.</remarks>
     public bool IsSplit(int element)
     {
-        var value = _segment[element];
-        if (value.Bytes.IndexOf(_segment.Delimiters.Component) >= 0 || value.Bytes.IndexOfAny(">:|<;"u8) < 0)
+        if (scope.Separator.Separates(this, element))
         {
             return true;
         }
@@ -231,13 +237,18 @@ internal readonly ref struct SegmentFields(Segment segment, Position position, s
         }
     }
 
-    public void Note(X12ErrorCode code, int element, int component = 0) => scope.Note(new()
+    public void Note(X12ErrorCode code, int element, int component = 0) => scope.Note(Error(code, element, component));
+
+    /// <inheritdoc cref="ErrorScope.Warn"/>
+    public void Warn(X12ErrorCode code, int element, int component = 0) => scope.Warn(Error(code, element, component));
+
+    public X12Error Error(X12ErrorCode code, int element, int component = 0) => new()
     {
         Code = code,
         Position = position.At(element, component),
         SegmentId = _segment.Id.Text(),
         Loop = loop,
-    });
+    };
 
     public void NoteSegment(X12ErrorCode code, string? qualifier = null) => scope.Note(new()
     {
@@ -265,7 +276,7 @@ internal readonly ref struct SegmentFields(Segment segment, Position position, s
     private static bool IsBlank(Element element) => element.Bytes.TrimEnd((byte)' ').IsEmpty;
 
     private Element Value(int element, int component) =>
-        component == 0 ? _segment[element] : _segment[element].Component(component);
+        component == 0 ? _segment[element] : Component(element, component);
 
     private bool IsPresent(int element, int component)
     {

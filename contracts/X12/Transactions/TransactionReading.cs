@@ -36,9 +36,9 @@ internal sealed class ItemQueue<T>
         Accepted++;
     }
 
-    public void Refuse(string? reference, Position position, IReadOnlyList<X12Error> errors)
+    public void Refuse(string? reference, Position position, IReadOnlyList<X12Error> errors, T asRead)
     {
-        _ready.Enqueue(new Reading<T>.Refused(new(reference, position, errors)));
+        _ready.Enqueue(new Reading<T>.Refused(new(reference, position, errors) { AsRead = asRead }));
         Refused++;
     }
 
@@ -83,7 +83,7 @@ internal static class TransactionReading
         where T : class
     {
         var items = new List<T>();
-        var refused = new List<RefusedItem>();
+        var refused = new List<RefusedItem<T>>();
         var errors = new List<X12Error>();
         var interchanges = new List<InterchangeReport>();
         var (setStart, groupStart, interchangeStart) = (0, 0, 0);

@@ -2,12 +2,12 @@ using Aso.Primitives;
 
 namespace Aso.Portal.Api;
 
-/// <summary>One claim as decided.</summary>
+/// <summary>One claim, decided or in review.</summary>
 public sealed record Claim
 {
     public required string ClaimNumber { get; init; }
 
-    /// <summary><c>approved</c>, <c>denied</c>, <c>voided</c> or <c>replaced</c>.</summary>
+    /// <summary><c>approved</c>, <c>denied</c>, <c>pended</c>, <c>voided</c> or <c>replaced</c>.</summary>
     public required string Status { get; init; }
 
     public required string MemberId { get; init; }
@@ -38,10 +38,34 @@ public sealed record Claim
     /// <summary>Of a disability claim: the days paid.</summary>
     public int? Days { get; init; }
 
-    /// <summary>Of a denied disability claim: <c>not-covered</c> or <c>elimination-period</c>.</summary>
+    /// <summary>Of a denied disability claim: why, such as <c>not-covered</c> or <c>elimination-period</c>.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Set where a rule held the claim back for a person to look at.</summary>
+    public ClaimReview? Review { get; init; }
+
+    /// <summary>Appeals of its denial, in order.</summary>
+    public IReadOnlyList<ClaimReview>? Appeals { get; init; }
+
+    public bool IsPended => Status == "pended";
+
     public bool IsDisability => Line is "std" or "ltd";
+}
+
+/// <summary>A review of a claim, or an appeal of its denial.</summary>
+public sealed record ClaimReview
+{
+    /// <summary>The last date for the decision.</summary>
+    public DateOnly DueOn { get; init; }
+
+    /// <summary>Set while information is awaited: the last day to send it.</summary>
+    public DateOnly? AnswerBy { get; init; }
+
+    /// <summary>Null while it is open; of an appeal <c>upheld</c>, <c>overturned</c> or <c>withdrawn</c>.</summary>
+    public string? Outcome { get; init; }
+
+    /// <summary>Of an overturned appeal: the claim that took the place of the one appealed.</summary>
+    public string? DecidedAs { get; init; }
 }
 
 /// <summary>One line of a medical or dental claim.</summary>
@@ -63,7 +87,7 @@ public sealed record ClaimLine
     /// <summary>The plan's name for the service that matched.</summary>
     public string? Service { get; init; }
 
-    /// <summary><c>priced</c> or <c>denied</c>.</summary>
+    /// <summary><c>priced</c>, <c>denied</c> or <c>pended</c>.</summary>
     public string Status { get; init; } = "";
 
     public Money Allowed { get; init; }
@@ -74,4 +98,6 @@ public sealed record ClaimLine
     public IReadOnlyDictionary<string, Money> Adjustments { get; init; } = new Dictionary<string, Money>();
 
     public bool IsDenied => Status == "denied";
+
+    public bool IsPended => Status == "pended";
 }

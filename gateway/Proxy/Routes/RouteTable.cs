@@ -23,6 +23,8 @@ internal static class RouteTable
         (Cluster.Claims, Employer + "/claim-files/{**rest}"),
         (Cluster.Claims, Employer + "/accumulators"),
         (Cluster.Claims, Employer + "/recoverable-claims"),
+        (Cluster.Claims, Employer + "/review-rules"),
+        (Cluster.Claims, Employer + "/work-queue/{**rest}"),
 
         (Cluster.Funding, Employer + "/deposits"),
         (Cluster.Funding, Employer + "/refunds"),

@@ -48,6 +48,14 @@ public enum LineDenial : byte
     WaitingPeriod = 9,
     NoAuthorization = 10,
     VisitsUsedUp = 11,
+
+    // By a reviewer, where no check hit.
+    NotMedicallyNecessary = 20,
+    LacksInformation = 21,
+    NotCoveredUnderPlan = 22,
+    Experimental = 23,
+    NotDocumented = 24,
+    WorkRelated = 25,
 }
 
 /// <summary>The decision on one line: either denied, with everything zero, or priced.</summary>
@@ -108,6 +116,12 @@ public enum DisabilityDenial : byte
 
     /// <summary>No day is left to pay after the elimination period.</summary>
     EliminationPeriod = 2,
+
+    // By a reviewer.
+    NotDisabled = 20,
+    LacksInformation = 21,
+    NotCoveredUnderPlan = 22,
+    WorkRelated = 23,
 }
 
 /// <summary>The decision on a disability claim.</summary>

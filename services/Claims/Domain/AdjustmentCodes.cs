@@ -31,12 +31,18 @@ public static class AdjustmentCodes
         LineDenial.WaitingPeriod => "PR-179",
         LineDenial.NoAuthorization => "CO-197",
         LineDenial.VisitsUsedUp => BenefitMaximum,
+        LineDenial.NotMedicallyNecessary => "CO-50",
+        LineDenial.LacksInformation => "CO-16",
+        LineDenial.NotCoveredUnderPlan => "PR-204",
+        LineDenial.Experimental => "CO-55",
+        LineDenial.NotDocumented => "CO-112",
+        LineDenial.WorkRelated => "CO-19",
         _ => throw new ArgumentOutOfRangeException(nameof(denial)),
     };
 
     /// <summary>Whether a line denied for that reason is the member's to pay.</summary>
     public static bool IsMembers(LineDenial denial) =>
-        denial is not (LineDenial.None or LineDenial.FiledTooLate or LineDenial.Duplicate or LineDenial.OtherPayerFirst or LineDenial.NoAuthorization);
+        denial != LineDenial.None && Of(denial).StartsWith("PR", StringComparison.Ordinal);
 
     /// <summary>A denied line's one adjustment, or a priced line's, those of zero left out.</summary>
     public static IReadOnlyList<Adjustment> Of(in LineDecision line)

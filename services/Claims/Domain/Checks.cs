@@ -1,3 +1,5 @@
+using Aso.Claims.Domain.Review;
+
 namespace Aso.Claims.Domain;
 
 /// <summary>The checks that a line passes before it is priced, in their order: the first that hits denies the line.</summary>
@@ -10,7 +12,14 @@ internal static class Checks
 
     public static Finding Apply(ClaimFacts facts, int index, ReadOnlySpan<LineDecision> decided)
     {
+        var ruled = facts.Ruling?.Of(index + 1) ?? default;
+        if (ruled.Denial is { } denied)
+        {
+            return new(denied.OfLines(), -1, -1);
+        }
+
         var line = facts.Claim.Lines[index];
+        var waived = ruled.Waived;
         var coverageIndex = FindCoverage(facts, line.ServiceDate, out var denial);
         if (denial != LineDenial.None)
         {
@@ -20,17 +29,17 @@ internal static class Checks
         var coverage = facts.Member!.Coverages[coverageIndex];
         var plan = (HealthPlan)coverage.Plan;
         var age = facts.ReceivedOn.DayNumber - line.ServiceDate.DayNumber;
-        if (age > plan.TimelyFilingDays)
+        if (age > plan.TimelyFilingDays && !waived.HasFlag(Waiver.TimelyFiling))
         {
             return new(LineDenial.FiledTooLate, coverageIndex, -1, age, plan.TimelyFilingDays);
         }
 
-        if (IsDuplicate(facts, index, decided))
+        if (!waived.HasFlag(Waiver.Duplicate) && IsDuplicate(facts, index, decided))
         {
             return new(LineDenial.Duplicate, coverageIndex, -1);
         }
 
-        if (facts.Member.OtherCoveragePrimary && line.OtherPayerPaid is null)
+        if (facts.Member.OtherCoveragePrimary && line.OtherPayerPaid is null && !waived.HasFlag(Waiver.OtherPayer))
         {
             return new(LineDenial.OtherPayerFirst, coverageIndex, -1);
         }
@@ -38,10 +47,10 @@ internal static class Checks
         var serviceIndex = plan.FindService(line.Procedure);
         return serviceIndex < 0
             ? new(LineDenial.NotCovered, coverageIndex, -1)
-            : ApplyService(facts, index, decided, coverageIndex, serviceIndex);
+            : ApplyService(facts, index, decided, coverageIndex, serviceIndex, waived);
     }
 
-    private static Finding ApplyService(ClaimFacts facts, int index, ReadOnlySpan<LineDecision> decided, int coverageIndex, int serviceIndex)
+    private static Finding ApplyService(ClaimFacts facts, int index, ReadOnlySpan<LineDecision> decided, int coverageIndex, int serviceIndex, Waiver waived)
     {
         var coverage = facts.Member!.Coverages[coverageIndex];
         var service = ((HealthPlan)coverage.Plan).Services[serviceIndex];
@@ -55,17 +64,19 @@ internal static class Checks
             return new(LineDenial.NotCoveredOutOfNetwork, coverageIndex, serviceIndex);
         }
 
-        if (service.WaitingMonths is { } months && facts.Claim.Lines[index].ServiceDate < coverage.Dates.From.AddMonths(months))
+        if (service.WaitingMonths is { } months && !waived.HasFlag(Waiver.WaitingPeriod)
+            && facts.Claim.Lines[index].ServiceDate < coverage.Dates.From.AddMonths(months))
         {
             return new(LineDenial.WaitingPeriod, coverageIndex, serviceIndex, 0, months);
         }
 
-        if (service.PriorAuthorization && string.IsNullOrEmpty(facts.Claim.Authorization))
+        if (service.PriorAuthorization && !waived.HasFlag(Waiver.Authorization) && string.IsNullOrEmpty(facts.Claim.Authorization))
         {
             return new(LineDenial.NoAuthorization, coverageIndex, serviceIndex);
         }
 
-        if (service.VisitLimit is { } limit && VisitsBefore(facts, index, decided, coverageIndex, serviceIndex) is var visits && visits >= limit)
+        if (service.VisitLimit is { } limit && !waived.HasFlag(Waiver.VisitLimit)
+            && VisitsBefore(facts, index, decided, coverageIndex, serviceIndex) is var visits && visits >= limit)
         {
             return new(LineDenial.VisitsUsedUp, coverageIndex, serviceIndex, visits, limit);
         }

@@ -1,3 +1,4 @@
+using Aso.Claims.Domain.Review;
 using Aso.Primitives;
 
 namespace Aso.Claims.Domain;
@@ -11,7 +12,7 @@ public sealed record ClaimFacts
 {
     public required Claim Claim { get; init; }
 
-    /// <summary>The business date of receipt.</summary>
+    /// <summary>The business date of receipt, from which timely filing is counted; a claim in review is decided later.</summary>
     public required DateOnly ReceivedOn { get; init; }
 
     public required PlanYear PlanYear { get; init; }
@@ -33,6 +34,9 @@ public sealed record ClaimFacts
 
     /// <summary>What the member has used of lifetime maxima; an absent service has nothing used.</summary>
     public LifetimeFact[] LifetimeUsage { get; init; } = [];
+
+    /// <summary>What a reviewer ruled; null where the claim was decided by the plan alone.</summary>
+    public Ruling? Ruling { get; init; }
 }
 
 /// <summary>A member as far as claims depend on it.</summary>

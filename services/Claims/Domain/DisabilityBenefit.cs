@@ -1,3 +1,4 @@
+using Aso.Claims.Domain.Review;
 using Aso.Primitives;
 
 namespace Aso.Claims.Domain;
@@ -11,6 +12,11 @@ internal static class DisabilityBenefit
     public static Adjudication Decide(ClaimFacts facts)
     {
         var period = facts.Claim.Disability ?? throw new ArgumentException("A disability claim names its period.", nameof(facts));
+        if (facts.Ruling?.Of(LineRuling.EveryLine).Denial is { } denial)
+        {
+            return Deny(denial.OfDisability(), []);
+        }
+
         return FindPlan(facts, period.From) switch
         {
             ShortTermDisabilityPlan plan => Pay(facts.Member!, period, plan),

@@ -1,3 +1,4 @@
+using Aso.Claims.Domain.Review;
 using Aso.Primitives;
 
 namespace Aso.Claims.Domain;
@@ -23,6 +24,11 @@ internal static class LinePricing
         for (var index = 0; index < lines.Length; index++)
         {
             var finding = Checks.Apply(facts, index, decided);
+            if (facts.Ruling?.Of(index + 1).Waived is { } waived and not Waiver.None)
+            {
+                trace.Add(index + 1, Rule.Waived, 0, 0, (long)waived);
+            }
+
             if (finding.Denial == LineDenial.None)
             {
                 decided[index] = new LineUnderPricing(facts, index, finding, decided).Price(ref usage, ref trace);

@@ -9,6 +9,9 @@ public enum ClaimStatus
     Denied = 2,
     Voided = 3,
     Replaced = 4,
+
+    /// <summary>A review rule hit: not decided yet, nothing moved, nobody told.</summary>
+    Pended = 5,
 }
 
 /// <summary>What a replacement or void needs to know of the claim that it names.</summary>
@@ -24,6 +27,9 @@ public enum ReversalRefusal
     OriginalIsAVoid = 4,
     OtherMember = 5,
     OtherLine = 6,
+
+    /// <summary>It is a replacement itself and waits in review: what it replaces still stands, and would then be left standing.</summary>
+    OriginalIsAPendedReplacement = 7,
 }
 
 /// <summary>Whether a replacement or void may take back the claim that it names.</summary>
@@ -41,6 +47,8 @@ public static class Reversal
             { Status: ClaimStatus.Replaced } => ReversalRefusal.AlreadyReplaced,
             _ when original.MemberId != claim.MemberId => ReversalRefusal.OtherMember,
             _ when original.Line != claim.Line => ReversalRefusal.OtherLine,
+            { Status: ClaimStatus.Pended, Frequency: Frequency.Replacement } when claim.Frequency == Frequency.Replacement =>
+                ReversalRefusal.OriginalIsAPendedReplacement,
             _ => ReversalRefusal.None,
         };
     }

@@ -6,6 +6,9 @@ public enum Rule : byte
     /// <summary>A check hit and denied the line; <see cref="TraceStep.Result"/> is the <see cref="LineDenial"/>, the other two its inputs.</summary>
     Denied = 1,
 
+    /// <summary>A reviewer takes checks as passed; <see cref="TraceStep.Result"/> is their <see cref="Review.Waiver"/>.</summary>
+    Waived = 2,
+
     /// <summary>Of: billed. Limit: the fee of one unit.</summary>
     AllowedByFeeSchedule = 10,
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Aso.Claims.Domain.Review;
 using Aso.Primitives;
 
 namespace Aso.Claims.Domain;
@@ -14,6 +15,7 @@ public static class TraceWords
         return step.Rule switch
         {
             Rule.Denied => Denied(step, facts),
+            Rule.Waived => $"On appeal these checks are taken as passed: {Waived((Waiver)step.Result)}.",
             Rule.AllowedByFeeSchedule =>
                 $"Allowed: {Usd(step.Result)} of {Usd(step.Of)} billed; the network fee is {Usd(step.Limit)} a unit, for {LineOf(step, facts).Units} unit(s), and never above the charge.",
             Rule.AllowedByPercent =>
@@ -50,6 +52,12 @@ public static class TraceWords
         LineDenial.WaitingPeriod => $"Denied: the service is covered {step.Limit} month(s) after the coverage starts, and the service was earlier.",
         LineDenial.NoAuthorization => "Denied: the service needs prior authorization, and the claim names none.",
         LineDenial.VisitsUsedUp => $"Denied: {step.Of} visit(s) were used of {step.Limit} in the plan year.",
+        LineDenial.NotMedicallyNecessary => "Denied: a reviewer found that the service was not medically necessary.",
+        LineDenial.LacksInformation => "Denied: a reviewer found that information that the decision needs is missing.",
+        LineDenial.NotCoveredUnderPlan => "Denied: a reviewer found that the plan does not cover this service.",
+        LineDenial.Experimental => "Denied: a reviewer found that the service is experimental or investigational.",
+        LineDenial.NotDocumented => "Denied: a reviewer found that the record does not show that the service was provided.",
+        LineDenial.WorkRelated => "Denied: a reviewer found that the injury or illness is work-related, so that workers' compensation pays.",
         _ => throw new ArgumentOutOfRangeException(nameof(step)),
     };
 
@@ -81,10 +89,30 @@ public static class TraceWords
         Rule.Offsets => $"Offsets: {Usd(step.Limit)} of other income a month leaves {Usd(step.Result)} of {Usd(step.Of)}, at least the plan's minimum.",
         Rule.PaidDays => $"Paid days: {step.Result}, of {step.Of} days certified, after {step.Limit} day(s) of elimination and within the plan's limit.",
         Rule.PaidForDays => $"Paid: {Usd(step.Result)}, {step.Limit} day(s) of a benefit of {Usd(step.Of)}.",
-        Rule.DisabilityDenied when step.Result == (long)DisabilityDenial.NotCovered => "Denied: there was no such coverage on the first day of disability.",
-        Rule.DisabilityDenied => "Denied: no day is left to pay after the elimination period.",
+        Rule.DisabilityDenied => DisabilityDenied((DisabilityDenial)step.Result),
         _ => throw new ArgumentOutOfRangeException(nameof(step)),
     };
+
+    private static string DisabilityDenied(DisabilityDenial denial) => denial switch
+    {
+        DisabilityDenial.NotCovered => "Denied: there was no such coverage on the first day of disability.",
+        DisabilityDenial.EliminationPeriod => "Denied: no day is left to pay after the elimination period.",
+        DisabilityDenial.NotDisabled => "Denied: a reviewer found that the employee is not disabled as the plan defines it.",
+        DisabilityDenial.LacksInformation => "Denied: a reviewer found that information that the decision needs is missing.",
+        DisabilityDenial.NotCoveredUnderPlan => "Denied: a reviewer found that the plan does not cover this disability.",
+        DisabilityDenial.WorkRelated => "Denied: a reviewer found that the disability is work-related, so that workers' compensation pays.",
+        _ => throw new ArgumentOutOfRangeException(nameof(denial)),
+    };
+
+    private static string Waived(Waiver waived) => string.Join(", ", new[]
+    {
+        (Waiver.TimelyFiling, "timely filing"),
+        (Waiver.Duplicate, "duplicate line"),
+        (Waiver.OtherPayer, "another payer first"),
+        (Waiver.WaitingPeriod, "waiting period"),
+        (Waiver.Authorization, "prior authorization"),
+        (Waiver.VisitLimit, "visit limit"),
+    }.Where(check => waived.HasFlag(check.Item1)).Select(check => check.Item2));
 
     private static Limits Terms(in TraceStep step, ClaimFacts facts, Func<HealthPlan, NetworkSide, Limits?> limitsOf)
     {

@@ -2,6 +2,9 @@ using Aso.Claims.Features;
 using Aso.Claims.Files;
 using Aso.Claims.Inbox;
 using Aso.Claims.Intake;
+using Aso.Claims.Notices;
+using Aso.Claims.ReExecution;
+using Aso.Claims.Review;
 using Aso.Claims.Store;
 using Aso.Contracts;
 using Aso.Foundation;
@@ -22,6 +25,9 @@ public static class ClaimsService
         services.AddScoped<ClaimFile>();
         services.AddSingleton<ClaimIntake>();
         services.AddHostedService(provider => provider.GetRequiredService<ClaimIntake>());
+        services.AddOptions<ReExecutionOptions>().Bind(configuration.GetSection("Claims:ReExecution"));
+        services.AddHostedService<NightlySample>();
+        services.AddReview(configuration);
         return services;
     }
 
@@ -34,9 +40,18 @@ public static class ClaimsService
         ExplainClaim.Map(employer);
         ReadAccumulators.Map(employer);
         ListRecoverableClaims.Map(employer);
+        GetDenialNotice.Map(employer);
+        ReExecuteClaim.Map(employer);
+        ListReExecutions.Map(app);
+        employer.MapReview();
         app.MapOperations<ClaimsDb>(ServiceNames.Claims);
         return app;
     }
+
+    /// <summary>Decides stored claims again: <c>--re-execute [EMPLOYER-ID [CLAIM-NUMBER]]</c>.</summary>
+    /// <returns>An exit code: 0 where all came out the same.</returns>
+    public static Task<int> ReExecuteAsync(IServiceProvider services, IReadOnlyList<string> arguments, CancellationToken cancel) =>
+        ReExecuteCommand.RunAsync(services, arguments, Console.Out, cancel);
 
     public static void AddClaimsConsumers(this IBusRegistrationConfigurator bus) =>
         bus.AddInboxConsumer<ClaimsDb>(ServiceNames.Claims);

@@ -11,5 +11,6 @@ internal static class Program
             ServiceNames.Claims,
             (services, configuration) => services.AddClaims(configuration),
             app => app.MapClaims(),
-            bus => bus.AddClaimsConsumers());
+            bus => bus.AddClaimsConsumers(),
+            ("--re-execute", ClaimsService.ReExecuteAsync));
 }

@@ -79,18 +79,14 @@ internal static class CoverageRules
             return;
         }
 
-        var wantsTier = holder.Relationship == Relationship.Employee && span.Plan.Line is BenefitLine.Medical or BenefitLine.Dental;
-        if (wantsTier && !span.HasTier)
+        var isEmployees = holder.Relationship == Relationship.Employee;
+        if (isEmployees && span.Plan.Line is BenefitLine.Medical or BenefitLine.Dental && !span.HasTier)
         {
             form.Object("tier-required", "tier", $"Give one of: {string.Join(", ", Words.Tiers.Keys)}.");
         }
 
-        if (!wantsTier && span.HasTier)
-        {
-            form.Object("tier-not-applicable", "tier", "Only an employee's medical and dental spans have a tier. Leave it out.");
-        }
-
-        if (wantsTier && span.Tier is { } tier && DecidesEnrolledTier(span.Plan, offer))
+        // Elsewhere a tier may be named: an employee's decides where no medical plan does, a dependant's says nothing.
+        if (isEmployees && span.Tier is { } tier && DecidesEnrolledTier(span.Plan, offer))
         {
             CheckTables(form, tier, offer);
         }
@@ -148,7 +144,7 @@ internal static class CoverageRules
             form.Object("required", "weeklyEarnings", "Disability coverage pays by earnings: give the weekly earnings.");
         }
 
-        if (!offer.HasMedicalPlan && spans.All(span => span.Plan?.Line is BenefitLine.Std or BenefitLine.Ltd))
+        if (!offer.HasMedicalPlan && spans.All(span => span is { HasTier: false, Plan.Line: BenefitLine.Std or BenefitLine.Ltd }))
         {
             // Without any tier such an employee counts as enrolled in the tier employee.
             CheckTables(form.At(disability[0].Field), Tier.Employee, offer);

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Aso.Enrollment.Domain;
 
 /// <summary>A plan as submitted. Which fields apply depends on the line; one that does not is refused.</summary>
-public sealed record PlanDraft
+public record PlanDraft
 {
     /// <summary>Unique at the employer; 1 to 50 printable ASCII characters.</summary>
     public string? Code { get; init; }
@@ -141,7 +141,8 @@ public sealed class EliminationDaysJson : JsonConverter<EliminationDaysDraft>
         for (Expect(ref reader, JsonTokenType.StartObject); reader.Read() && reader.TokenType == JsonTokenType.PropertyName;)
         {
             var isAccident = reader.ValueTextEquals("accident"u8);
-            if (!isAccident && !reader.ValueTextEquals("sickness"u8))
+            var isSickness = reader.ValueTextEquals("sickness"u8);
+            if (isAccident ? accident is not null : !isSickness || sickness is not null)
             {
                 throw Malformed();
             }

@@ -20,10 +20,13 @@ public static class ServiceHost
     private const int BodyBytesMax = 1 << 20;
 
     /// <summary>Runs one service as a process of its own; with <c>--migrate</c> brings its database to the current schema and ends.</summary>
+    /// <param name="command">Another thing that the program can do and then ends: its name, and what is done with the arguments after it.</param>
     public static async Task<int> RunAsync(
         string[] args, string service,
-        Action<IServiceCollection, IConfiguration> add, Action<IEndpointRouteBuilder> map, Action<IBusRegistrationConfigurator> consumers)
+        Action<IServiceCollection, IConfiguration> add, Action<IEndpointRouteBuilder> map, Action<IBusRegistrationConfigurator> consumers,
+        (string Name, Func<IServiceProvider, IReadOnlyList<string>, CancellationToken, Task<int>> RunAsync)? command = null)
     {
+        ArgumentNullException.ThrowIfNull(args);
         var builder = WebApplication.CreateBuilder(args);
         builder.Configuration.AddEnvironmentVariables("ASO_");
         builder.AddAsoDefaults(service);
@@ -34,6 +37,11 @@ public static class ServiceHost
         {
             await app.MigrateAsync(CancellationToken.None);
             return 0;
+        }
+
+        if (command is { } named && Array.IndexOf(args, named.Name) is >= 0 and var at)
+        {
+            return await named.RunAsync(app.Services, args[(at + 1)..], CancellationToken.None);
         }
 
         app.UseAsoDefaults();

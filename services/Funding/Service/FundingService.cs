@@ -42,6 +42,7 @@ public static class FundingService
         ListPayables.Map(employer);
         GetCosts.Map(employer);
         StreamCosts.Map(employer);
+        GetSettlement.Map(employer);
         app.MapOperations<FundingDb>(ServiceNames.Funding);
     }
 

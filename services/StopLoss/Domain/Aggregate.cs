@@ -45,21 +45,30 @@ public static class Aggregate
         AggregateTerms terms, IEnumerable<DateOnly> firsts, IReadOnlyCollection<CoverageSpan[]> roster, bool employerHasMedicalPlan)
     {
         ArgumentNullException.ThrowIfNull(terms);
+        return OverRoster(terms.MonthlyFactor, firsts, roster, employerHasMedicalPlan);
+    }
+
+    /// <summary>Σ over <paramref name="firsts"/> of the amount of each enrolled employee's tier.</summary>
+    /// <param name="roster">The coverage of each employee.</param>
+    public static Money OverRoster(
+        TierAmounts monthly, IEnumerable<DateOnly> firsts, IReadOnlyCollection<CoverageSpan[]> roster, bool employerHasMedicalPlan)
+    {
+        ArgumentNullException.ThrowIfNull(monthly);
         ArgumentNullException.ThrowIfNull(firsts);
         ArgumentNullException.ThrowIfNull(roster);
-        var attachment = Money.Zero;
+        var sum = Money.Zero;
         foreach (var first in firsts)
         {
             foreach (var spans in roster)
             {
                 if (Roster.EnrolledTier(spans, employerHasMedicalPlan, first) is { } tier)
                 {
-                    attachment += terms.MonthlyFactor[tier];
+                    sum += monthly[tier];
                 }
             }
         }
 
-        return attachment;
+        return sum;
     }
 
     /// <summary>What <paramref name="eligible"/> becomes by the end of the paid window if it goes on as until <paramref name="today"/>.</summary>

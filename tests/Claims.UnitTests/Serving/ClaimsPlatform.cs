@@ -1,6 +1,5 @@
 using Aso.Claims.Domain;
 using Aso.Claims.Features;
-using Aso.Claims.Inbox;
 using Aso.Claims.Intake;
 using Aso.Claims.Store;
 using Aso.Contracts;
@@ -36,6 +35,8 @@ public sealed class ClaimsPlatform : IAsyncLifetime
         Directory.Delete(_directory, recursive: true);
     }
 
+    internal IServiceScopeFactory Scopes => _services.GetRequiredService<IServiceScopeFactory>();
+
     internal ClaimIntake Intake => _services.GetRequiredService<ClaimIntake>();
 
     /// <summary>An employer with one medical plan MED, one family E1 and S1, and an open book.</summary>
@@ -68,13 +69,14 @@ public sealed class ClaimsPlatform : IAsyncLifetime
     };
 
     /// <summary>Applies messages as the inbox does: together, in one transaction.</summary>
-    internal Task HearAsync(Guid employerId, params object[] messages) => WithDbAsync(async db =>
+    internal async Task HearAsync(Guid employerId, params object[] messages)
     {
+        await using var scope = _services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ClaimsDb>();
         var incoming = messages.Select((body, index) => new IncomingMessage(ServiceNames.Enrollment, index + 1, Guid.NewGuid(), body)).ToList();
-        await new ClaimsInbox().ApplyAsync(db, employerId, incoming, CancellationToken.None);
+        await scope.ServiceProvider.GetRequiredService<IInbox<ClaimsDb>>().ApplyAsync(db, employerId, incoming, CancellationToken.None);
         await db.CommitAsync(CancellationToken.None);
-        return 0;
-    });
+    }
 
     internal Task<Outcome> SubmitAsync(Guid employerId, Claim claim, string? key = null, string[]? npis = null) =>
         Intake.DecideAsync(

@@ -38,6 +38,23 @@ public sealed class StoredDecisionTests(ClaimsPlatform platform) : IClassFixture
     }
 
     [Fact]
+    public async Task A_line_without_a_charge_is_read_again_as_it_was_stored()
+    {
+        var employer = await platform.EmployerAsync();
+        await platform.AcceptAsync(employer, Claim("C1", "E1", Line("99213", "0.00", "2026-02-27"), Line("99214", "60.00", "2026-02-27")));
+        await platform.AcceptAsync(employer, Claim("C2", "E1", Line("99213", "0.00", "2026-02-27")));
+
+        foreach (var number in new[] { "C1", "C2" })
+        {
+            var (row, stored, facts) = await LoadAsync(employer, number);
+            var again = Adjudicator.Decide(facts);
+            Assert.Equal(0, stored.Lines![0].Billed);
+            Assert.Equal((row.Paid, row.MemberOwes, row.Allowed), (again.Paid, again.MemberOwes, again.Allowed));
+            Assert.Equal(stored.Lines!.Select(Storing.ToDecision), again.Lines);
+        }
+    }
+
+    [Fact]
     public async Task The_explanation_shares_out_the_whole_charge_and_names_the_limits_used()
     {
         var employer = await platform.EmployerAsync(plan =>

@@ -97,6 +97,41 @@ public abstract class EmployerApiTests(EnrollmentHost host)
     }
 
     [Fact]
+    public async Task A_plan_that_is_unusual_says_so_wherever_it_is_shown()
+    {
+        var employerId = await host.RegisterAsync();
+        var limits = new { @in = new { individual = "400.00", family = "1000.00" } };
+        var plan = System.Text.Json.JsonSerializer.SerializeToNode(Samples.Medical with { Code = "LOW" }, WireJson.Options)!;
+        plan["outOfPocket"] = System.Text.Json.JsonSerializer.SerializeToNode(limits);
+
+        var defined = await MustAsync(host.Administrator.PostAsJsonAsync($"v1/employers/{employerId}/plans", plan));
+        var plans = (await MustAsync(host.Administrator.GetAsync($"v1/employers/{employerId}/plans"))).AsArray();
+
+        Assert.Equal("out-of-pocket-below-deductible outOfPocket.in.individual", $"{defined["warnings"]![0]!["code"]} {defined["warnings"]![0]!["field"]}");
+        Assert.Equal(defined.ToJsonString(), plans[^1]!.ToJsonString());
+        Assert.Null(plans[0]!["warnings"]);
+    }
+
+    [Theory]
+    [InlineData("employers", """{"name": "Acme", "name": "Other"}""", "name")]
+    [InlineData("employers", """{"fees": {"perClaim": "1.00", "perclaim": "2.00"}}""", "fees.perclaim")]
+    [InlineData("employers", """{"fullyInsuredPremium": {"employee": "1.00", "employee": "2.00"}}""", "fullyInsuredPremium.employee")]
+    [InlineData("plans", """{"pricing": {"feeSchedule": {"99213": "1.00", "99213": "2.00"}}}""", "pricing.feeSchedule")]
+    [InlineData("plans", """{"services": [{"procedure": "99213"}]}""", "services[0].procedure")]
+    [InlineData("plans", """{"eliminationDays": {"accident": 0, "accident": 7}}""", "eliminationDays")]
+    public async Task A_key_that_is_unknown_or_given_twice_is_named(string what, string body, string field)
+    {
+        var address = what == "employers" ? "v1/employers" : $"v1/employers/{await host.RegisterAsync()}/plans";
+
+        using var answer = await host.Administrator.PostAsync(address, new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var error = Assert.Single((await answer.Content.ReadFromJsonAsync<System.Text.Json.Nodes.JsonNode>())!["errors"]!.AsArray())!;
+        Assert.Equal("malformed-json", (string)error["code"]!);
+        Assert.StartsWith(field, (string)error["field"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_network_is_told_only_when_it_changes()
     {
         var employerId = await host.RegisterAsync();

@@ -68,6 +68,39 @@ public sealed class ApiTests
     }
 
     [Fact]
+    public async Task A_settlement_tells_cash_in_and_out_what_is_owed_and_whose_the_result_is()
+    {
+        await using var api = await OpenedAsync();
+        await api.DepositAsync("100.00", "W-1");
+        await api.Store.HearAsync(FundingStore.Claim("C1", 6000, frequency: 7), FundingStore.Claim("C2", 5000, frequency: 7));
+
+        var settlement = await api.GetAsync("settlement?planYear=2026-01-01");
+
+        Assert.Equal(
+            "opening 0.00 deposits 100.00 remittances 0.00 claims 60.00 fees 0.00 premium 0.00 refunds 0.00 closing 40.00",
+            string.Join(' ', settlement.Body.GetProperty("cash").EnumerateObject().Select(entry => $"{entry.Name} {entry.Value}")));
+        Assert.Equal("50.00", settlement.Body.GetProperty("outstanding").GetProperty("claimsPayable").GetString());
+        Assert.Equal("deficit 10.00 employer", Join(settlement.Body.GetProperty("outcome"), "result", "amount", "party"));
+        Assert.False(settlement.Body.GetProperty("isComplete").GetBoolean());
+        Assert.Equal("422 plan-year-invalid", (await api.GetAsync("settlement?planYear=2026")).Outcome);
+        Assert.Equal("422 plan-year-not-begun", (await api.GetAsync("settlement?planYear=2027-01-01")).Outcome);
+    }
+
+    [Fact]
+    public async Task Under_full_insurance_the_result_is_the_insurers()
+    {
+        await using var api = await FundingApi.StartAsync();
+        await api.Store.HearAsync(FundingStore.Registered(Opening) with { Arrangement = Arrangement.FullyInsured, Funding = null, Fees = null });
+        await api.Store.HearAsync(new ClaimsDateMoved { EmployerId = FundingStore.Employer, To = Opening }, FundingStore.Claim("C1", 6000, frequency: 7));
+
+        var outcome = (await api.GetAsync("settlement?planYear=2026-01-01")).Body.GetProperty("outcome");
+
+        Assert.Equal("deficit 60.00 insurer", Join(outcome, "result", "amount", "party"));
+    }
+
+    private static string Join(JsonElement element, params string[] names) => string.Join(' ', names.Select(name => element.GetProperty(name).GetString()));
+
+    [Fact]
     public async Task Payables_payments_entries_and_requests_read_as_agreed()
     {
         await using var api = await OpenedAsync();

@@ -98,6 +98,7 @@ public sealed class TenantTests(EmbeddedInProcess platform)
         ["memberId"] = $"{Canary}E1",
         ["claimNumber"] = $"{Canary}C1",
         ["fileId"] = Guid.NewGuid().ToString(),
+        ["itemId"] = Guid.NewGuid().ToString(),
         ["messageId"] = Guid.NewGuid().ToString(),
         ["clientId"] = "administrator",
     };

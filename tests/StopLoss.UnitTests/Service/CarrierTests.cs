@@ -146,6 +146,49 @@ public abstract class CarrierTests(StopLossHost host)
         Assert.All([remit, decide, list], refused => Assert.Equal((StatusCode.InvalidArgument, "invalid-request"), (refused.StatusCode, Reason(refused))));
     }
 
+    [Theory]
+    [InlineData(-1, -1, StatusCode.InvalidArgument, StatusCode.InvalidArgument)]
+    [InlineData(long.MinValue, long.MinValue, StatusCode.InvalidArgument, StatusCode.InvalidArgument)]
+    [InlineData(100_001, 1, StatusCode.FailedPrecondition, StatusCode.FailedPrecondition)]
+    [InlineData(long.MaxValue, long.MaxValue, StatusCode.FailedPrecondition, StatusCode.FailedPrecondition)]
+    public async Task An_amount_of_the_wrong_sign_or_above_what_is_owed_is_refused_by_its_field_and_changes_nothing(
+        long accepted, long remitted, StatusCode decision, StatusCode remittance)
+    {
+        var (employer, carrier, asked) = await AskedAsync();
+
+        var decide = await Assert.ThrowsAsync<RpcException>(async () => await carrier.DecideReimbursementAsync(new() { RequestId = asked.RequestId, AcceptedCents = accepted }, Call()));
+        var remit = await Assert.ThrowsAsync<RpcException>(async () => await carrier.RemitAsync(new() { EmployerId = asked.EmployerId, AmountCents = remitted, Reference = "R-1" }, Call()));
+
+        Assert.Equal((decision, "accepted_cents"), (decide.StatusCode, Fields(decide).Single()));
+        Assert.Equal((remittance, "amount_cents"), (remit.StatusCode, Fields(remit).Single()));
+        Assert.Equal(asked, Assert.Single((await carrier.ListReimbursementRequestsAsync(new(), Call())).Requests));
+        Assert.Equal(["stop-loss.policy-written.v1"], (await host.SaidAsync(employer.Id)).Select(message => message.Kind));
+    }
+
+    [Fact]
+    public async Task A_request_or_an_employer_that_nobody_knows_is_not_found()
+    {
+        var (_, carrier, _) = await AskedAsync();
+
+        var decide = await Assert.ThrowsAsync<RpcException>(async () => await carrier.DecideReimbursementAsync(new() { RequestId = $"{Guid.NewGuid()}", AcceptedCents = 1 }, Call()));
+        var remit = await Assert.ThrowsAsync<RpcException>(async () => await carrier.RemitAsync(new() { EmployerId = $"{Guid.NewGuid()}", AmountCents = 1, Reference = "R-1" }, Call()));
+
+        Assert.All([decide, remit], refused => Assert.Equal((StatusCode.NotFound, "not-found"), (refused.StatusCode, Reason(refused))));
+        Assert.Empty((await carrier.ListReimbursementRequestsAsync(new() { EmployerId = $"{Guid.NewGuid()}" }, Call())).Requests);
+    }
+
+    [Fact]
+    public async Task An_idempotency_key_has_at_most_100_characters()
+    {
+        var (_, carrier, asked) = await AskedAsync();
+
+        var refused = await Assert.ThrowsAsync<RpcException>(async () =>
+            await carrier.DecideReimbursementAsync(new() { RequestId = asked.RequestId, AcceptedCents = 1 }, Call(new string('x', 101))));
+
+        Assert.Equal((StatusCode.InvalidArgument, "idempotency-key"), (refused.StatusCode, Fields(refused).Single()));
+        Assert.False((await carrier.ListReimbursementRequestsAsync(new(), Call())).Requests[0].HasAcceptedCents);
+    }
+
     [Fact]
     public async Task Another_carriers_members_requests_and_employers_do_not_exist()
     {
@@ -164,14 +207,15 @@ public abstract class CarrierTests(StopLossHost host)
     public async Task Only_a_carriers_token_opens_the_door()
     {
         var (_, _, asked) = await AskedAsync();
-        string?[] others = [null, host.Token(CallerKind.Employer, Guid.Parse(asked.EmployerId), Scopes.StopLossRead), host.Token(CallerKind.Administrator)];
+        string?[] unknown = [null, "garbage", host.Token(CallerKind.Carrier, Guid.NewGuid(), life: TimeSpan.FromMinutes(-5))];
+        string?[] others = [.. unknown, host.Token(CallerKind.Employer, Guid.Parse(asked.EmployerId), Scopes.StopLossRead), host.Token(CallerKind.Administrator)];
         var answers = new List<StatusCode>();
         foreach (var token in others)
         {
             answers.Add((await Assert.ThrowsAsync<RpcException>(async () => await host.Partner(token).ListNoticesAsync(new(), Call()))).StatusCode);
         }
 
-        Assert.Equal([StatusCode.Unauthenticated, StatusCode.PermissionDenied, StatusCode.PermissionDenied], answers);
+        Assert.Equal([.. unknown.Select(_ => StatusCode.Unauthenticated), StatusCode.PermissionDenied, StatusCode.PermissionDenied], answers);
     }
 
     [Fact]

@@ -21,11 +21,11 @@ internal sealed class Employer(StopLossHost host, Guid employerId)
     public string Address => $"/v1/employers/{employerId}/stop-loss";
 
     /// <summary>Registered, with a medical plan, not yet open.</summary>
-    public static async Task<Employer> RegisteredAsync(StopLossHost host, Arrangement arrangement = Arrangement.Aso)
+    public static async Task<Employer> RegisteredAsync(StopLossHost host, Arrangement arrangement = Arrangement.Aso, TierCents? expectedClaims = null)
     {
         var employer = new Employer(host, Guid.CreateVersion7());
         await employer.HearAsync(
-            new EmployerRegistered { EmployerId = employer.Id, Name = "Acme Tooling", Arrangement = arrangement, PlanYearStart = PeriodStart },
+            new EmployerRegistered { EmployerId = employer.Id, Name = "Acme Tooling", Arrangement = arrangement, PlanYearStart = PeriodStart, ExpectedMonthlyClaims = expectedClaims },
             new PlanDefined { EmployerId = employer.Id, PlanCode = "MED", Line = BenefitLine.Medical });
         return employer;
     }

@@ -13,29 +13,36 @@ public sealed class PolicyTestsOnPostgres(PostgresHost host) : PolicyTests(host)
 
 public abstract class PolicyTests(StopLossHost host)
 {
-    [Fact]
-    public async Task Everything_wrong_with_a_policy_is_said_at_once_and_nothing_is_written()
+    [Theory]
+    [InlineData("100.5")]
+    [InlineData("-5")]
+    [InlineData("one hundred")]
+    public async Task Everything_wrong_with_a_policy_is_said_at_once_and_nothing_is_written(string percent)
     {
         var employer = await Employer.RegisteredAsync(host);
         await employer.HearAsync(employer.Covered("E1", Relationship.Employee, 4, "2026-01-01"));
         var policy = new JsonObject
         {
             ["carrierId"] = Guid.NewGuid(),
+            ["periodStart"] = "2026-02-30",
             ["basis"] = "12/0",
             ["lines"] = new JsonArray("medical", "vision", "medical"),
             ["specific"] = new JsonObject
             {
                 ["deductible"] = "-1.00",
                 ["lasers"] = new JsonObject { ["E1"] = "-0.01" },
-                ["carrierPercent"] = "100.5",
+                ["aggregatingDeductible"] = "12.345",
+                ["carrierPercent"] = percent,
             },
             ["aggregate"] = new JsonObject
             {
                 ["monthlyFactor"] = new JsonObject { ["employee"] = "1000000.01" },
                 ["minimumAttachment"] = "0.00",
-                ["maximum"] = "1.00",
+                ["maximum"] = "99999999999999999999.00",
             },
+            ["premium"] = new JsonObject { ["employee"] = new JsonObject { ["specific"] = "-85.00", ["aggregate"] = "6.5" } },
             ["triggerDiagnoses"] = new JsonArray("C", "c5"),
+            ["state"] = "XX",
         };
 
         var answer = await employer.WriteAsync(policy);
@@ -46,8 +53,9 @@ public abstract class PolicyTests(StopLossHost host)
         [
             "invalid-policy periodStart", "invalid-basis basis", "invalid-line lines[1]", "invalid-line lines[2]",
             "invalid-amount specific.deductible", "invalid-amount specific.lasers.E1", "invalid-percent specific.carrierPercent",
-            "invalid-amount specific.maximumPerPerson", "invalid-amount aggregate.monthlyFactor.employee",
-            "missing-tier aggregate.monthlyFactor.family", "invalid-trigger triggerDiagnoses[1]", "unknown-carrier carrierId",
+            "invalid-amount specific.aggregatingDeductible", "invalid-amount specific.maximumPerPerson",
+            "invalid-amount aggregate.monthlyFactor.employee", "missing-tier aggregate.monthlyFactor.family", "invalid-amount aggregate.maximum",
+            "invalid-amount premium.employee.specific", "missing-tier premium.family", "unknown-state state", "invalid-trigger triggerDiagnoses[1]", "unknown-carrier carrierId",
         ];
         Assert.Equal(expected.Order(), problem["errors"]!.AsArray().Select(error => $"{error!["code"]} {error["field"]}").Order());
         Assert.Equal(HttpStatusCode.NotFound, (await host.Http().GetAsync(employer.Address)).StatusCode);
@@ -73,6 +81,92 @@ public abstract class PolicyTests(StopLossHost host)
             var error = Assert.Single((await answer.Content.ReadFromJsonAsync<JsonNode>())!["errors"]!.AsArray())!;
             Assert.Equal("laser-below-deductible specific.lasers.E7", $"{error["code"]} {error["field"]}");
         }
+    }
+
+    [Fact]
+    public async Task A_policy_below_what_its_state_asks_for_is_written_and_says_so_for_good()
+    {
+        var employer = await Employer.RegisteredAsync(host, expectedClaims: new() { Employee = 1_000_00 });
+        await employer.HearAsync(employer.Covered("E1", Relationship.Employee, 1, "2026-01-01"), employer.Covered("E2", Relationship.Employee, 1, "2026-01-01"));
+        var policy = Employer.Policy(await host.CarrierIdAsync(), policy =>
+        {
+            policy["state"] = "AR";
+            policy["aggregate"] = new JsonObject
+            {
+                ["monthlyFactor"] = new JsonObject { ["employee"] = "1199.99" }, // 120 % of expected is 28,800.00 a year
+                ["minimumAttachment"] = "0.00",
+                ["maximum"] = "1000000.00",
+            };
+        });
+
+        var answer = await employer.WriteAsync(policy);
+
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        var written = (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
+        Assert.Equal(
+            ["specific-deductible-below-minimum specific.deductible", "attachment-below-minimum aggregate"],
+            written["warnings"]!.AsArray().Select(warning => $"{warning!["code"]} {warning["field"]}"));
+        Assert.All(written["warnings"]!.AsArray(), warning => Assert.StartsWith("Arkansas Code § 23-62-111", warning!["source"]!.GetValue<string>(), StringComparison.Ordinal));
+        Assert.Contains("28799.76", written["warnings"]![1]!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains("28800.00", written["warnings"]![1]!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+
+        await employer.HearAsync(employer.Covered("E2", Relationship.Employee, 1, "2026-01-01", "2026-01-31"));
+        Assert.Equal(written.ToJsonString(), (await employer.ShowAsync())["policy"]!.ToJsonString());
+        Assert.Equal("AR", (await employer.ShowAsync())["policy"]!["state"]!.GetValue<string>());
+        Assert.Equal(written.ToJsonString(), (await host.Http().GetFromJsonAsync<JsonArray>($"{employer.Address}/policies"))!.Single()!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("""{"basis": "12/15", "basis": "12/12"}""", "basis")]
+    [InlineData("""{"aggregate": {"monthlyFactor": {"employee": "1.00", "employee": "2.00"}}}""", "aggregate.monthlyFactor.employee")]
+    [InlineData("""{"specific": {"lasers": {"E1": "1.00", "E1": "2.00"}}}""", "specific.lasers")]
+    [InlineData("""{"specific": {"deductable": "1.00"}}""", "specific.deductable")]
+    [InlineData("""{"premium": {"couple": {"specific": "1.00"}}}""", "premium.couple")]
+    public async Task A_key_that_is_unknown_or_given_twice_is_named(string policy, string field)
+    {
+        var employer = await Employer.RegisteredAsync(host);
+
+        var answer = await host.Http().PostAsync($"{employer.Address}/policies", new StringContent(policy, System.Text.Encoding.UTF8, "application/json"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var error = Assert.Single((await answer.Content.ReadFromJsonAsync<JsonNode>())!["errors"]!.AsArray())!;
+        Assert.Equal("malformed-json", error["code"]!.GetValue<string>());
+        Assert.StartsWith(field, error["field"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Arkansas")]
+    [InlineData("XX")]
+    [InlineData("ar")]
+    public async Task A_policys_state_is_a_postal_code(string state)
+    {
+        var employer = await Employer.RegisteredAsync(host);
+
+        var answer = await employer.WriteAsync(Employer.Policy(await host.CarrierIdAsync(), policy => policy["state"] = state));
+
+        var error = Assert.Single((await answer.Content.ReadFromJsonAsync<JsonNode>())!["errors"]!.AsArray())!;
+        Assert.Equal("unknown-state state", $"{error["code"]} {error["field"]}");
+    }
+
+    [Theory]
+    [InlineData("6/3")]
+    [InlineData("0/12")]
+    [InlineData("12/0")]
+    [InlineData("12")]
+    [InlineData("12/15/18")]
+    [InlineData("-12/15")]
+    [InlineData("12.5/15")]
+    [InlineData("12/999")]
+    public async Task A_basis_that_is_not_a_window_is_refused(string basis)
+    {
+        var employer = await Employer.RegisteredAsync(host);
+
+        var answer = await employer.WriteAsync(Employer.Policy(await host.CarrierIdAsync(), policy => policy["basis"] = basis));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        var error = Assert.Single((await answer.Content.ReadFromJsonAsync<JsonNode>())!["errors"]!.AsArray())!;
+        Assert.Equal("invalid-basis basis", $"{error["code"]} {error["field"]}");
+        Assert.Empty((await host.Http().GetFromJsonAsync<JsonArray>($"{employer.Address}/policies"))!);
     }
 
     [Fact]

@@ -27,6 +27,12 @@ internal static class AdjustmentReasons
         "PR-242" => "Not covered out of network",
         "PR-179" => "Waiting period not over",
         "CO-197" => "Prior authorization missing",
+        "CO-50" => "Found not medically necessary",
+        "CO-16" => "Information missing",
+        "PR-204" => "Not covered under this plan",
+        "CO-55" => "Found experimental",
+        "CO-112" => "Not documented",
+        "CO-19" => "Work-related: workers' compensation pays",
         _ => "Other adjustment",
     };
 

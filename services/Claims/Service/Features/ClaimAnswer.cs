@@ -1,12 +1,13 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Aso.Claims.Domain;
+using Aso.Claims.Review;
 using Aso.Claims.Store;
 using Aso.Primitives;
 
 namespace Aso.Claims.Features;
 
-/// <summary>A decided claim, as the API shows it.</summary>
+/// <summary>A claim, as the API shows it.</summary>
 internal sealed record ClaimAnswer
 {
     [Description("The platform's id of the claim.")]
@@ -28,8 +29,11 @@ internal sealed record ClaimAnswer
 
     public string? ProviderNpi { get; init; }
 
-    [Description("The business date of receipt and decision.")]
+    [Description("The business date of receipt.")]
     public required DateOnly ReceivedOn { get; init; }
+
+    [Description("The business date of the decision; absent while the claim is in review.")]
+    public DateOnly? DecidedOn { get; init; }
 
     public required Money Billed { get; init; }
 
@@ -44,8 +48,14 @@ internal sealed record ClaimAnswer
     [Description("Of a disability claim: the days paid.")]
     public int? Days { get; init; }
 
-    [Description("Of a denied disability claim: not-covered or elimination-period.")]
+    [Description("Of a denied disability claim: not-covered or elimination-period or, by a reviewer, not-disabled, lacks-information, not-covered-under-plan or work-related.")]
     public string? Reason { get; init; }
+
+    [Description("Where the claim was held back for review: how that stands.")]
+    public WorkItemAnswer? Review { get; init; }
+
+    [Description("The appeals of its denial, in order.")]
+    public IReadOnlyList<WorkItemAnswer>? Appeals { get; init; }
 
     /// <summary>The claim as it stands now.</summary>
     public static ClaimAnswer Of(ClaimRow row, StoredDecision stored)
@@ -62,6 +72,7 @@ internal sealed record ClaimAnswer
             Original = row.Original,
             ProviderNpi = row.ProviderNpi,
             ReceivedOn = row.ReceivedOn,
+            DecidedOn = stored.IsDecided || row.Frequency == Domain.Frequency.Void ? row.AdjudicatedOn : null,
             Billed = row.Billed,
             Allowed = row.Allowed,
             Paid = row.Paid,
@@ -72,6 +83,10 @@ internal sealed record ClaimAnswer
             {
                 DisabilityDenial.NotCovered => "not-covered",
                 DisabilityDenial.EliminationPeriod => "elimination-period",
+                DisabilityDenial.NotDisabled => "not-disabled",
+                DisabilityDenial.LacksInformation => "lacks-information",
+                DisabilityDenial.NotCoveredUnderPlan => "not-covered-under-plan",
+                DisabilityDenial.WorkRelated => "work-related",
                 _ => null,
             },
         };
@@ -81,6 +96,18 @@ internal sealed record ClaimAnswer
     public static ClaimAnswer AsFirstAnswered(ClaimRow row, StoredDecision stored)
     {
         var now = Of(row, stored);
+        if (row.DecidedOn is not null || now.DecidedOn is null)
+        {
+            // It was held back, whatever came of it since.
+            return Of(row, Storing.ToStored(Storing.ToClaim(row, stored))) with
+            {
+                Status = ClaimStatus.Pended,
+                Allowed = Money.Zero,
+                Paid = Money.Zero,
+                MemberOwes = Money.Zero,
+            };
+        }
+
         var denied = now.Reason is not null || (now.Lines.Count > 0 && now.Lines.All(line => line.Status == LineStatus.Denied));
         return now with { Status = denied ? ClaimStatus.Denied : ClaimStatus.Approved };
     }
@@ -90,9 +117,10 @@ internal enum LineStatus
 {
     Priced,
     Denied,
+    Pended,
 }
 
-/// <summary>A line as decided: billed = paid + Σ adjustments.</summary>
+/// <summary>A line as decided: billed = paid + Σ adjustments; a line in review has neither.</summary>
 internal sealed record LineAnswer
 {
     [Description("From 1.")]
@@ -123,7 +151,8 @@ internal sealed record LineAnswer
 
     public static LineAnswer Of(int number, StoredLine line)
     {
-        var decision = Storing.ToDecision(line);
+        var isPended = line.Result is null;
+        var decision = isPended ? new() { Billed = new(line.Billed) } : Storing.ToDecision(line);
         return new()
         {
             LineNumber = number,
@@ -133,10 +162,12 @@ internal sealed record LineAnswer
             Units = new(line.Units),
             Billed = decision.Billed,
             Service = line.Service,
-            Status = decision.IsDenied ? LineStatus.Denied : LineStatus.Priced,
+            Status = isPended ? LineStatus.Pended : decision.IsDenied ? LineStatus.Denied : LineStatus.Priced,
             Allowed = decision.Allowed,
             Paid = decision.Paid,
-            Adjustments = AdjustmentCodes.Of(decision).ToDictionary(adjustment => adjustment.Code, adjustment => adjustment.Amount),
+            Adjustments = isPended
+                ? new Dictionary<string, Money>()
+                : AdjustmentCodes.Of(decision).ToDictionary(adjustment => adjustment.Code, adjustment => adjustment.Amount),
         };
     }
 }

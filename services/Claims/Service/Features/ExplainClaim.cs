@@ -76,6 +76,11 @@ internal static class ExplainClaim
         }
 
         var stored = StoredDecision.FromJson(row.Detail);
+        if (!stored.IsDecided && row.Frequency != Frequency.Void)
+        {
+            return Problems.Conflict("claim-not-decided", "claimNumber", "The claim is, or was taken back, in review: there is no decision to explain.");
+        }
+
         var employer = await db.Employers.FindAsync([employerId], cancel);
         return TypedResults.Ok(ExplanationOfBenefits.Of(employer?.Name ?? "", row, stored, await db.LoadFactsAsync(row, stored, cancel)));
     }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Aso.Claims.Domain;
+using Aso.Claims.Domain.Review;
 using Aso.Claims.Store;
 using Aso.Primitives;
 
@@ -9,9 +10,6 @@ namespace Aso.Claims.Features;
 /// <remarks>A denial names its reason, the rule of the plan and how to appeal (29 CFR 2560.503-1 (g)).</remarks>
 internal sealed record ExplanationOfBenefits
 {
-    /// <summary>Days in which a denial can be appealed (29 CFR 2560.503-1 (h)).</summary>
-    private const int AppealDays = 180;
-
     public required string Notice { get; init; }
 
     public required string Plan { get; init; }
@@ -80,13 +78,13 @@ internal sealed record ExplanationOfBenefits
             MemberId = row.MemberId,
             Line = row.Line,
             ProviderNpi = row.ProviderNpi,
-            DecidedOn = row.ReceivedOn,
+            DecidedOn = row.AdjudicatedOn,
             Total = TotalOf(row, decisions),
             Lines = [.. decisions.Select((line, index) => Explain(index + 1, stored.Lines![index], line, steps))],
             Benefit = [.. steps.Where(step => step.Line == 0).Select(step => step.Text)],
             Limits = facts is null ? [] : LimitsAfter(facts, stored, decisions),
             Appeal = decisions.Exists(line => line.IsDenied) || Storing.ToDecision(stored.Disability) is { Denial: not DisabilityDenial.None }
-                ? new(row.ReceivedOn.AddDays(AppealDays), $"You may appeal in writing within {AppealDays} days, and ask free of charge for all that the decision is based on.")
+                ? new(AppealFiling.LastDay(row.AdjudicatedOn), $"You may appeal in writing within {ClockTerms.AppealDays} days, and ask free of charge for all that the decision is based on.")
                 : null,
         };
     }

@@ -35,6 +35,21 @@ internal sealed class FieldReading
         return text ?? "";
     }
 
+    /// <summary>A needed text for people: anything but control characters, line ends allowed.</summary>
+    public string Text(string field, string? text, int lengthMax)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            Refuse(field, "This is needed.");
+        }
+        else if (text.Length > lengthMax || text.Any(letter => char.IsControl(letter) && letter is not ('\n' or '\r')))
+        {
+            Refuse(field, $"Use 1 to {lengthMax} characters, none of them a control character.");
+        }
+
+        return text ?? "";
+    }
+
     /// <summary>A needed name of the enumeration, as the API writes it: camel case.</summary>
     public T? OneOf<T>(string field, string? text, string choices)
         where T : struct, Enum

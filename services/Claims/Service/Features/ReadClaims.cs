@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Aso.Claims.Domain;
+using Aso.Claims.Review;
 using Aso.Claims.Store;
 using Aso.Foundation;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -28,13 +29,13 @@ internal static class ReadClaims
     private static async Task<Results<Ok<List<ClaimAnswer>>, ProblemHttpResult>> ListAsync(
         Guid employerId, ClaimsDb db, HttpContext http, CancellationToken cancel,
         [Description("Only this member's.")] string? memberId = null,
-        [Description("approved, denied, voided or replaced.")] string? status = null,
+        [Description("approved, denied, pended, voided or replaced.")] string? status = null,
         [Description("The claim number that ended the page before.")] string? after = null,
         [Description("At most this many, 1 to 1000.")] int limit = LimitMax,
         [Description("The newest first; after then leads back in time.")] bool newestFirst = false)
     {
         var fields = new FieldReading();
-        var wanted = status is null ? null : fields.OneOf<ClaimStatus>("status", status, "approved, denied, voided or replaced");
+        var wanted = status is null ? null : fields.OneOf<ClaimStatus>("status", status, "approved, denied, pended, voided or replaced");
         if (limit is < 1 or > LimitMax)
         {
             fields.Refuse("limit", $"Use 1 to {LimitMax}.");
@@ -64,7 +65,7 @@ internal static class ReadClaims
         }
 
         var page = await (newestFirst ? Before(claims, last) : After(claims, last)).Take(limit).ToListAsync(cancel);
-        return TypedResults.Ok(page.ConvertAll(row => ClaimAnswer.Of(row, StoredDecision.FromJson(row.Detail))));
+        return TypedResults.Ok(await db.ToAnswersAsync(page, http.User.ToCaller(), withActs: false, cancel));
     }
 
     private static IQueryable<ClaimRow> After(IQueryable<ClaimRow> claims, ClaimRow? last) =>
@@ -78,6 +79,6 @@ internal static class ReadClaims
     private static async Task<Results<Ok<ClaimAnswer>, ProblemHttpResult>> GetAsync(
         Guid employerId, [FromRoute] string claimNumber, ClaimsDb db, HttpContext http, CancellationToken cancel) =>
         await db.FindClaimAsync(employerId, claimNumber, http.User.ToCaller(), cancel) is { } row
-            ? TypedResults.Ok(ClaimAnswer.Of(row, StoredDecision.FromJson(row.Detail)))
+            ? TypedResults.Ok((await db.ToAnswersAsync([row], http.User.ToCaller(), withActs: true, cancel))[0])
             : Problems.NotFound("claim");
 }

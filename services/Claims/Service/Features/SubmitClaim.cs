@@ -16,7 +16,7 @@ internal static class SubmitClaim
             .WithSummary("Submit a claim and get its decision")
             .WithDescription(
                 "An original (frequency 1), a replacement (7) or a void (8). The same claim sent again is answered with its decision and changes nothing; "
-                + "the same number with other content is refused (409).");
+                + "the same number with other content is refused (409). A claim that hits one of the employer's review rules is answered as pended, and decided by a person.");
 
     /// <summary>As it comes: everything is optional to the reader, so that all that is missing or malformed is told at once.</summary>
     internal sealed record Request
@@ -101,6 +101,7 @@ internal static class SubmitClaim
                 Claim = claim,
                 IdempotencyKey = IdempotencyKey.Of(http, employerId, caller),
                 Npis = ProviderScope.NpisOf(caller),
+                ClientId = caller.ClientId,
             },
             cancel);
         return outcome switch

@@ -52,7 +52,7 @@ internal sealed record ClaimOutcome
 
     public required Place Position { get; init; }
 
-    [Description("accepted: decided, approved or denied. rejected: nothing was stored.")]
+    [Description("accepted: decided, approved or denied, or held back for review. rejected: nothing was stored.")]
     public required FileOutcome Outcome { get; init; }
 
     public ClaimStatus? Status { get; init; }

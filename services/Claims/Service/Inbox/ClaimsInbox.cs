@@ -1,4 +1,5 @@
 using Aso.Claims.Domain;
+using Aso.Claims.Review;
 using Aso.Claims.Store;
 using Aso.Contracts.Claims.V1;
 using Aso.Contracts.Enrollment.V1;
@@ -10,7 +11,7 @@ using BenefitLine = Aso.Primitives.BenefitLine;
 namespace Aso.Claims.Inbox;
 
 /// <summary>All that Claims hears, from Enrollment: its own copy of terms, network and coverage, and the business date.</summary>
-internal sealed class ClaimsInbox : IInbox<ClaimsDb>
+internal sealed class ClaimsInbox(WorkAlarms alarms) : IInbox<ClaimsDb>
 {
     private const int MembersLoadedTogether = 500;
 
@@ -38,6 +39,7 @@ internal sealed class ClaimsInbox : IInbox<ClaimsDb>
                     break;
                 case BusinessDateMoved moved:
                     await db.MoveBusinessDateAsync(employerId, moved.To, cancel);
+                    await alarms.WatchAllAsync(db, employerId, moved.To, cancel);
                     db.Enqueue(employerId, new ClaimsDateMoved { EmployerId = employerId, From = moved.From, To = moved.To });
                     break;
                 default:

@@ -1,33 +1,38 @@
 using System.Diagnostics;
 using Aso.Claims.Domain;
+using Aso.Claims.Domain.Review;
+using Aso.Claims.Review;
 using Aso.Claims.Store;
 using Aso.Foundation;
-using Microsoft.EntityFrameworkCore;
+using Aso.Primitives;
 
 namespace Aso.Claims.Intake;
 
 /// <summary>Decides claims and stores what was decided, many in one transaction: facts are loaded together, claims decided one after the other.</summary>
 internal sealed class ClaimBatch(ClaimsDb db, TermsCache cache, TimeProvider clock)
 {
-    private readonly Dictionary<Guid, EmployerTerms> _terms = [];
-    private readonly Dictionary<Guid, DateOnly?> _dates = [];
-    private readonly Dictionary<Guid, MemberRow> _members = [];
-    private readonly Dictionary<Guid, ClaimRow> _claims = [];
-    private readonly Dictionary<Guid, StoredDecision> _decisions = [];
-    private readonly Dictionary<Guid, Guid> _keys = [];
+    private LoadedBatch _loaded = null!;
     private FamilyBooks _books = null!;
     private DateTime _now;
 
     /// <summary>In the order given, which is the order of receipt. Commits, unless a caller's transaction is under way.</summary>
     public async Task<Outcome[]> DecideAsync(IReadOnlyList<Submission> submissions, CancellationToken cancel)
     {
+        var outcomes = await TakeAsync(submissions, cancel);
+
+        // Store and tell.
+        await db.CommitAsync(cancel);
+        return outcomes;
+    }
+
+    /// <summary>Decides one claim as a reviewer resolved it. The caller commits; where the claim is refused, it must not.</summary>
+    public async Task<Outcome> ResolveAsync(Submission submission, CancellationToken cancel) => (await TakeAsync([submission], cancel))[0];
+
+    private async Task<Outcome[]> TakeAsync(IReadOnlyList<Submission> submissions, CancellationToken cancel)
+    {
         // Load.
-        await db.LockAllAsync(Locks.Employer, submissions.Select(one => one.EmployerId), shared: true, cancel);
-        await LoadEmployersAsync(submissions, cancel);
-        await LoadMembersAsync(submissions, cancel);
-        await db.LockAllAsync(Locks.Family, submissions.Select(FamilyOf), shared: false, cancel);
-        await LoadClaimsAsync(submissions, cancel);
-        _books = await FamilyBooks.LoadAsync(db, NeedsOf(submissions), cancel);
+        _loaded = await LoadedBatch.LoadAsync(db, cache, submissions, cancel);
+        _books = await FamilyBooks.LoadAsync(db, _loaded.NeedsOf(submissions), cancel);
 
         // Decide.
         _now = clock.GetUtcNow().UtcDateTime;
@@ -40,50 +45,76 @@ internal sealed class ClaimBatch(ClaimsDb db, TermsCache cache, TimeProvider clo
         }
 
         Activity.Current = current;
-
-        // Store and tell.
-        await db.CommitAsync(cancel);
         return outcomes;
     }
 
     private Outcome Decide(Submission submission)
     {
-        if (Known(submission) is { } known)
+        if (submission.Resolution is not { IsOfPended: true } && Known(submission) is { } known)
         {
             Remember(submission, known);
             return known;
         }
 
-        if (!_terms.TryGetValue(submission.EmployerId, out var terms))
+        if (!_loaded.Terms.TryGetValue(submission.EmployerId, out var terms))
         {
             return new Outcome.Refused(Refusals.UnknownEmployer);
         }
 
-        if (_dates[submission.EmployerId] is not { } today)
+        if (_loaded.Dates[submission.EmployerId] is not { } today)
         {
             return new Outcome.Refused(Refusals.NotOpen);
         }
 
-        if (submission.OriginalId is { } originalId && submission.Claim.Frequency != Frequency.Original)
+        ClaimRow? original = null;
+        if (TakesBack(submission))
         {
-            var original = _claims.GetValueOrDefault(originalId);
+            original = _loaded.Claims.GetValueOrDefault(submission.OriginalId!.Value);
             if (CheckOriginal(submission, original) is { } refusal)
             {
                 return new Outcome.Refused(refusal);
             }
-
-            Reverse(submission, original!, today);
         }
 
-        var decided = Store(submission, terms, today);
+        var decided = Decide(submission, original, terms, today);
         Remember(submission, decided);
         return decided;
+    }
+
+    /// <summary>Whether the claim takes another back now: one that replaced a claim in review did so when it was received.</summary>
+    private static bool TakesBack(Submission submission) =>
+        submission.OriginalId is not null && submission.Claim.Frequency != Frequency.Original
+        && submission.Resolution is not { IsOfPended: true, Item.OriginalIsTaken: true };
+
+    private Outcome.Decided Decide(Submission submission, ClaimRow? original, EmployerTerms terms, DateOnly today)
+    {
+        var family = _loaded.FamilyOf(submission);
+        var reversed = original is null ? [] : _books.Reverse(family, original, _loaded.DecisionOf(original));
+        if (submission.Claim.Frequency == Frequency.Void)
+        {
+            TakeBack(submission, original!, reversed, today);
+            return StoreVoid(submission, today);
+        }
+
+        var facts = _books.AddPast(_loaded.FactsOf(submission, terms, today), family, submission.MemberKey);
+        var decision = Adjudicator.Decide(facts);
+        if (submission.Resolution is null && _loaded.Rules[submission.EmployerId]?.Hits(submission.Claim, decision) is { } hits and not ReviewRule.None)
+        {
+            return Pend(submission, original, reversed, decision.Billed, hits, today);
+        }
+
+        if (original is not null)
+        {
+            TakeBack(submission, original, reversed, today);
+        }
+
+        return Store(submission, facts, decision, Storing.ToStored(facts, decision, plan => terms.Revisions[plan.Code]), today);
     }
 
     /// <summary>Keeps what the client's Idempotency-Key was used for; a refusal leaves it free for the mended request.</summary>
     private void Remember(Submission submission, Outcome outcome)
     {
-        if (submission.IdempotencyKey is { } key && outcome is Outcome.Decided && _keys.TryAdd(key, submission.ClaimId))
+        if (submission.IdempotencyKey is { } key && outcome is Outcome.Decided && _loaded.Keys.TryAdd(key, submission.ClaimId))
         {
             db.Add(new SubmissionKeyRow { Key = key, SubjectId = submission.ClaimId });
         }
@@ -92,20 +123,20 @@ internal sealed class ClaimBatch(ClaimsDb db, TermsCache cache, TimeProvider clo
     /// <summary>The answer where the request, or the claim, came before; null where it is new.</summary>
     private Outcome? Known(Submission submission)
     {
-        var keyUsed = submission.IdempotencyKey is { } key && _keys.TryGetValue(key, out var subject) ? subject : (Guid?)null;
+        var keyUsed = submission.IdempotencyKey is { } key && _loaded.Keys.TryGetValue(key, out var subject) ? subject : (Guid?)null;
         if (keyUsed is not null && keyUsed != submission.ClaimId)
         {
             return new Outcome.Refused(Refusals.KeyReused);
         }
 
-        if (!_claims.TryGetValue(submission.ClaimId, out var row))
+        if (!_loaded.Claims.TryGetValue(submission.ClaimId, out var row))
         {
             return null;
         }
 
         if (IsSame(submission, row))
         {
-            return new Outcome.Decided(row, DecisionOf(row), IsNew: false, SameRequest: keyUsed is not null);
+            return new Outcome.Decided(row, _loaded.DecisionOf(row), IsNew: false, SameRequest: keyUsed is not null);
         }
 
         return new Outcome.Refused(keyUsed is null ? Refusals.NumberTaken : Refusals.KeyReused);
@@ -116,7 +147,7 @@ internal sealed class ClaimBatch(ClaimsDb db, TermsCache cache, TimeProvider clo
         var claim = submission.Claim;
         return row.MemberId == claim.MemberId && row.Line == claim.Line && row.Frequency == claim.Frequency
             && row.Original == claim.Original && row.ProviderNpi == claim.ProviderNpi
-            && Storing.ToStored(Storing.ToClaim(row, DecisionOf(row))).ToJson() == Storing.ToStored(claim).ToJson();
+            && Storing.ToStored(Storing.ToClaim(row, _loaded.DecisionOf(row))).ToJson() == Storing.ToStored(claim).ToJson();
     }
 
     private static Refusal? CheckOriginal(Submission submission, ClaimRow? original)
@@ -126,142 +157,103 @@ internal sealed class ClaimBatch(ClaimsDb db, TermsCache cache, TimeProvider clo
         return Reversal.Check(submission.Claim, known) is var refusal && refusal != ReversalRefusal.None ? Refusals.Of(refusal) : null;
     }
 
-    private void Reverse(Submission submission, ClaimRow original, DateOnly today)
+    /// <summary>Takes the original back for good. Of one in review nobody was told, so nobody is told of this either.</summary>
+    private void TakeBack(Submission submission, ClaimRow original, IReadOnlyList<ClaimLineRow> reversed, DateOnly today)
     {
+        var wasDecided = original.Status != ClaimStatus.Pended;
         original.Status = Reversal.StatusAfter(submission.Claim.Frequency);
-        _books.Reverse(FamilyOf(submission), original, DecisionOf(original));
-        db.Enqueue(submission.EmployerId, Telling.Reversed(original, today));
-    }
-
-    private Outcome.Decided Store(Submission submission, EmployerTerms terms, DateOnly today)
-    {
-        var claim = submission.Claim;
-        var isVoid = claim.Frequency == Frequency.Void;
-        var facts = isVoid ? null : _books.AddPast(FactsOf(submission, terms, today), FamilyOf(submission), submission.MemberKey);
-        var decision = facts is null ? Adjudicator.OfVoid() : Adjudicator.Decide(facts);
-        var stored = facts is null
-            ? Storing.ToStored(claim)
-            : Storing.ToStored(facts, decision, plan => terms.Revisions[plan.Code]);
-        var row = ToRow(submission, decision, stored, today);
-        _claims[row.ClaimId] = row;
-        _decisions[row.ClaimId] = stored;
-        db.Add(row);
-        if (facts is not null)
+        _books.Forget(reversed);
+        if (_loaded.OpenItems.Remove(original.ClaimId, out var item) && item != submission.Resolution?.Item)
         {
-            _books.Post(FamilyOf(submission), row, facts, decision);
-            db.Enqueue(submission.EmployerId, Telling.Adjudicated(row, claim, decision));
+            db.Add(item.Close(WorkAct.Withdrawn, new(today, _now), submission.ClientId, detail: submission.Claim.Number));
         }
 
+        if (wasDecided)
+        {
+            db.Enqueue(submission.EmployerId, Telling.Reversed(original, today));
+        }
+    }
+
+    /// <summary>Holds the claim back. What it names as its original stands, unless that is in review itself.</summary>
+    private Outcome.Decided Pend(
+        Submission submission, ClaimRow? original, IReadOnlyList<ClaimLineRow> reversed, Money billed, ReviewRule hits, DateOnly today)
+    {
+        var originalIsPended = original?.Status == ClaimStatus.Pended;
+        if (originalIsPended)
+        {
+            TakeBack(submission, original!, reversed, today);
+        }
+        else if (original is not null)
+        {
+            _books.Restore(_loaded.FamilyOf(submission), original, _loaded.DecisionOf(original), reversed);
+        }
+
+        var stored = Storing.ToStored(submission.Claim);
+        var row = Add(submission, stored, billed, today);
+        var item = WorkItemRow.Open(row, WorkKind.Review, today, hits, originalIsPended);
+        _loaded.OpenItems[row.ClaimId] = item;
+        db.Add(item);
+        db.Add(item.Record(WorkAct.Pended, new(today, _now), submission.ClientId, detail: hits.ToNames()));
         return new(row, stored, IsNew: true);
     }
 
-    private ClaimFacts FactsOf(Submission submission, EmployerTerms terms, DateOnly today) => new()
+    private Outcome.Decided StoreVoid(Submission submission, DateOnly today)
     {
-        Claim = submission.Claim,
-        ReceivedOn = today,
-        PlanYear = terms.PlanYear,
-        ProviderInNetwork = submission.Claim.ProviderNpi is { } npi && terms.Network.Contains(npi),
-        Member = _members.TryGetValue(submission.MemberKey, out var member)
-            ? new()
-            {
-                BirthDate = member.BirthDate,
-                WeeklyEarnings = member.WeeklyEarnings,
-                OtherCoveragePrimary = member.OtherCoveragePrimary,
-                Coverages = [.. member.Coverages.Select(span => new Coverage(terms.PlanOf(span.Plan), new(span.From, span.To)))],
-            }
-            : null,
-    };
-
-    private ClaimRow ToRow(Submission submission, Adjudication decision, StoredDecision stored, DateOnly today) => new()
-    {
-        ClaimId = submission.ClaimId,
-        EmployerId = submission.EmployerId,
-        ClaimNumber = submission.Claim.Number,
-        MemberKey = submission.MemberKey,
-        MemberId = submission.Claim.MemberId,
-        Line = submission.Claim.Line,
-        Frequency = submission.Claim.Frequency,
-        Status = decision.Approved ? ClaimStatus.Approved : ClaimStatus.Denied,
-        Original = submission.Claim.Original,
-        ProviderNpi = submission.Claim.ProviderNpi,
-        ReceivedOn = today,
-
-        // A microsecond each: the order of a batch is the order of receipt.
-        ReceivedAt = _now = _now.AddMicroseconds(1),
-        Billed = decision.Billed,
-        Allowed = decision.Allowed,
-        Paid = decision.Paid,
-        MemberOwes = decision.MemberOwes,
-        Detail = stored.ToJson(),
-    };
-
-    private StoredDecision DecisionOf(ClaimRow row)
-    {
-        if (!_decisions.TryGetValue(row.ClaimId, out var decision))
-        {
-            _decisions[row.ClaimId] = decision = StoredDecision.FromJson(row.Detail);
-        }
-
-        return decision;
+        var stored = Storing.ToStored(submission.Claim);
+        var row = Add(submission, stored, Money.Zero, today);
+        Apply(row, Adjudicator.OfVoid());
+        return new(row, stored, IsNew: true);
     }
 
-    private Guid FamilyOf(Submission submission) =>
-        _members.TryGetValue(submission.MemberKey, out var member) ? member.FamilyKey : submission.MemberKey;
-
-    private BatchNeeds NeedsOf(IReadOnlyList<Submission> submissions)
+    private Outcome.Decided Store(Submission submission, ClaimFacts facts, Adjudication decision, StoredDecision stored, DateOnly today)
     {
-        var needs = new BatchNeeds();
-        foreach (var submission in submissions)
-        {
-            if (_terms.TryGetValue(submission.EmployerId, out var terms))
-            {
-                needs.Add(FamilyOf(submission), submission, terms);
-            }
-
-            if (submission.OriginalId is { } id && _claims.TryGetValue(id, out var original))
-            {
-                needs.AddReversed(DecisionOf(original));
-            }
-        }
-
-        return needs;
+        var row = submission.Resolution is { IsOfPended: true } ? Complete(submission, stored) : Add(submission, stored, decision.Billed, today);
+        row.DecidedOn = submission.Resolution is null ? null : today;
+        Apply(row, decision);
+        _books.Post(_loaded.FamilyOf(submission), row, facts, decision);
+        db.Enqueue(submission.EmployerId, Telling.Adjudicated(row, submission.Claim, decision));
+        return new(row, stored, IsNew: true);
     }
 
-    private async Task LoadEmployersAsync(IReadOnlyList<Submission> submissions, CancellationToken cancel)
+    private static void Apply(ClaimRow row, Adjudication decision)
     {
-        HashSet<Guid> ids = [.. submissions.Select(one => one.EmployerId)];
-        var employers = await db.Employers.AsNoTracking().Where(row => ids.Contains(row.EmployerId)).ToListAsync(cancel);
-        foreach (var employer in employers)
-        {
-            _terms[employer.EmployerId] = await cache.GetAsync(db, employer, cancel);
-            _dates[employer.EmployerId] = await db.BusinessDateAsync(employer.EmployerId, cancel);
-        }
+        row.Status = decision.Approved ? ClaimStatus.Approved : ClaimStatus.Denied;
+        (row.Allowed, row.Paid, row.MemberOwes) = (decision.Allowed, decision.Paid, decision.MemberOwes);
     }
 
-    private async Task LoadMembersAsync(IReadOnlyList<Submission> submissions, CancellationToken cancel)
+    /// <summary>The claim that waited in review, with its decision.</summary>
+    private ClaimRow Complete(Submission submission, StoredDecision stored)
     {
-        HashSet<Guid> keys = [.. submissions.Select(one => one.MemberKey)];
-        foreach (var member in await db.Members.AsNoTracking().Where(row => keys.Contains(row.MemberKey)).ToListAsync(cancel))
-        {
-            _members[member.MemberKey] = member;
-        }
+        var row = _loaded.Claims[submission.ClaimId];
+        row.Detail = stored.ToJson();
+        _loaded.Keep(row, stored);
+        return row;
     }
 
-    private async Task LoadClaimsAsync(IReadOnlyList<Submission> submissions, CancellationToken cancel)
+    /// <summary>A new claim, not decided yet.</summary>
+    private ClaimRow Add(Submission submission, StoredDecision stored, Money billed, DateOnly today)
     {
-        HashSet<Guid> ids = [.. submissions.Select(one => one.ClaimId), .. submissions.Select(one => one.OriginalId).OfType<Guid>()];
-        foreach (var claim in await db.Claims.Where(row => ids.Contains(row.ClaimId)).ToListAsync(cancel))
+        var row = new ClaimRow
         {
-            _claims[claim.ClaimId] = claim;
-        }
+            ClaimId = submission.ClaimId,
+            EmployerId = submission.EmployerId,
+            ClaimNumber = submission.Claim.Number,
+            MemberKey = submission.MemberKey,
+            MemberId = submission.Claim.MemberId,
+            Line = submission.Claim.Line,
+            Frequency = submission.Claim.Frequency,
+            Status = ClaimStatus.Pended,
+            Original = submission.Claim.Original,
+            ProviderNpi = submission.Claim.ProviderNpi,
+            ReceivedOn = submission.Resolution?.ReceivedOn ?? today,
 
-        HashSet<Guid> keys = [.. submissions.Select(one => one.IdempotencyKey).OfType<Guid>()];
-        if (keys.Count > 0)
-        {
-            foreach (var key in await db.SubmissionKeys.AsNoTracking().Where(row => keys.Contains(row.Key)).ToListAsync(cancel))
-            {
-                _keys[key.Key] = key.SubjectId;
-            }
-        }
+            // A microsecond each: the order of a batch is the order of receipt.
+            ReceivedAt = _now = _now.AddMicroseconds(1),
+            Billed = billed,
+            Detail = stored.ToJson(),
+        };
+        _loaded.Keep(row, stored);
+        db.Add(row);
+        return row;
     }
 }

@@ -93,8 +93,9 @@ internal sealed class FamilyBooks
         }
     }
 
-    /// <summary>Takes off exactly what a claim had moved, and its lines with it.</summary>
-    public void Reverse(Guid familyKey, ClaimRow claim, StoredDecision decision)
+    /// <summary>Takes off exactly what a claim had moved, and its lines with it; <see cref="Forget"/> them once that is final.</summary>
+    /// <returns>The lines.</returns>
+    public IReadOnlyList<ClaimLineRow> Reverse(Guid familyKey, ClaimRow claim, StoredDecision decision)
     {
         foreach (var moved in decision.Movements ?? [])
         {
@@ -106,10 +107,35 @@ internal sealed class FamilyBooks
             LifetimeOf(claim.MemberKey, moved.Plan, moved.Service).Used -= new Money(moved.Amount);
         }
 
-        if (_lines.TryGetValue(claim.MemberKey, out var lines))
+        if (!_lines.TryGetValue(claim.MemberKey, out var lines))
         {
-            _db.RemoveRange(lines.Where(line => line.ClaimId == claim.ClaimId));
-            lines.RemoveAll(line => line.ClaimId == claim.ClaimId);
+            return [];
+        }
+
+        var own = lines.FindAll(line => line.ClaimId == claim.ClaimId);
+        lines.RemoveAll(line => line.ClaimId == claim.ClaimId);
+        return own;
+    }
+
+    /// <summary>Removes the lines of a reversed claim from the store.</summary>
+    public void Forget(IReadOnlyList<ClaimLineRow> lines) => _db.RemoveRange(lines);
+
+    /// <summary>Undoes <see cref="Reverse"/>: the claim stands after all.</summary>
+    public void Restore(Guid familyKey, ClaimRow claim, StoredDecision decision, IReadOnlyList<ClaimLineRow> lines)
+    {
+        foreach (var moved in decision.Movements ?? [])
+        {
+            Of(familyKey, claim.MemberKey, moved.Plan, moved.PlanYearStart).Usage += Storing.ToUsage(moved.Added);
+        }
+
+        foreach (var moved in decision.LifetimeMovements ?? [])
+        {
+            LifetimeOf(claim.MemberKey, moved.Plan, moved.Service).Used += new Money(moved.Amount);
+        }
+
+        if (_lines.TryGetValue(claim.MemberKey, out var kept))
+        {
+            kept.AddRange(lines);
         }
     }
 

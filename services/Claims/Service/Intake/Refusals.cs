@@ -25,6 +25,8 @@ internal static class Refusals
         ReversalRefusal.AlreadyReplaced => "That claim is replaced: name the claim that took its place.",
         ReversalRefusal.OriginalIsAVoid => "That claim is a void itself: submit a new original (frequency 1).",
         ReversalRefusal.OtherMember => "That claim is another member's: name a claim of this member.",
+        ReversalRefusal.OriginalIsAPendedReplacement =>
+            "That claim is a replacement itself and waits in review: void it (frequency 8), then replace the claim that it was to replace.",
         ReversalRefusal.OtherLine => "That claim is of another benefit line: name a claim of this line.",
         _ => throw new ArgumentOutOfRangeException(nameof(refusal)),
     });

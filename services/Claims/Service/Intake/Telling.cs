@@ -18,7 +18,7 @@ internal static class Telling
         Approved = decision.Approved,
         ProviderNpi = claim.IsDisability ? null : row.ProviderNpi,
         Diagnoses = claim.Diagnoses,
-        AdjudicatedOn = row.ReceivedOn,
+        AdjudicatedOn = row.AdjudicatedOn,
         PaidCents = decision.Paid.Cents,
         Lines = PaidLines(claim, decision),
     };

@@ -1,3 +1,4 @@
+using Aso.Claims.Review;
 using Aso.Foundation;
 using Aso.Foundation.Data;
 using Microsoft.EntityFrameworkCore;
@@ -30,16 +31,27 @@ internal abstract class ClaimsDb(DbContextOptions options) : ServiceDb(options)
 
     public DbSet<ClaimFileRow> ClaimFiles => Set<ClaimFileRow>();
 
+    public DbSet<WorkItemRow> WorkItems => Set<WorkItemRow>();
+
+    public DbSet<WorkActRow> WorkActs => Set<WorkActRow>();
+
+    public DbSet<ReExecutionRow> ReExecutions => Set<ReExecutionRow>();
+
     protected override void MapService(ModelBuilder model)
     {
         ArgumentNullException.ThrowIfNull(model);
         MapTerms(model);
         MapClaims(model);
+        MapReview(model);
     }
 
     private static void MapTerms(ModelBuilder model)
     {
-        model.Entity<EmployerRow>().ToTable("employer").HasKey(row => row.EmployerId);
+        model.Entity<EmployerRow>(employer =>
+        {
+            employer.ToTable("employer").HasKey(row => row.EmployerId);
+            employer.Property(row => row.ReviewRules).AsJson();
+        });
         model.Entity<PlanRow>().ToTable("plan").HasKey(row => new { row.EmployerId, row.PlanCode, row.Revision });
         model.Entity<NetworkRow>().ToTable("network").HasKey(row => row.EmployerId);
         model.Entity<MemberRow>(member =>
@@ -65,12 +77,35 @@ internal abstract class ClaimsDb(DbContextOptions options) : ServiceDb(options)
             claim.Property(row => row.ClaimNumber).HasMaxLength(NumberLength);
             claim.Property(row => row.MemberId).HasMaxLength(NumberLength);
             claim.Property(row => row.Original).HasMaxLength(NumberLength);
+            claim.Ignore(row => row.AdjudicatedOn);
             claim.HasIndex(row => new { row.EmployerId, row.ReceivedAt, row.ClaimId });
             claim.HasIndex(row => new { row.MemberKey, row.ReceivedAt });
         });
         model.Entity<ClaimLineRow>().ToTable("claim_line").HasKey(row => new { row.MemberKey, row.ServiceDate, row.ClaimId, row.LineNumber });
         model.Entity<SubmissionKeyRow>().ToTable("submission_key").HasKey(row => row.Key);
         model.Entity<ClaimFileRow>().ToTable("claim_file").HasKey(row => row.FileId);
+        model.Entity<ReExecutionRow>(night =>
+        {
+            night.ToTable("re_execution").HasKey(row => row.Night);
+            night.Property(row => row.DifferingClaimIds).AsJson();
+        });
+    }
+
+    private static void MapReview(ModelBuilder model)
+    {
+        model.Entity<WorkItemRow>(item =>
+        {
+            item.ToTable("work_item").HasKey(row => row.ItemId);
+            item.Ignore(row => row.Clock);
+            item.Property(row => row.Tollings).AsJson();
+            item.Property(row => row.Lines).AsJson();
+            item.HasIndex(row => new { row.EmployerId, row.ClosedOn, row.DueOn });
+            item.HasIndex(row => row.ClaimId);
+
+            // At most one of a claim is open: what two acts at once would break, the database refuses.
+            item.HasIndex(row => row.ClaimId, "ix_work_item_open").HasDatabaseName("ix_work_item_open").IsUnique().HasFilter("closed_on IS NULL");
+        });
+        model.Entity<WorkActRow>().ToTable("work_act").HasKey(row => new { row.ItemId, row.Number });
     }
 }
 

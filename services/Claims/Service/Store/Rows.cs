@@ -1,4 +1,5 @@
 using Aso.Claims.Domain;
+using Aso.Claims.Domain.Review;
 using Aso.Primitives;
 
 namespace Aso.Claims.Store;
@@ -15,6 +16,9 @@ internal sealed class EmployerRow
 
     /// <summary>Grows with every change of plan years, plans or network: what is compiled from an older version is out of date.</summary>
     public required long TermsVersion { get; set; }
+
+    /// <summary>What claims are held back for; null where nothing is.</summary>
+    public ReviewRules? ReviewRules { get; set; }
 }
 
 /// <summary>A plan as it was defined. A redefinition is a new revision; decisions name the one that they used.</summary>
@@ -108,7 +112,7 @@ internal sealed class LifetimeRow
     public Money Used { get; set; }
 }
 
-/// <summary>A decided claim: what is searched for and shown in lists as columns, the rest as <see cref="StoredDecision"/>.</summary>
+/// <summary>A claim, decided or in review: what is searched for and shown in lists as columns, the rest as <see cref="StoredDecision"/>.</summary>
 internal sealed class ClaimRow
 {
     public required Guid ClaimId { get; init; }
@@ -131,22 +135,28 @@ internal sealed class ClaimRow
 
     public string? ProviderNpi { get; init; }
 
-    /// <summary>The business date of receipt and decision.</summary>
+    /// <summary>The business date of receipt, and of the decision unless <see cref="DecidedOn"/> says another.</summary>
     public required DateOnly ReceivedOn { get; init; }
+
+    /// <summary>The business date on which a reviewer decided; null where the claim was decided on receipt, or is not decided yet.</summary>
+    public DateOnly? DecidedOn { get; set; }
 
     /// <summary>UTC; orders the claims of an employer.</summary>
     public required DateTime ReceivedAt { get; init; }
 
     public Money Billed { get; init; }
 
-    public Money Allowed { get; init; }
+    public Money Allowed { get; set; }
 
-    public Money Paid { get; init; }
+    public Money Paid { get; set; }
 
-    public Money MemberOwes { get; init; }
+    public Money MemberOwes { get; set; }
 
     /// <summary><see cref="StoredDecision"/> as JSON.</summary>
-    public required string Detail { get; init; }
+    public required string Detail { get; set; }
+
+    /// <summary>The business date of the decision; of a claim in review that of receipt.</summary>
+    public DateOnly AdjudicatedOn => DecidedOn ?? ReceivedOn;
 }
 
 /// <summary>A line that was not denied, of a live claim: what later claims are compared with. Removed when the claim is reversed.</summary>
@@ -195,4 +205,22 @@ internal sealed class ClaimFileRow
 
     /// <summary>The answer that was given, as JSON.</summary>
     public required string Report { get; init; }
+}
+
+/// <summary>What a night's sample of decisions found when they were made again.</summary>
+internal sealed class ReExecutionRow
+{
+    public const int ClaimIdsMax = 100;
+
+    public required DateOnly Night { get; init; }
+
+    /// <summary>UTC.</summary>
+    public required DateTime FinishedAt { get; init; }
+
+    public required int Examined { get; init; }
+
+    public required int Differing { get; init; }
+
+    /// <summary>The first of those that differ.</summary>
+    public required Guid[] DifferingClaimIds { get; init; }
 }

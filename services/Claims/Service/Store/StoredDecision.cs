@@ -21,7 +21,7 @@ internal sealed record StoredDecision
     [JsonPropertyName("dis")]
     public StoredDisability? Disability { get; init; }
 
-    /// <summary>Null for a void.</summary>
+    /// <summary>Null for a void, and for a claim that is not decided yet or was taken back before it was.</summary>
     [JsonPropertyName("f")]
     public StoredFacts? Facts { get; init; }
 
@@ -34,6 +34,9 @@ internal sealed record StoredDecision
     /// <summary>Five numbers a step: line, rule, of, limit, result.</summary>
     [JsonPropertyName("t")]
     public long[]? Trace { get; init; }
+
+    [JsonIgnore]
+    public bool IsDecided => Facts is not null;
 
     public string ToJson() => JsonSerializer.Serialize(this, StoredJson.Default.StoredDecision);
 
@@ -57,7 +60,9 @@ internal sealed record StoredLine
     [JsonPropertyName("u")]
     public required long Units { get; init; }
 
+    /// <summary>Written even where it is zero, as for a service that is reported without a charge.</summary>
     [JsonPropertyName("b")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required long Billed { get; init; }
 
     [JsonPropertyName("o")]
@@ -103,7 +108,17 @@ internal sealed record StoredFacts
 
     [JsonPropertyName("l")]
     public StoredLifetime[]? LifetimeUsage { get; init; }
+
+    [JsonPropertyName("r")]
+    public StoredRuling[]? Ruling { get; init; }
 }
+
+/// <param name="Line">From 1; zero for every line.</param>
+/// <param name="Denial">The reviewer's reason; zero where the line is not denied.</param>
+internal sealed record StoredRuling(
+    [property: JsonPropertyName("l")] int Line,
+    [property: JsonPropertyName("d")] int Denial,
+    [property: JsonPropertyName("w")] int Waived);
 
 internal sealed record StoredMember(
     [property: JsonPropertyName("b")] DateOnly BirthDate,

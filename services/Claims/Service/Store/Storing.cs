@@ -1,4 +1,5 @@
 using Aso.Claims.Domain;
+using Aso.Claims.Domain.Review;
 using Aso.Primitives;
 
 namespace Aso.Claims.Store;
@@ -82,6 +83,7 @@ internal static class Storing
             Visits = facts.Visits ?? [],
             Usage = [.. (facts.Usage ?? []).Select(used => new UsageFact(used.Plan, used.PlanYearStart, ToUsage(used.Member), ToUsage(used.Family)))],
             LifetimeUsage = [.. (facts.LifetimeUsage ?? []).Select(used => new LifetimeFact(used.Plan, used.Service, new(used.Amount)))],
+            Ruling = ToRuling(stored),
         };
     }
 
@@ -113,6 +115,16 @@ internal static class Storing
         };
     }
 
+    /// <summary>What a reviewer ruled; null where the plan decided alone.</summary>
+    public static Ruling? ToRuling(StoredDecision stored) => stored.Facts?.Ruling is not { } ruling ? null : new(
+    [
+        .. ruling.Select(ruled => new LineRuling(ruled.Line, ruled.Denial == 0 ? null : (ReviewDenial)ruled.Denial, (Waiver)ruled.Waived)),
+    ]);
+
+    /// <summary>The numbers, from 1, of the lines that were denied.</summary>
+    public static IReadOnlyList<int> DeniedLines(this StoredDecision stored) =>
+        [.. (stored.Lines ?? []).Index().Where(line => line.Item.Result is not null && ToDecision(line.Item).IsDenied).Select(line => line.Index + 1)];
+
     public static DisabilityDecision? ToDecision(StoredDisability? disability) =>
         disability?.Result is { } numbers ? new((DisabilityDenial)numbers[0], (int)numbers[1], new(numbers[2])) : null;
 
@@ -131,7 +143,9 @@ internal static class Storing
         Visits = OrNull(facts.Visits),
         Usage = OrNull(facts.Usage.Select(used => new StoredUsage(used.PlanCode, used.PlanYearStart, ToNumbers(used.Member), ToNumbers(used.Family)))),
         LifetimeUsage = OrNull(facts.LifetimeUsage.Select(used => new StoredLifetime(used.PlanCode, used.Service, used.Used.Cents))),
+        Ruling = OrNull((facts.Ruling?.Lines ?? []).Select(ruled => new StoredRuling(ruled.Line, (int)(ruled.Denial ?? 0), (int)ruled.Waived))),
     };
+
 
     private static Member ToMember(StoredMember member, Func<string, int, Plan> planOf) => new()
     {

@@ -17,7 +17,7 @@ internal static class DefinePlan
             .WithName("DefinePlan")
             .WithSummary("Define a medical, dental or disability plan");
 
-    private static async Task<Results<Created<PlanDraft>, Ok<PlanDraft>, ProblemHttpResult>> HandleAsync(
+    private static async Task<Results<Created<PlanView>, Ok<PlanView>, ProblemHttpResult>> HandleAsync(
         Guid employerId, PlanDraft request, EnrollmentDb db, CancellationToken cancel)
     {
         // Load.
@@ -32,7 +32,7 @@ internal static class DefinePlan
         // Decide.
         if (known.Find(row => row.Code == request.Code) is { } same && IsSame(same.Terms, request))
         {
-            return TypedResults.Ok(same.Terms);
+            return TypedResults.Ok(PlanView.Of(same.Terms));
         }
 
         var checkedPlan = PlanRules.Check(request, known.Select(row => row.Code).ToHashSet(StringComparer.Ordinal));
@@ -45,7 +45,7 @@ internal static class DefinePlan
         db.Plans.Add(new() { EmployerId = employerId, Code = plan.Code, Number = known.Count + 1, Line = plan.Line, Terms = request });
         db.Enqueue(employerId, plan.ToMessage(employerId));
         await db.CommitAsync(cancel);
-        return TypedResults.Created($"/v1/employers/{employerId}/plans", request);
+        return TypedResults.Created($"/v1/employers/{employerId}/plans", PlanView.Of(request));
     }
 
     private static bool IsSame(PlanDraft left, PlanDraft right) =>

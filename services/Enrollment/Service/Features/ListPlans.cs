@@ -1,4 +1,3 @@
-using Aso.Enrollment.Domain;
 using Aso.Enrollment.Store;
 using Aso.Foundation;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,14 +14,14 @@ internal static class ListPlans
             .WithName("ListPlans")
             .WithSummary("The employer's plans as defined, in that order");
 
-    private static async Task<Results<Ok<List<PlanDraft>>, ProblemHttpResult>> HandleAsync(Guid employerId, EnrollmentDb db, CancellationToken cancel)
+    private static async Task<Results<Ok<List<PlanView>>, ProblemHttpResult>> HandleAsync(Guid employerId, EnrollmentDb db, CancellationToken cancel)
     {
         if (!await db.HasEmployerAsync(employerId, cancel))
         {
             return Answers.NoSuchEmployer;
         }
 
-        var plans = db.Plans.AsNoTracking().Where(row => row.EmployerId == employerId).OrderBy(row => row.Number);
-        return TypedResults.Ok(await plans.Select(row => row.Terms).ToListAsync(cancel));
+        var plans = await db.Plans.AsNoTracking().Where(row => row.EmployerId == employerId).OrderBy(row => row.Number).ToListAsync(cancel);
+        return TypedResults.Ok(plans.ConvertAll(row => PlanView.Of(row.Terms)));
     }
 }

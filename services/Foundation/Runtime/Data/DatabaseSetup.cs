@@ -53,6 +53,7 @@ public static class DatabaseSetup
         services.AddSingleton<Inbox<TDb>>();
         services.AddSingleton<InboxBatches<TDb>>();
         services.AddHostedService(provider => provider.GetRequiredService<InboxBatches<TDb>>());
+        services.AddHostedService<InboxResumption<TDb>>();
         return services.AddOutbox<TDb>(configuration);
     }
 

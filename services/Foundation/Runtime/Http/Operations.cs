@@ -13,6 +13,7 @@ namespace Aso.Foundation;
 public static class Operations
 {
     private const int ParkedShownMax = 200;
+    private const int ActsShownMax = 200;
 
     /// <summary>How far a service has come for one employer.</summary>
     /// <param name="Emitted">The last sequence number that it gave to a message about the employer.</param>
@@ -22,6 +23,12 @@ public static class Operations
 
     /// <summary>A message that is set aside.</summary>
     public sealed record ParkedMessage(Guid EmployerId, string Source, long Sequence, Guid MessageId, string Kind, string State, string? Reason, DateTime ParkedAt);
+
+    /// <summary>What was done about a message that could not be applied.</summary>
+    /// <param name="Action">Retry or discard.</param>
+    /// <param name="ClientId">Who did it.</param>
+    /// <param name="At">UTC.</param>
+    public sealed record ParkedMessageAct(Guid MessageId, string Action, string ClientId, DateTime At);
 
     public static void MapOperations<TDb>(this IEndpointRouteBuilder app, string service)
         where TDb : ServiceDb
@@ -49,7 +56,9 @@ public static class Operations
     {
         var parked = group.MapGroup($"/v1/operations/{service}/parked-messages").RequireScope(Scopes.PlatformAdmin);
         parked.MapGet("/", (TDb db, CancellationToken cancel) => ListParkedAsync(db, cancel))
-            .WithName($"ListParkedMessagesOf-{service}").WithSummary($"Messages that {service} set aside, oldest first");
+            .WithName($"ListParkedMessagesOf-{service}").WithSummary($"Messages that {service} set aside: first those that cannot be applied, then those that wait; each oldest first");
+        parked.MapGet("/acts", (TDb db, CancellationToken cancel) => ListActsAsync(db, cancel))
+            .WithName($"ListParkedMessageActsOf-{service}").WithSummary($"Who retried or discarded which message of {service}, and when; the last first");
         parked.MapPost("/{messageId:guid}/retry", (Guid messageId, TDb db, Inbox<TDb> inbox, HttpContext http, CancellationToken cancel) => RetryAsync(messageId, db, inbox, http, cancel))
             .WithName($"RetryParkedMessageOf-{service}").WithSummary("Apply a parked message again, and what waits behind it");
         parked.MapPost("/{messageId:guid}/discard", (Guid messageId, TDb db, Inbox<TDb> inbox, HttpContext http, CancellationToken cancel) => DiscardAsync(messageId, db, inbox, http, cancel))
@@ -67,9 +76,15 @@ public static class Operations
 
     private static async Task<Ok<List<ParkedMessage>>> ListParkedAsync(ServiceDb db, CancellationToken cancel)
     {
-        var rows = await db.Set<ParkedMessageRow>().AsNoTracking().OrderBy(row => row.ParkedAt).Take(ParkedShownMax).ToListAsync(cancel);
+        var rows = await db.Set<ParkedMessageRow>().AsNoTracking().OrderByDescending(row => row.State).ThenBy(row => row.ParkedAt).ThenBy(row => row.Sequence).Take(ParkedShownMax).ToListAsync(cancel);
         return TypedResults.Ok(rows.ConvertAll(row => new ParkedMessage(
             row.EmployerId, row.Source, row.Sequence, row.MessageId, row.Kind, row.State == ParkedState.Poison ? "poison" : "waiting", row.Reason, row.ParkedAt)));
+    }
+
+    private static async Task<Ok<List<ParkedMessageAct>>> ListActsAsync(ServiceDb db, CancellationToken cancel)
+    {
+        var rows = await db.Set<ParkedAuditRow>().AsNoTracking().OrderByDescending(row => row.Id).Take(ActsShownMax).ToListAsync(cancel);
+        return TypedResults.Ok(rows.ConvertAll(row => new ParkedMessageAct(row.MessageId, row.Action, row.ClientId, row.At)));
     }
 
     private static Task<Results<NoContent, ProblemHttpResult>> RetryAsync<TDb>(Guid messageId, TDb db, Inbox<TDb> inbox, HttpContext http, CancellationToken cancel)

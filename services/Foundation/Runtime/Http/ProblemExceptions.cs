@@ -51,7 +51,7 @@ internal sealed partial class ProblemExceptions(ILogger<ProblemExceptions> log) 
     private static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult Unavailable(HttpContext context)
     {
         context.Response.Headers.RetryAfter = RetryAfterSeconds;
-        return Problems.Of(StatusCodes.Status503ServiceUnavailable, "unavailable", "The platform's data store does not answer; nothing was applied. Send the same request again.", []);
+        return Problems.Of(StatusCodes.Status503ServiceUnavailable, "unavailable", "The platform's data store does not answer. Send the same request again, under the same Idempotency-Key where it writes: it is applied once.", []);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Request failed: {Failure} ({Cause}) {Where}")]

@@ -1,7 +1,6 @@
 using Aso.Contracts;
 using Microsoft.Extensions.Hosting;
 using RabbitMQ.Client;
-using RabbitMQ.Client.Exceptions;
 
 namespace Aso.Foundation.Messaging;
 
@@ -23,8 +22,9 @@ internal sealed class BrokerTopology(Uri address) : BackgroundService
                 await DeclareAsync(stoppingToken);
                 _declared.SetResult();
             }
-            catch (Exception failure) when (failure is BrokerUnreachableException or AlreadyClosedException or OperationInterruptedException && !stoppingToken.IsCancellationRequested)
+            catch (Exception) when (!stoppingToken.IsCancellationRequested)
             {
+                // Whatever it is, a service must not end for it: its outbox keeps what it says until the broker is there.
                 await Task.Delay(Pause, stoppingToken);
             }
         }

@@ -14,7 +14,8 @@ internal sealed partial class Inbox<TDb>(
     IServiceScopeFactory scopes, DatabaseOf<TDb> database, AppliedMarks marks, InboxOf<TDb> inbox, TimeProvider clock, ILogger<Inbox<TDb>> log)
     where TDb : ServiceDb
 {
-    private const int WaitingLoadedMax = 1_000;
+    /// <summary>Of each source at a time: behind a poison message very many may wait.</summary>
+    private const int WaitingTakenMax = 256;
 
     private readonly DatabaseOf _home = database.Home;
 
@@ -24,7 +25,10 @@ internal sealed partial class Inbox<TDb>(
     {
         try
         {
-            await ApplyTogetherAsync(batch, cancel);
+            foreach (var employerId in await ApplyTogetherAsync(batch, cancel))
+            {
+                await ResumeAsync(employerId, cancel);
+            }
         }
         catch (Exception failure) when (!Transient.Is(failure) && !cancel.IsCancellationRequested)
         {
@@ -39,24 +43,34 @@ internal sealed partial class Inbox<TDb>(
         }
     }
 
-    /// <summary>Applies what waits for an employer one by one; what cannot be applied is set aside as poison.</summary>
+    /// <summary>Applies what waits for an employer and whose turn has come; what cannot be applied is set aside as poison.</summary>
     public async Task ResumeAsync(Guid employerId, CancellationToken cancel)
     {
-        var applied = true;
-        while (applied)
+        var taking = Taking.ArrivedAndWaiting;
+        while (true)
         {
             StreamMessage? tried = null;
             try
             {
-                applied = await InTransactionAsync(async (db, handler, reached) =>
+                var step = await InTransactionAsync((db, handler, reached) =>
+                    ApplyEmployerAsync(db, handler, employerId, [], taking, reached, message => tried = message, cancel), cancel);
+                if (step.Applied == 0)
                 {
-                    var ready = await ApplyEmployerAsync(db, handler, employerId, [], Taking.FirstWaiting, reached, message => tried = message, cancel);
-                    return ready > 0;
-                }, cancel);
+                    return;
+                }
             }
             catch (Exception failure) when (tried is not null && !Transient.Is(failure) && !cancel.IsCancellationRequested)
             {
-                await ParkAsync(tried, failure, cancel);
+                if (taking == Taking.FirstWaiting)
+                {
+                    await ParkAsync(tried, failure, cancel);
+                    taking = Taking.ArrivedAndWaiting;
+                }
+                else
+                {
+                    // One by one up to the one at fault.
+                    taking = Taking.FirstWaiting;
+                }
             }
         }
     }
@@ -77,16 +91,23 @@ internal sealed partial class Inbox<TDb>(
         await ResumeAsync(message.EmployerId, cancel);
     }
 
-    private Task<bool> ApplyTogetherAsync(IReadOnlyList<StreamMessage> batch, CancellationToken cancel) =>
+    /// <returns>The employers for whom more waits that can be applied.</returns>
+    private Task<List<Guid>> ApplyTogetherAsync(IReadOnlyList<StreamMessage> batch, CancellationToken cancel) =>
         InTransactionAsync(async (db, handler, reached) =>
         {
+            var unfinished = new List<Guid>();
+
             // In the order of the keys, as every replica does: no two wait for each other in a circle.
             foreach (var employer in batch.GroupBy(message => message.EmployerId).OrderBy(group => group.Key))
             {
-                await ApplyEmployerAsync(db, handler, employer.Key, [.. employer], Taking.ArrivedAndWaiting, reached, _ => { }, cancel);
+                var step = await ApplyEmployerAsync(db, handler, employer.Key, [.. employer], Taking.ArrivedAndWaiting, reached, _ => { }, cancel);
+                if (step.MoreWaits)
+                {
+                    unfinished.Add(employer.Key);
+                }
             }
 
-            return true;
+            return unfinished;
         }, cancel);
 
     private async Task<T> InTransactionAsync<T>(Func<TDb, IInbox<TDb>, List<Reached>, Task<T>> work, CancellationToken cancel)
@@ -105,22 +126,23 @@ internal sealed partial class Inbox<TDb>(
         return result;
     }
 
-    private async Task<int> ApplyEmployerAsync(
+    private async Task<Step> ApplyEmployerAsync(
         TDb db, IInbox<TDb> handler, Guid employerId, List<StreamMessage> arrived, Taking taking,
         List<Reached> reached, Action<StreamMessage> trying, CancellationToken cancel)
     {
         await db.LockAsync("inbox", employerId, cancel);
         var cursors = await db.Set<InboxCursorRow>().Where(row => row.EmployerId == employerId).ToDictionaryAsync(row => row.Source, cancel);
-        var waiting = await db.Set<ParkedMessageRow>()
-            .Where(row => row.EmployerId == employerId)
-            .OrderBy(row => row.Sequence).Take(WaitingLoadedMax).ToListAsync(cancel);
-
+        var line = await WaitingLine.LoadAsync(db, employerId, cancel);
         var turn = new Turn(inbox.Hears, cursors.ToDictionary(cursor => cursor.Key, cursor => cursor.Value.LastSequence));
-        var parked = waiting.Select(row => (row.Source, row.Sequence)).ToHashSet();
-        var candidates = arrived.Where(message => !parked.Contains((message.Source, message.Sequence))).ToList();
+
+        // What is parked already is decided about where it is.
+        var candidates = arrived.Where(message => !line.Has(message)).DistinctBy(message => (message.Source, message.Sequence)).ToList();
+        var early = candidates.ToList();
+        var moreWaits = false;
         if (taking != Taking.Arrived)
         {
-            candidates.AddRange(waiting.Where(row => row.State == ParkedState.Waiting).Select(ToMessage));
+            (var next, moreWaits) = await line.NextAsync(db, turn.Reached, candidates, WaitingTakenMax, cancel);
+            candidates.AddRange(next);
         }
 
         var ready = turn.Take(candidates, onlyFirst: taking == Taking.FirstWaiting);
@@ -144,14 +166,13 @@ internal sealed partial class Inbox<TDb>(
             reached.Add(new(source, employerId, sequence));
         }
 
-        db.RemoveRange(waiting.Where(row => row.Sequence <= turn.Reached.GetValueOrDefault(row.Source)));
-        db.AddRange(arrived
-            .Where(message => message.Sequence > turn.Reached.GetValueOrDefault(message.Source) && !parked.Contains((message.Source, message.Sequence)))
-            .DistinctBy(message => (message.Source, message.Sequence))
+        await line.RemoveAsync(db, turn.Reached, cancel);
+        db.AddRange(early
+            .Where(message => message.Sequence > turn.Reached.GetValueOrDefault(message.Source))
             .Select(message => ToRow(message, ParkedState.Waiting, reason: null)));
         await db.CommitAsync(cancel);
         db.ChangeTracker.Clear();
-        return ready.Count;
+        return new(ready.Count, moreWaits);
     }
 
     private async Task ParkAsync(StreamMessage message, Exception failure, CancellationToken cancel)
@@ -189,18 +210,6 @@ internal sealed partial class Inbox<TDb>(
         ParkedAt = clock.GetUtcNow().UtcDateTime,
     };
 
-    private static StreamMessage ToMessage(ParkedMessageRow row) => new()
-    {
-        MessageId = row.MessageId,
-        Kind = row.Kind,
-        Source = row.Source,
-        EmployerId = row.EmployerId,
-        Sequence = row.Sequence,
-        After = row.After,
-        Traceparent = row.Traceparent,
-        Body = new(row.Body),
-    };
-
     // The exception's text may quote a person's data; its type and where it came from do not.
     [LoggerMessage(Level = LogLevel.Error, Message = "Parked message {MessageId} ({Kind}) of {Source} #{Sequence}: {Failure} {Where}")]
     private static partial void LogParked(ILogger log, Guid messageId, string kind, string source, long sequence, string failure, string? where);
@@ -213,6 +222,9 @@ internal enum Taking
     Arrived,
     FirstWaiting,
 }
+
+/// <param name="MoreWaits">Whether more waits in line than was taken at once.</param>
+internal readonly record struct Step(int Applied, bool MoreWaits);
 
 internal readonly record struct Reached(string Source, Guid EmployerId, long Sequence);
 

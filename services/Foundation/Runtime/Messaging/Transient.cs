@@ -6,12 +6,14 @@ using Npgsql;
 
 namespace Aso.Foundation.Messaging;
 
-/// <summary>Tells a failure that passes (the database restarts, a lock was lost) from one that repeats.</summary>
+/// <summary>Tells a failure that passes (the database restarts, a lock was lost, the schema is about to be brought up to date) from one that repeats.</summary>
 internal static class Transient
 {
     private const int SqliteBusy = 5;
     private const int SqliteLocked = 6;
+    private const int SqliteIoError = 10;
     private const int SqliteFull = 13;
+    private const int SqliteCannotOpen = 14;
 
     public static bool Is(Exception failure)
     {
@@ -22,11 +24,13 @@ internal static class Transient
                 case PostgresException postgres:
                     return postgres.IsTransient || postgres.SqlState is
                         PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
-                        or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.DiskFull;
+                        or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.DiskFull
+                        or PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.QueryCanceled
+                        or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn;
                 case NpgsqlException or SocketException or TimeoutException or IOException:
                     return true;
                 case SqliteException sqlite:
-                    return sqlite.SqliteErrorCode is SqliteBusy or SqliteLocked or SqliteFull;
+                    return sqlite.SqliteErrorCode is SqliteBusy or SqliteLocked or SqliteIoError or SqliteFull or SqliteCannotOpen;
                 case DbUpdateConcurrencyException:
                     return true;
             }

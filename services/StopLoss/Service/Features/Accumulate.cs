@@ -2,6 +2,7 @@ using Aso.Contracts.Claims.V1;
 using Aso.Contracts.Enrollment.V1;
 using Aso.Contracts.Funding.V1;
 using Aso.Foundation;
+using Aso.Primitives;
 using Aso.StopLoss.Store;
 using Microsoft.EntityFrameworkCore;
 using BenefitLine = Aso.Primitives.BenefitLine;
@@ -51,7 +52,13 @@ internal sealed class Accumulate
 
     public void Register(EmployerRegistered registered)
     {
-        _employer = new() { EmployerId = _employerId, Name = registered.Name, Arrangement = registered.Arrangement };
+        _employer = new()
+        {
+            EmployerId = _employerId,
+            Name = registered.Name,
+            Arrangement = registered.Arrangement,
+            ExpectedMonthlyClaims = ToAmounts(registered.ExpectedMonthlyClaims),
+        };
         _db.Employers.Add(_employer);
     }
 
@@ -130,6 +137,11 @@ internal sealed class Accumulate
         await _db.AddDiagnosesAsync(_diagnoses.Values, cancel);
         await _books.StoreAsync(signals, cancel);
     }
+
+    private static TierAmounts? ToAmounts(TierCents? cents) => cents is null ? null : new(
+        ToMoney(cents.Employee), ToMoney(cents.EmployeeSpouse), ToMoney(cents.EmployeeChildren), ToMoney(cents.Family));
+
+    private static Money? ToMoney(long? cents) => cents is { } amount ? new(amount) : null;
 
     /// <summary>The payments released before that these messages reverse.</summary>
     private static async Task<Dictionary<Guid, PaymentRow>> ReversibleAsync(

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using Aso.Foundation;
 using Aso.Primitives;
 using Aso.StopLoss.Domain;
@@ -47,27 +48,38 @@ internal sealed class PolicyChecks
     /// <param name="tiersInUse">The tiers that the employer's employees have: no table may leave one out.</param>
     public static PolicyChecks Of(PolicyRequest request, IReadOnlyCollection<Tier> tiersInUse)
     {
-        var checks = new PolicyChecks
-        {
-            CarrierId = request.CarrierId ?? Guid.Empty,
-            PeriodStart = request.PeriodStart ?? default,
-        };
+        var checks = new PolicyChecks();
         checks.Require(request.CarrierId is not null, "carrierId", "Send the id of the carrier that writes the policy.");
-        checks.Require(
-            checks.PeriodStart >= EarliestStart && checks.PeriodStart <= LatestStart,
-            "periodStart", "Send the first day of the policy period, from 2000-01-01 to 2100-01-01.");
-        var basis = default(Basis);
-        checks.Require(
-            request.Basis is not null && Basis.TryParse(request.Basis, out basis),
-            "basis", $"Send months incurred and months paid, each from 1 to {Basis.MostMonths}, such as 12/15; what is incurred must begin before what is paid ends.", "invalid-basis");
-        checks.Basis = basis;
+        checks.CarrierId = request.CarrierId ?? Guid.Empty;
+        checks.PeriodStart = checks.ReadPeriodStart(request.PeriodStart);
+        checks.Basis = checks.ReadBasis(request.Basis);
         checks.Content = new(
             checks.ReadLines(request.Lines),
             checks.ReadTriggers(request.TriggerDiagnoses ?? []),
             request.Specific is { } specific ? checks.ReadSpecific(specific) : null,
             request.Aggregate is { } aggregate ? checks.ReadAggregate(aggregate, tiersInUse) : null,
-            checks.CheckPremium(request.Premium, tiersInUse));
+            request.Premium is { } premium ? checks.ReadPremium(premium, tiersInUse) : null);
+        checks.Require(
+            request.State is null || StopLossLaw.IsState(request.State),
+            "state", "Send the postal code of a state, such as AR, or leave it out.", "unknown-state");
         return checks;
+    }
+
+    private DateOnly ReadPeriodStart(string? text)
+    {
+        var isDate = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var start)
+            && start >= EarliestStart && start <= LatestStart;
+        Require(isDate, "periodStart", "Send the first day of the policy period as YYYY-MM-DD, from 2000-01-01 to 2100-01-01.");
+        return isDate ? start : default;
+    }
+
+    private Basis ReadBasis(string? text)
+    {
+        var isBasis = Basis.TryParse(text, out var basis);
+        Require(
+            isBasis, "basis",
+            $"Send months incurred and months paid, each from 1 to {Basis.MostMonths}, such as 12/15; what is incurred must begin before what is paid ends.", "invalid-basis");
+        return basis;
     }
 
     private List<BenefitLine> ReadLines(IReadOnlyList<string>? names)
@@ -96,70 +108,68 @@ internal sealed class PolicyChecks
 
     private SpecificTerms ReadSpecific(SpecificRequest specific)
     {
-        var lasers = specific.Lasers ?? new Dictionary<string, Money>();
-        Require(lasers.Count <= LasersMax, "specific.lasers", $"Name at most {LasersMax} members.");
-        foreach (var (memberId, laser) in lasers.Take(LasersMax))
-        {
-            if (!IsMemberId(memberId))
-            {
-                Require(false, "specific.lasers", $"A member id has 1 to {MemberIdLengthMax} printable ASCII characters.", "invalid-member-id");
-            }
+        var deductible = Amount(specific.Deductible, "specific.deductible");
+        var isPercent = Rate.TryParsePercent(specific.CarrierPercent, out var percent) && percent.Millionths <= Rate.Whole;
+        Require(isPercent, "specific.carrierPercent", "Send the carrier's share of what is recoverable, from 0 to 100.", "invalid-percent");
+        return new(
+            deductible ?? Money.Zero,
+            ReadLasers(specific.Lasers ?? new Dictionary<string, string?>(), deductible),
+            Amount(specific.AggregatingDeductible ?? "0.00", "specific.aggregatingDeductible") ?? Money.Zero,
+            percent,
+            Amount(specific.MaximumPerPerson, "specific.maximumPerPerson") ?? Money.Zero);
+    }
 
-            var field = $"specific.lasers.{(IsMemberId(memberId) ? memberId : "?")}";
+    /// <param name="deductible">Null where it could not be read; then nothing is compared with it.</param>
+    private Dictionary<string, Money> ReadLasers(IReadOnlyDictionary<string, string?> given, Money? deductible)
+    {
+        Require(given.Count <= LasersMax, "specific.lasers", $"Name at most {LasersMax} members.");
+        var lasers = new Dictionary<string, Money>(StringComparer.Ordinal);
+        foreach (var (memberId, amount) in given.Take(LasersMax))
+        {
+            var isMemberId = IsMemberId(memberId);
+            Require(isMemberId, "specific.lasers", $"A member id has 1 to {MemberIdLengthMax} printable ASCII characters.", "invalid-member-id");
+            var field = $"specific.lasers.{(isMemberId ? memberId : "?")}";
+            var laser = Amount(amount, field);
             Require(
-                Amount(laser, field) >= (specific.Deductible ?? Money.Zero),
-                field, "A laser raises what is borne for one member: send at least the specific deductible.", "laser-below-deductible");
+                !(laser < deductible), field,
+                "A laser raises what is borne for one member: send at least the specific deductible.", "laser-below-deductible");
+            lasers[memberId] = laser ?? Money.Zero;
         }
 
-        var percent = specific.CarrierPercent ?? Rate.Zero;
-        Require(
-            specific.CarrierPercent is not null && percent.Millionths <= Rate.Whole,
-            "specific.carrierPercent", "Send the carrier's share of what is recoverable, from 0 to 100.", "invalid-percent");
-        return new(
-            Amount(specific.Deductible, "specific.deductible"),
-            lasers,
-            Amount(specific.AggregatingDeductible ?? Money.Zero, "specific.aggregatingDeductible"),
-            percent,
-            Amount(specific.MaximumPerPerson, "specific.maximumPerPerson"));
+        return lasers;
     }
 
     private AggregateTerms ReadAggregate(AggregateRequest aggregate, IReadOnlyCollection<Tier> tiersInUse)
     {
+        const string Field = "aggregate.monthlyFactor";
         var factors = aggregate.MonthlyFactor ?? new();
-        CheckTiers("aggregate.monthlyFactor", factors.Named, tiersInUse);
+        RequireTiers(Field, factors, tiersInUse);
         return new(
-            factors,
-            Amount(aggregate.MinimumAttachment, "aggregate.minimumAttachment"),
-            Amount(aggregate.Maximum, "aggregate.maximum"));
+            new(Factor(Tier.Employee), Factor(Tier.EmployeeSpouse), Factor(Tier.EmployeeChildren), Factor(Tier.Family)),
+            Amount(aggregate.MinimumAttachment, "aggregate.minimumAttachment") ?? Money.Zero,
+            Amount(aggregate.Maximum, "aggregate.maximum") ?? Money.Zero);
+
+        Money? Factor(Tier tier) => factors.Of(tier) is { } factor ? Monthly(factor, $"{Field}.{TierName(tier)}") : null;
     }
 
-    private TierPremiums? CheckPremium(TierPremiums? premium, IReadOnlyCollection<Tier> tiersInUse)
+    private TierPremiums ReadPremium(ByTier<PremiumRequest> premium, IReadOnlyCollection<Tier> tiersInUse)
     {
-        if (premium is null)
-        {
-            return null;
-        }
+        RequireTiers("premium", premium, tiersInUse);
+        return new(Of(Tier.Employee), Of(Tier.EmployeeSpouse), Of(Tier.EmployeeChildren), Of(Tier.Family));
 
-        CheckTiers("premium", tier => premium.Of(tier)?.Specific ?? (premium.Of(tier) is null ? null : Money.Zero), tiersInUse, ".specific");
-        CheckTiers("premium", tier => premium.Of(tier)?.Aggregate ?? (premium.Of(tier) is null ? null : Money.Zero), [], ".aggregate");
-        return premium;
+        Premium? Of(Tier tier) => premium.Of(tier) is { } parts
+            ? new(Part(parts.Specific, tier, "specific"), Part(parts.Aggregate, tier, "aggregate"))
+            : null;
+
+        Money? Part(string? amount, Tier tier, string part) => amount is null ? null : Monthly(amount, $"premium.{TierName(tier)}.{part}");
     }
 
-    private void CheckTiers(string field, Func<Tier, Money?> named, IReadOnlyCollection<Tier> tiersInUse, string part = "")
+    private void RequireTiers<T>(string field, ByTier<T> table, IReadOnlyCollection<Tier> tiersInUse)
+        where T : class
     {
-        foreach (var tier in Enum.GetValues<Tier>())
+        foreach (var tier in tiersInUse.Where(tier => table.Of(tier) is null))
         {
-            var name = $"{field}.{TierName(tier)}";
-            if (named(tier) is { } amount)
-            {
-                Require(
-                    amount >= Money.Zero && amount <= LargestMonthly,
-                    name + part, $"Send an amount from 0.00 to {LargestMonthly} a month.", "invalid-amount");
-            }
-            else
-            {
-                Require(!tiersInUse.Contains(tier), name, "Employees are enrolled in this tier: name its amount.", "missing-tier");
-            }
+            Require(false, $"{field}.{TierName(tier)}", "Employees are enrolled in this tier: name its amount.", "missing-tier");
         }
     }
 
@@ -178,12 +188,16 @@ internal sealed class PolicyChecks
         return triggers;
     }
 
-    private Money Amount(Money? amount, string field)
+    private Money? Amount(string? text, string field) => Amount(text, field, Money.Largest, "");
+
+    private Money? Monthly(string text, string field) => Amount(text, field, LargestMonthly, " a month");
+
+    /// <returns>Null where it was objected to.</returns>
+    private Money? Amount(string? text, string field, Money largest, string unit)
     {
-        Require(
-            amount is { } value && value >= Money.Zero && value <= Money.Largest,
-            field, $"Send an amount from 0.00 to {Money.Largest}.", "invalid-amount");
-        return amount ?? Money.Zero;
+        var isAmount = Money.TryParse(text, out var amount) && amount >= Money.Zero && amount <= largest;
+        Require(isAmount, field, $"Send an amount from 0.00 to {largest}{unit}, as a string with at most two decimals.", "invalid-amount");
+        return isAmount ? amount : null;
     }
 
     private void Require(bool holds, string field, string remedy, string code = "invalid-policy")

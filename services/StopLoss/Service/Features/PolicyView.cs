@@ -9,6 +9,8 @@ namespace Aso.StopLoss.Features;
 /// <param name="Incurred">Service dates that count, both included.</param>
 /// <param name="Paid">Dates of release that count, both included.</param>
 /// <param name="Settled">Whether the paid window has ended.</param>
+/// <param name="State">Where the policy is issued; left out where it was not said.</param>
+/// <param name="Warnings">Where the policy is below what its state asks for, or unusual, as of the day on which it was written.</param>
 internal sealed record PolicyView(
     Guid PolicyId,
     Guid CarrierId,
@@ -23,7 +25,9 @@ internal sealed record PolicyView(
     AggregateTerms? Aggregate,
     TierPremiums? Premium,
     IReadOnlyList<string> TriggerDiagnoses,
-    bool Settled)
+    bool Settled,
+    string? State,
+    IReadOnlyList<PolicyWarning> Warnings)
 {
     public static PolicyView Of(PolicyRow row, string carrier)
     {
@@ -42,7 +46,9 @@ internal sealed record PolicyView(
             row.Content.Aggregate,
             row.Content.Premium,
             row.Content.TriggerDiagnoses,
-            row.Settled);
+            row.Settled,
+            row.State,
+            row.Warnings ?? []);
     }
 }
 

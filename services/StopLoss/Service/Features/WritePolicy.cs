@@ -40,7 +40,9 @@ internal static class WritePolicy
             return Problems.Refuse(refusals);
         }
 
-        var policy = ToRow(employerId, checks);
+        var policy = ToRow(employerId, request.State, checks);
+        var terms = policy.Terms();
+        policy.Warnings = PolicyWarnings.Of(terms, policy.State, GroupFacts.Of(terms, employer.ExpectedMonthlyClaims, roster, employer.HasMedicalPlan));
         var books = PolicyBooks.OfNew(db, policy);
         if (await db.BusinessDateAsync(employerId, cancel) is { } today)
         {
@@ -81,7 +83,7 @@ internal static class WritePolicy
         }
 
         var period = Basis.PeriodFrom(checks.PeriodStart);
-        if (request.PeriodStart is not null && others.Any(other => Basis.PeriodFrom(other.PeriodStart).Overlaps(period)))
+        if (others.Any(other => Basis.PeriodFrom(other.PeriodStart).Overlaps(period)))
         {
             yield return new("policy-period-overlaps", "periodStart", "The employer has a policy for part of this period: begin when that one has ended.", StatusCodes.Status409Conflict);
         }
@@ -90,7 +92,7 @@ internal static class WritePolicy
     private static HashSet<Tier> TiersInUse(IReadOnlyCollection<CoverageSpan[]> roster, bool employerHasMedicalPlan) =>
         [.. roster.SelectMany(spans => spans.Select(span => Roster.EnrolledTier(spans, employerHasMedicalPlan, span.Dates.From))).OfType<Tier>()];
 
-    private static PolicyRow ToRow(Guid employerId, PolicyChecks checks) => new()
+    private static PolicyRow ToRow(Guid employerId, string? state, PolicyChecks checks) => new()
     {
         PolicyId = Guid.CreateVersion7(),
         EmployerId = employerId,
@@ -99,6 +101,7 @@ internal static class WritePolicy
         IncurredMonths = checks.Basis.IncurredMonths,
         PaidMonths = checks.Basis.PaidMonths,
         Content = checks.Content,
+        State = state,
         AggregatingLeft = checks.Content.Specific?.AggregatingDeductible ?? Money.Zero,
     };
 }

@@ -43,7 +43,7 @@ internal sealed partial class PartnerFailures(ILogger<PartnerFailures> log) : In
         LogFailure(log, failure.GetType().Name, failure.InnerException?.GetType().Name, failure.StackTrace);
         var outage = failure is DbException or DbUpdateException or TimeoutException || failure.InnerException is DbException;
         return (outage
-            ? new PartnerRefusal(StatusCode.Unavailable, "unavailable", "The platform's data store does not answer; nothing was applied. Send the same call again.")
+            ? new PartnerRefusal(StatusCode.Unavailable, "unavailable", "The platform's data store does not answer. Send the same call again, under the same idempotency key where it writes: it is applied once.")
             : new PartnerRefusal(StatusCode.Internal, "internal-error", "The platform failed; nothing was applied.")).ToException();
     }
 

@@ -16,6 +16,9 @@ internal sealed class EmployerRow
 
     /// <summary>With a medical plan only medical coverage makes an employee enrolled.</summary>
     public bool HasMedicalPlan { get; set; }
+
+    /// <summary>Of an enrolled employee; null where the employer named none.</summary>
+    public TierAmounts? ExpectedMonthlyClaims { get; init; }
 }
 
 /// <summary>One span of an employee's coverage, as known now.</summary>
@@ -98,6 +101,12 @@ internal sealed class PolicyRow
     public required int PaidMonths { get; init; }
 
     public required PolicyContent Content { get; init; }
+
+    /// <summary>Where the policy is issued, by its postal code; null where it was not said.</summary>
+    public string? State { get; init; }
+
+    /// <summary>What was to be said about the policy when it was written; null where nothing was compared yet.</summary>
+    public IReadOnlyList<PolicyWarning>? Warnings { get; set; }
 
     /// <summary>What is left of the aggregating specific deductible.</summary>
     public required Money AggregatingLeft { get; set; }

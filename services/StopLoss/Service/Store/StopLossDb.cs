@@ -33,7 +33,11 @@ internal abstract class StopLossDb(DbContextOptions options) : ServiceDb(options
 
     protected sealed override void MapService(ModelBuilder model)
     {
-        model.Entity<EmployerRow>(row => row.ToTable("employer").HasKey(r => r.EmployerId));
+        model.Entity<EmployerRow>(row =>
+        {
+            row.ToTable("employer").HasKey(r => r.EmployerId);
+            row.Property(r => r.ExpectedMonthlyClaims).AsJson();
+        });
         model.Entity<EmployeeSpanRow>(row => row.ToTable("employee_span").HasKey(r => new { r.EmployerId, r.MemberId, r.Ordinal }));
         model.Entity<PaymentRow>(row => row.ToTable("payment").HasKey(r => new { r.EmployerId, r.ClaimId }));
         model.Entity<DiagnosisRow>(row => row.ToTable("diagnosis").HasKey(r => new { r.EmployerId, r.MemberId, r.Code }));
@@ -43,6 +47,7 @@ internal abstract class StopLossDb(DbContextOptions options) : ServiceDb(options
             row.ToTable("policy").HasKey(r => r.PolicyId);
             row.HasIndex(r => new { r.EmployerId, r.PeriodStart }).IsUnique();
             row.Property(r => r.Content).AsJson();
+            row.Property(r => r.Warnings).AsJson();
         });
         model.Entity<AccumulationRow>(row => row.ToTable("accumulation").HasKey(r => new { r.PolicyId, r.MemberId }));
         model.Entity<NoticeRow>(row =>

@@ -22,6 +22,141 @@ namespace Aso.Claims.Store.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Aso.Claims.Review.WorkActRow", b =>
+                {
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("item_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Act")
+                        .HasColumnType("integer")
+                        .HasColumnName("act");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("text")
+                        .HasColumnName("detail");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<string>("Why")
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.HasKey("ItemId", "Number")
+                        .HasName("pk_work_act");
+
+                    b.ToTable("work_act", (string)null);
+                });
+
+            modelBuilder.Entity("Aso.Claims.Review.WorkItemRow", b =>
+                {
+                    b.Property<Guid>("ItemId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("item_id");
+
+                    b.Property<int>("Acts")
+                        .HasColumnType("integer")
+                        .HasColumnName("acts");
+
+                    b.Property<int>("Alarm")
+                        .HasColumnType("integer")
+                        .HasColumnName("alarm");
+
+                    b.Property<string>("Assignee")
+                        .HasColumnType("text")
+                        .HasColumnName("assignee");
+
+                    b.Property<Guid>("ClaimId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("claim_id");
+
+                    b.Property<int>("ClockKind")
+                        .HasColumnType("integer")
+                        .HasColumnName("clock_kind");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("closed_on");
+
+                    b.Property<string>("DecidedAs")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_as");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<Guid>("EmployerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("employer_id");
+
+                    b.Property<int>("Extensions")
+                        .HasColumnType("integer")
+                        .HasColumnName("extensions");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("lines");
+
+                    b.Property<DateOnly>("OpenedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("opened_on");
+
+                    b.Property<bool>("OriginalIsTaken")
+                        .HasColumnType("boolean")
+                        .HasColumnName("original_is_taken");
+
+                    b.Property<int?>("Outcome")
+                        .HasColumnType("integer")
+                        .HasColumnName("outcome");
+
+                    b.Property<int>("Rules")
+                        .HasColumnType("integer")
+                        .HasColumnName("rules");
+
+                    b.Property<string>("Tollings")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("tollings");
+
+                    b.HasKey("ItemId")
+                        .HasName("pk_work_item");
+
+                    b.HasIndex("ClaimId")
+                        .HasDatabaseName("ix_work_item_claim_id");
+
+                    b.HasIndex("EmployerId", "ClosedOn", "DueOn")
+                        .HasDatabaseName("ix_work_item_employer_id_closed_on_due_on");
+
+                    b.HasIndex(new[] { "ClaimId" }, "ix_work_item_open")
+                        .IsUnique()
+                        .HasDatabaseName("ix_work_item_open")
+                        .HasFilter("closed_on IS NULL");
+
+                    b.ToTable("work_item", (string)null);
+                });
+
             modelBuilder.Entity("Aso.Claims.Store.AccumulatorRow", b =>
                 {
                     b.Property<Guid>("FamilyKey")
@@ -164,6 +299,10 @@ namespace Aso.Claims.Store.Migrations.Postgres
                         .HasColumnType("character varying(50)")
                         .HasColumnName("claim_number");
 
+                    b.Property<DateOnly?>("DecidedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("decided_on");
+
                     b.Property<string>("Detail")
                         .IsRequired()
                         .HasColumnType("text")
@@ -247,6 +386,10 @@ namespace Aso.Claims.Store.Migrations.Postgres
                     b.Property<DateOnly>("PlanYearStart")
                         .HasColumnType("date")
                         .HasColumnName("plan_year_start");
+
+                    b.Property<string>("ReviewRules")
+                        .HasColumnType("text")
+                        .HasColumnName("review_rules");
 
                     b.Property<long>("TermsVersion")
                         .HasColumnType("bigint")
@@ -374,6 +517,35 @@ namespace Aso.Claims.Store.Migrations.Postgres
                         .HasName("pk_plan");
 
                     b.ToTable("plan", (string)null);
+                });
+
+            modelBuilder.Entity("Aso.Claims.Store.ReExecutionRow", b =>
+                {
+                    b.Property<DateOnly>("Night")
+                        .HasColumnType("date")
+                        .HasColumnName("night");
+
+                    b.Property<int>("Differing")
+                        .HasColumnType("integer")
+                        .HasColumnName("differing");
+
+                    b.Property<string>("DifferingClaimIds")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("differing_claim_ids");
+
+                    b.Property<int>("Examined")
+                        .HasColumnType("integer")
+                        .HasColumnName("examined");
+
+                    b.Property<DateTime>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.HasKey("Night")
+                        .HasName("pk_re_execution");
+
+                    b.ToTable("re_execution", (string)null);
                 });
 
             modelBuilder.Entity("Aso.Claims.Store.SubmissionKeyRow", b =>

@@ -17,6 +17,141 @@ namespace Aso.Claims.Store.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Aso.Claims.Review.WorkActRow", b =>
+                {
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Act")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("act");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("detail");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
+                    b.Property<string>("Why")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why");
+
+                    b.HasKey("ItemId", "Number")
+                        .HasName("pk_work_act");
+
+                    b.ToTable("work_act", (string)null);
+                });
+
+            modelBuilder.Entity("Aso.Claims.Review.WorkItemRow", b =>
+                {
+                    b.Property<Guid>("ItemId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_id");
+
+                    b.Property<int>("Acts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("acts");
+
+                    b.Property<int>("Alarm")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("alarm");
+
+                    b.Property<string>("Assignee")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assignee");
+
+                    b.Property<Guid>("ClaimId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claim_id");
+
+                    b.Property<int>("ClockKind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("clock_kind");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_on");
+
+                    b.Property<string>("DecidedAs")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_as");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_on");
+
+                    b.Property<Guid>("EmployerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("employer_id");
+
+                    b.Property<int>("Extensions")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("extensions");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lines");
+
+                    b.Property<DateOnly>("OpenedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_on");
+
+                    b.Property<bool>("OriginalIsTaken")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("original_is_taken");
+
+                    b.Property<int?>("Outcome")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("outcome");
+
+                    b.Property<int>("Rules")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rules");
+
+                    b.Property<string>("Tollings")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tollings");
+
+                    b.HasKey("ItemId")
+                        .HasName("pk_work_item");
+
+                    b.HasIndex("ClaimId")
+                        .HasDatabaseName("ix_work_item_claim_id");
+
+                    b.HasIndex("EmployerId", "ClosedOn", "DueOn")
+                        .HasDatabaseName("ix_work_item_employer_id_closed_on_due_on");
+
+                    b.HasIndex(new[] { "ClaimId" }, "ix_work_item_open")
+                        .IsUnique()
+                        .HasDatabaseName("ix_work_item_open")
+                        .HasFilter("closed_on IS NULL");
+
+                    b.ToTable("work_item", (string)null);
+                });
+
             modelBuilder.Entity("Aso.Claims.Store.AccumulatorRow", b =>
                 {
                     b.Property<Guid>("FamilyKey")
@@ -159,6 +294,10 @@ namespace Aso.Claims.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("claim_number");
 
+                    b.Property<DateOnly?>("DecidedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_on");
+
                     b.Property<string>("Detail")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -242,6 +381,10 @@ namespace Aso.Claims.Store.Migrations.Sqlite
                     b.Property<DateOnly>("PlanYearStart")
                         .HasColumnType("TEXT")
                         .HasColumnName("plan_year_start");
+
+                    b.Property<string>("ReviewRules")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("review_rules");
 
                     b.Property<long>("TermsVersion")
                         .HasColumnType("INTEGER")
@@ -369,6 +512,35 @@ namespace Aso.Claims.Store.Migrations.Sqlite
                         .HasName("pk_plan");
 
                     b.ToTable("plan", (string)null);
+                });
+
+            modelBuilder.Entity("Aso.Claims.Store.ReExecutionRow", b =>
+                {
+                    b.Property<DateOnly>("Night")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("night");
+
+                    b.Property<int>("Differing")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("differing");
+
+                    b.Property<string>("DifferingClaimIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("differing_claim_ids");
+
+                    b.Property<int>("Examined")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("examined");
+
+                    b.Property<DateTime>("FinishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("finished_at");
+
+                    b.HasKey("Night")
+                        .HasName("pk_re_execution");
+
+                    b.ToTable("re_execution", (string)null);
                 });
 
             modelBuilder.Entity("Aso.Claims.Store.SubmissionKeyRow", b =>

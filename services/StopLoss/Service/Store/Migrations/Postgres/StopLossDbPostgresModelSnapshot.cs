@@ -418,6 +418,10 @@ namespace Aso.StopLoss.Store.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("arrangement");
 
+                    b.Property<string>("ExpectedMonthlyClaims")
+                        .HasColumnType("text")
+                        .HasColumnName("expected_monthly_claims");
+
                     b.Property<bool>("HasMedicalPlan")
                         .HasColumnType("boolean")
                         .HasColumnName("has_medical_plan");
@@ -571,6 +575,14 @@ namespace Aso.StopLoss.Store.Migrations.Postgres
                     b.Property<bool>("Settled")
                         .HasColumnType("boolean")
                         .HasColumnName("settled");
+
+                    b.Property<string>("State")
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Warnings")
+                        .HasColumnType("text")
+                        .HasColumnName("warnings");
 
                     b.HasKey("PolicyId")
                         .HasName("pk_policy");

@@ -409,6 +409,10 @@ namespace Aso.StopLoss.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("arrangement");
 
+                    b.Property<string>("ExpectedMonthlyClaims")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expected_monthly_claims");
+
                     b.Property<bool>("HasMedicalPlan")
                         .HasColumnType("INTEGER")
                         .HasColumnName("has_medical_plan");
@@ -562,6 +566,14 @@ namespace Aso.StopLoss.Store.Migrations.Sqlite
                     b.Property<bool>("Settled")
                         .HasColumnType("INTEGER")
                         .HasColumnName("settled");
+
+                    b.Property<string>("State")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Warnings")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("warnings");
 
                     b.HasKey("PolicyId")
                         .HasName("pk_policy");

@@ -1,0 +1,33 @@
+using Aso.Foundation;
+
+namespace Aso.Claims.Review;
+
+/// <summary>The review of claims: rules that hold claims back, the work queue, and appeals.</summary>
+internal static class ReviewSetup
+{
+    public static void AddReview(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ReviewOptions>().Bind(configuration.GetSection("Claims:Review"))
+            .Validate(options => options.DueSoonDays >= 0, "Set Claims:Review:DueSoonDays to zero or more days.").ValidateOnStart();
+        services.AddSingleton<WorkAlarms>();
+        services.AddScoped<WorkDesk>();
+        services.AddHostedService<WorkGauges>();
+    }
+
+    public static void MapReview(this IEndpointRouteBuilder employer)
+    {
+        SetReviewRules.Map(employer);
+        ListWorkQueue.Map(employer);
+        ActOnWorkItem.Map(employer);
+        ResolveReview.Map(employer);
+        FileAppeal.Map(employer);
+        DecideAppeal.Map(employer);
+    }
+
+    /// <summary>Only the administrator's staff: to others the employer exists, its review does not concern them.</summary>
+    public static RouteHandlerBuilder ForAdministrators(this RouteHandlerBuilder endpoint) =>
+        endpoint.AddEndpointFilter(async (context, next) =>
+            context.HttpContext.User.ToCaller().Kind == CallerKind.Administrator
+                ? await next(context)
+                : Problems.Refuse(new Refusal("administrators-only", "", "Only the administrator's own staff does this.", StatusCodes.Status403Forbidden)));
+}
