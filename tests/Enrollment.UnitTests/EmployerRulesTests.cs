@@ -129,18 +129,6 @@ public sealed class EmployerRulesTests
             EmployerRules.Check(AcmeTooling with { Funding = new() { Method = "payAsYouGo", RequestWeekday = word } }).Value.Funding);
 
     [Theory]
-    [InlineData("0", null)]
-    [InlineData("100", null)]
-    [InlineData("100.000001", "percent-over-100")]
-    [InlineData("-0.5", "percent-negative")]
-    [InlineData("-200", "percent-negative")]
-    [InlineData("half", "percent-malformed")]
-    [InlineData("-half", "percent-malformed")]
-    public void A_percentage_is_from_0_to_100(string percent, string? code) =>
-        AssertObjections(
-            EmployerRules.Check(AcmeTooling with { Fees = new() { PercentOfPaid = percent } }), code is null ? [] : [$"{code} fees.percentOfPaid"]);
-
-    [Theory]
     [InlineData("0.00", null)]
     [InlineData("-0.01", "amount-negative")]
     [InlineData("10000000000.00", null)]
