@@ -122,18 +122,18 @@ public sealed record SettlementResult(Money Opening, Money Income, Money Expense
 
     internal static SettlementResult OfEmployer(PostedSums before, PostedSums within)
     {
-        var result = new SettlementResult(Position(before), Income(within), Expense(within), Money.Zero);
+        var result = new SettlementResult(Position(before), IncomeOf(within), ExpenseOf(within), Money.Zero);
         var cash = before.On(Account.Cash) + within.On(Account.Cash);
         return result with { Refundable = Money.Min(result.Surplus, cash) };
     }
 
     /// <summary>An insurer's years stand alone: the premium buys twelve months, and nothing of it comes back.</summary>
-    internal static SettlementResult OfInsurer(Money premium, PostedSums within) => new(Money.Zero, premium, Expense(within), Money.Zero);
+    internal static SettlementResult OfInsurer(Money premium, PostedSums within) => new(Money.Zero, premium, ExpenseOf(within), Money.Zero);
 
     /// <summary>Cash and receivables less payables, which by double entry is all income less all expense.</summary>
-    private static Money Position(PostedSums sums) => Income(sums) - Expense(sums);
+    private static Money Position(PostedSums sums) => IncomeOf(sums) - ExpenseOf(sums);
 
-    private static Money Income(PostedSums sums) => sums.On(Account.EmployerContributions) + sums.On(Account.StopLossRecoveries);
+    private static Money IncomeOf(PostedSums sums) => sums.On(Account.EmployerContributions) + sums.On(Account.StopLossRecoveries);
 
-    private static Money Expense(PostedSums sums) => sums.On(Account.ClaimsExpense) + sums.On(Account.FeesExpense) + sums.On(Account.PremiumExpense);
+    private static Money ExpenseOf(PostedSums sums) => sums.On(Account.ClaimsExpense) + sums.On(Account.FeesExpense) + sums.On(Account.PremiumExpense);
 }

@@ -12,11 +12,7 @@ internal static class ReportTable
     {
         console.Write(Checks(report));
         var findings = report.Findings.Take(FindingsShownMax).ToList();
-        if (findings.Count > 0)
-        {
-            console.Write(Findings(findings));
-        }
-
+        findings.ForEach(finding => Show(console, finding));
         var found = report.Checks.Sum(check => check.Found);
         if (found > findings.Count)
         {
@@ -28,20 +24,20 @@ internal static class ReportTable
 
     private static void Conclude(IAnsiConsole console, VerificationReport report, long found)
     {
-        var books = report.Heads.Count;
+        var books = report.Heads.Count == 1 ? "1 book" : string.Create(CultureInfo.InvariantCulture, $"{report.Heads.Count} books");
         var seconds = report.Elapsed.TotalSeconds;
         switch (report.Verdict)
         {
             case Verdict.Proved:
-                console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[green]Proved[/]: {books} books in {seconds:0.0} s.");
+                console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[green]Proved[/]: {books} in {seconds:0.0} s.");
                 break;
             case Verdict.Unsettled:
                 console.MarkupLineInterpolated(
                     CultureInfo.InvariantCulture,
-                    $"[yellow]Not settled[/]: nothing is wrong in {books} books, but messages are still on their way between services. Start the platform, or wait longer with --wait.");
+                    $"[yellow]Not settled[/]: nothing is wrong in {books}, but messages are still on their way between services. Start the platform, or wait longer with --wait.");
                 break;
             default:
-                console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[red]Not proved[/]: {found} findings in {books} books, {seconds:0.0} s.");
+                console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[red]Not proved[/]: {(found == 1 ? "1 finding" : $"{found} findings")} in {books}, {seconds:0.0} s.");
                 break;
         }
     }
@@ -63,18 +59,21 @@ internal static class ReportTable
         return table;
     }
 
-    private static Table Findings(List<Finding> findings)
+    /// <summary>A line each: ids are long, and a person copies them.</summary>
+    private static void Show(IAnsiConsole console, Finding finding)
     {
-        var table = new Table().RoundedBorder();
-        table.AddColumns("Check", "Book", "Entry", "Subject", "Field", "Expected", "Found");
-        foreach (var finding in findings)
+        var where = new List<string> { $"book {finding.Book}" };
+        if (finding.Sequence is { } sequence)
         {
-            table.AddRow(
-                new Text(finding.Check), new Text(finding.Book.ToString()),
-                new Text(finding.Sequence?.ToString(CultureInfo.InvariantCulture) ?? ""), new Text(finding.Subject?.ToString() ?? ""),
-                new Text(finding.Field), new Text(finding.Expected), new Text(finding.Found));
+            where.Add(string.Create(CultureInfo.InvariantCulture, $"entry {sequence}"));
         }
 
-        return table;
+        if (finding.Subject is { } subject)
+        {
+            where.Add($"subject {subject}");
+        }
+
+        console.MarkupLineInterpolated(
+            CultureInfo.InvariantCulture, $"[red]{finding.Check}[/] {string.Join(", ", where)}: [bold]{finding.Field}[/] expected {finding.Expected}, found {finding.Found}");
     }
 }
