@@ -65,7 +65,6 @@ public sealed class RouteTests(FourServices platform) : IClassFixture<FourServic
     [InlineData("POST", Employer + "/claims", "Claims")]
     [InlineData("GET", Employer + "/claims/C1/explanation-of-benefits", "Claims")]
     [InlineData("GET", Employer + "/accumulators?memberId=E1", "Claims")]
-    [InlineData("GET", Employer + "/recoverable-claims", "Claims")]
     [InlineData("PUT", Employer + "/review-rules", "Claims")]
     [InlineData("GET", Employer + "/work-queue?dueWithin=5", "Claims")]
     [InlineData("POST", Employer + "/work-queue/i1/release", "Claims")]

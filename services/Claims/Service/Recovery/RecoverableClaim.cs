@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Aso.Claims.Domain;
 using Aso.Claims.Store;
 using Aso.Primitives;
 
