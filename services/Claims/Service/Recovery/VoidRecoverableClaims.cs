@@ -172,7 +172,8 @@ internal static class VoidRecoverableClaims
     private static async Task<HashSet<Guid>> OurVoidsAsync(ClaimsDb db, Guid employerId, IEnumerable<ClaimRow> rows, CancellationToken cancel)
     {
         var byVoid = rows.Where(row => row.Status == ClaimStatus.Voided).ToDictionary(row => Keys.OfClaim(employerId, VoidNumberOf(row)), row => row.ClaimId);
-        var found = await db.Claims.AsNoTracking().Where(row => byVoid.Keys.Contains(row.ClaimId)).Select(row => row.ClaimId).ToListAsync(cancel);
+        List<Guid> voids = [.. byVoid.Keys];
+        var found = await db.Claims.AsNoTracking().Where(row => voids.Contains(row.ClaimId)).Select(row => row.ClaimId).ToListAsync(cancel);
         return [.. found.Select(id => byVoid[id])];
     }
 }
