@@ -19,7 +19,7 @@ public sealed class MemberRulesTests
     [Fact]
     public void A_dependant_belongs_to_an_employee()
     {
-        Assert.Empty(MemberRules.Check(ASpouse, TwoMedicalPlans, Relationship.Employee).Objections);
+        Assert.Equal("E1", MemberRules.Check(ASpouse, TwoMedicalPlans, Relationship.Employee).Value.SubscriberId);
         AssertObjections(MemberRules.Check(ASpouse with { SubscriberId = null }, TwoMedicalPlans, null), "required subscriberId");
         AssertObjections(MemberRules.Check(ASpouse, TwoMedicalPlans, null), "subscriber-unknown subscriberId");
         AssertObjections(MemberRules.Check(ASpouse, TwoMedicalPlans, Relationship.Child), "subscriber-not-employee subscriberId");
@@ -34,7 +34,7 @@ public sealed class MemberRulesTests
             Relationship = "partner",
             BirthDate = "1980-02-30",
             WeeklyEarnings = "abc",
-            Coverages = [new() { Plan = "VIS", Tier = "couple", From = "2026-13-01" }, new() { Plan = "MED" }],
+            Coverages = [new() { Plan = "VIS", Tier = "couple", From = "2026-13-01" }, new() { Plan = "MED", To = "soon" }],
         };
 
         AssertObjections(
@@ -46,7 +46,8 @@ public sealed class MemberRulesTests
             "plan-unknown coverages[0].plan",
             "word-unknown coverages[0].tier",
             "date-malformed coverages[0].from",
-            "required coverages[1].from");
+            "required coverages[1].from",
+            "date-malformed coverages[1].to");
     }
 
     [Theory]
@@ -120,6 +121,12 @@ public sealed class MemberRulesTests
         Assert.Empty(MemberRules.Check(paid with { Coverages = disability }, Offer.Of(employer, TwoMedicalPlans.Plans), null).Objections);
     }
 
+    [Theory]
+    [InlineData("spouse", Relationship.Spouse)]
+    [InlineData("child", Relationship.Child)]
+    public void A_dependant_is_a_spouse_or_a_child(string word, Relationship relationship) =>
+        Assert.Equal(relationship, MemberRules.Check(ASpouse with { Relationship = word }, TwoMedicalPlans, Relationship.Employee).Value.Relationship);
+
     [Fact]
     public void An_employee_may_name_itself_as_its_subscriber() =>
         Assert.Equal("E1", MemberRules.Check(AnEmployee with { SubscriberId = "E1" }, TwoMedicalPlans, null).Value.SubscriberId);
@@ -178,6 +185,8 @@ public sealed class MemberRulesTests
         Assert.Equal([new Coverage("STD", BenefitLine.Std, null, new(Day("2026-03-01"), null))], member.Coverages);
         Assert.True(known.IsSameAs(member with { Coverages = known.Coverages }));
         Assert.Empty(MemberRules.CheckCoverages(known, [], TwoMedicalPlans).Value.Coverages);
+        AssertObjections(MemberRules.CheckCoverages(known, [.. changed, .. changed], TwoMedicalPlans), "spans-overlap coverages[1].from");
+        AssertObjections(MemberRules.CheckCoverages(known with { WeeklyEarnings = null }, changed, TwoMedicalPlans), "required weeklyEarnings");
         AssertObjections(MemberRules.CheckCoverages(known, null, TwoMedicalPlans), "required coverages");
         AssertObjections(MemberRules.CheckCoverages(known, [null], TwoMedicalPlans), "required coverages[0].plan", "required coverages[0].from");
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Aso.Enrollment.Domain;
 using Aso.Primitives;
 using static Aso.Enrollment.UnitTests.Samples;
@@ -22,15 +21,6 @@ public sealed class PlanRulesTests
         Assert.Equal(new CostSharing(Money.Zero, Rate.ParsePercent("40"), true), terms.Services[0].Out);
         Assert.True(terms.Services[0].Covered);
         Assert.True(terms.Services[0].CountsTowardAnnualMaximum);
-    }
-
-    [Fact]
-    public void Disability_plans_are_read_whole()
-    {
-        Assert.True(PlanRules.Check(ShortTermDisability, NoCodes).Passes(out var std));
-        Assert.Equal(new PlanTerms.ShortTermDisability(Rate.ParsePercent("60"), new(5_000), new(120_000), 0, 7, 26), std.Terms);
-        Assert.True(PlanRules.Check(LongTermDisability, NoCodes).Passes(out var ltd));
-        Assert.Equal(new PlanTerms.LongTermDisability(Rate.ParsePercent("60"), new(10_000), new(800_000), 90), ltd.Terms);
     }
 
     [Fact]
@@ -73,27 +63,6 @@ public sealed class PlanRulesTests
     }
 
     [Theory]
-    [InlineData("99213", null)]
-    [InlineData("D0120-D0999", null)]
-    [InlineData("*", null)]
-    [InlineData("99202-9921", "procedure-range-uneven")]
-    [InlineData("99215-99202", "procedure-range-reversed")]
-    [InlineData("99202-", "procedure-malformed")]
-    [InlineData("99202-99203-99204", "procedure-malformed")]
-    [InlineData("99 213", "procedure-malformed")]
-    [InlineData("", "procedure-malformed")]
-    [InlineData("**", "procedure-malformed")]
-    [InlineData(null, "procedure-malformed")]
-    [InlineData("-99215", "procedure-malformed")]
-    [InlineData("99213-99213", null)] // a range of one
-    [InlineData("12345678901234567890", null)]
-    [InlineData("123456789012345678901", "procedure-malformed")]
-    public void A_procedure_is_a_code_a_range_of_equal_length_codes_or_a_star(string? procedure, string? code) =>
-        AssertObjections(
-            PlanRules.Check(Medical with { Services = [OfficeVisit with { Procedures = [procedure] }] }, NoCodes),
-            code is null ? [] : [$"{code} services[0].procedures[0]"]);
-
-    [Theory]
     [InlineData("499.99", "family-below-individual deductible.in.family", "family-below-individual deductible.out.family", "family-below-individual outOfPocket.in.family", "family-below-individual outOfPocket.out.family")]
     [InlineData("500.00")]
     public void A_family_limit_is_at_least_the_individual_one_of_its_pot_and_side(string family, params string[] objections)
@@ -124,6 +93,8 @@ public sealed class PlanRulesTests
     [Theory]
     [InlineData("100.000001", "percent-over-100")]
     [InlineData("-0.01", "percent-negative")]
+    [InlineData("-200", "percent-negative")]
+    [InlineData("-half", "percent-malformed")]
     [InlineData("20%", "percent-malformed")]
     [InlineData("100", null)]
     public void Every_percent_is_from_0_to_100(string percent, string? code)
@@ -195,15 +166,6 @@ public sealed class PlanRulesTests
     }
 
     [Fact]
-    public void A_service_that_is_not_covered_needs_no_terms()
-    {
-        var cosmetic = new ServiceDraft { Name = "cosmetic", Procedures = ["15780-15879"], Covered = false };
-
-        Assert.True(PlanRules.Check(Medical with { Services = [cosmetic, OfficeVisit] }, NoCodes).Passes(out _));
-        AssertObjections(PlanRules.Check(Medical with { Services = [cosmetic with { Covered = null }] }, NoCodes), "required services[0].in");
-    }
-
-    [Fact]
     public void Terms_of_another_line_are_refused()
     {
         AssertObjections(
@@ -238,7 +200,6 @@ public sealed class PlanRulesTests
     }
 
     [Theory]
-    [InlineData(-1, false)]
     [InlineData(0, true)]
     [InlineData(3650, true)]
     [InlineData(3651, false)]
@@ -250,46 +211,43 @@ public sealed class PlanRulesTests
         Assert.Equal(isRight, PlanRules.Check(LongTermDisability with { EliminationDays = new(null, null, days) }, NoCodes).Passes(out _));
     }
 
-    [Theory]
-    [InlineData(0, false)]
-    [InlineData(1, true)]
-    [InlineData(520, true)]
-    [InlineData(521, false)]
-    public void Short_term_disability_pays_from_one_week_to_ten_years_of_them(int weeks, bool isRight) =>
-        Assert.Equal(isRight, PlanRules.Check(ShortTermDisability with { MaxWeeks = weeks }, NoCodes).Passes(out _));
-
     [Fact]
-    public void The_limits_of_a_service_are_read_and_bounded()
+    public void An_empty_plan_of_each_line_names_every_field_that_the_line_requires()
     {
-        static Checked<Plan> With(ServiceDraft service) => PlanRules.Check(Medical with { Services = [service] }, NoCodes);
-        var limited = OfficeVisit with
-        {
-            VisitLimit = 9999,
-            WaitingMonths = 120,
-            PriorAuthorization = true,
-            CountsTowardAnnualMaximum = false,
-            LifetimeMaximum = "1500.00",
-        };
-
-        var read = Assert.Single(Assert.IsType<PlanTerms.Health>(With(limited).Value.Terms).Services);
-        Assert.Equal((9999, 120, true, false, new Money(150_000)), (read.VisitLimit, read.WaitingMonths, read.PriorAuthorization, read.CountsTowardAnnualMaximum, read.LifetimeMaximum));
-        Assert.False(Assert.Single(Assert.IsType<PlanTerms.Health>(With(OfficeVisit).Value.Terms).Services).PriorAuthorization);
-        Assert.Empty(With(OfficeVisit with { VisitLimit = 0, WaitingMonths = 0 }).Objections);
+        AssertObjections(PlanRules.Check(new(), NoCodes), "required code", "required line");
         AssertObjections(
-            With(OfficeVisit with { VisitLimit = 10_000, WaitingMonths = 121 }),
-            "number-out-of-range services[0].visitLimit", "number-out-of-range services[0].waitingMonths");
+            PlanRules.Check(new() { Code = "D", Line = "dental", Pricing = new() }, NoCodes),
+            "required services", "required timelyFilingDays", "required coordination", "required pricing.otherwisePercentOfBilled");
         AssertObjections(
-            With(OfficeVisit with { VisitLimit = -1, WaitingMonths = -1 }),
-            "number-out-of-range services[0].visitLimit", "number-out-of-range services[0].waitingMonths");
+            PlanRules.Check(new() { Code = "S", Line = "std", EliminationDays = new(null, null, null) }, NoCodes),
+            "required percent", "required minimum", "required maximum", "required eliminationDays.accident", "required eliminationDays.sickness", "required maxWeeks");
+        AssertObjections(PlanRules.Check(new() { Code = "L", Line = "ltd" }, NoCodes), "required percent", "required minimum", "required maximum", "required eliminationDays");
     }
 
     [Fact]
-    public void A_plan_without_services_or_with_an_empty_one_is_refused()
+    public void An_amount_that_cannot_be_is_refused_by_its_own_path()
     {
-        AssertObjections(PlanRules.Check(Medical with { Services = null }, NoCodes), "required services");
-        AssertObjections(PlanRules.Check(Medical with { Services = [] }, NoCodes), "required services");
-        AssertObjections(PlanRules.Check(Medical with { Services = [OfficeVisit, null] }, NoCodes), "required services[1]");
-        AssertObjections(PlanRules.Check(Medical with { Services = [OfficeVisit with { Name = null }, OfficeVisit with { Name = null }] }, NoCodes), "required services[0].name", "required services[1].name");
+        var draft = Medical with
+        {
+            Coordination = "standard",
+            Pricing = Medical.Pricing! with { PercentOfBilledOutOfNetwork = "most" },
+            OutOfPocket = new() { Out = new() },
+            AnnualMaximum = "-1",
+            Services = [OfficeVisit with { Name = " ", Out = new() { Copay = "-1", Coinsurance = "-1", Deductible = true }, LifetimeMaximum = "-1" }],
+        };
+
+        string[] expected =
+        [
+            "required services[0].name",
+            "amount-negative services[0].out.copay",
+            "percent-negative services[0].out.coinsurance",
+            "amount-negative services[0].lifetimeMaximum",
+            "percent-malformed pricing.percentOfBilledOutOfNetwork",
+            "required outOfPocket.out.individual",
+            "required outOfPocket.out.family",
+            "amount-negative annualMaximum",
+        ];
+        AssertObjections(PlanRules.Check(draft, NoCodes), expected);
     }
 
     [Fact]
@@ -319,45 +277,6 @@ public sealed class PlanRulesTests
         Assert.Equal(new(new(new(500), new(600)), new(new(700), new(800))), terms.OutOfPocket);
         Assert.Equal(new Money(900), terms.AnnualMaximum);
         Assert.Equal(Coordination.NonDuplication, terms.Coordination);
-    }
-
-    [Fact]
-    public void Elimination_days_are_by_cause_under_std_and_one_number_under_ltd()
-    {
-        AssertObjections(PlanRules.Check(ShortTermDisability with { EliminationDays = new(null, null, 7) }, NoCodes), "elimination-days-by-cause eliminationDays");
-        AssertObjections(PlanRules.Check(ShortTermDisability with { EliminationDays = new(0, null, null) }, NoCodes), "required eliminationDays.sickness");
-        AssertObjections(PlanRules.Check(LongTermDisability with { EliminationDays = new(0, 7, null) }, NoCodes), "elimination-days-not-by-cause eliminationDays");
-        AssertObjections(PlanRules.Check(LongTermDisability with { EliminationDays = null }, NoCodes), "required eliminationDays");
-    }
-
-    [Theory]
-    [InlineData("""90""", null, null, 90)]
-    [InlineData("""{"accident":0,"sickness":7}""", 0, 7, null)]
-    public void Elimination_days_are_written_as_they_are_read(string json, int? accident, int? sickness, int? every)
-    {
-        var days = JsonSerializer.Deserialize<EliminationDaysDraft>(json);
-
-        Assert.Equal(new(accident, sickness, every), days);
-        Assert.Equal(json, JsonSerializer.Serialize(days));
-    }
-
-    [Theory]
-    [InlineData("\"90\"")]
-    [InlineData("1.5")]
-    [InlineData("{\"illness\":7}")]
-    [InlineData("{\"accident\":\"0\"}")]
-    [InlineData("[7]")]
-    [InlineData("{\"accident\":0,\"accident\":7,\"sickness\":7}")]
-    [InlineData("{\"accident\":1.5}")]
-    public void Elimination_days_of_another_shape_are_no_json_of_this_interface(string json) =>
-        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<EliminationDaysDraft>(json));
-
-    [Fact]
-    public void A_maximum_benefit_is_at_least_the_minimum()
-    {
-        AssertObjections(PlanRules.Check(ShortTermDisability with { Maximum = "49.99" }, NoCodes), "maximum-below-minimum maximum");
-        AssertObjections(PlanRules.Check(LongTermDisability with { Maximum = "99.99" }, NoCodes), "maximum-below-minimum maximum");
-        Assert.Empty(PlanRules.Check(LongTermDisability with { Maximum = "100.00" }, NoCodes).Objections);
-        Assert.Empty(PlanRules.Check(ShortTermDisability with { Maximum = "50.00" }, NoCodes).Objections);
+        Assert.Equal(Coordination.Standard, Assert.IsType<PlanTerms.Health>(PlanRules.Check(Medical with { Coordination = "standard" }, NoCodes).Value.Terms).Coordination);
     }
 }

@@ -80,35 +80,37 @@ public sealed class BookProperties
         }, iter: 200);
 
     [Fact]
-    public void A_years_settlement_balances_with_the_ledger_wherever_the_year_begins_and_ends() =>
-        Gen.Select(AnyTerms, AnyStep.Array[1, 40], Gen.Int[0, 60], Gen.Int[0, 60]).Sample((terms, steps, skipped, length) =>
+    public void A_settlement_cut_at_any_day_agrees_with_the_ledger_to_the_cent() =>
+        Gen.Select(AnyTerms, AnyStep.Array[1, 40], Gen.Int[0, 40], Gen.Long[0, 500]).Sample((terms, steps, day, premium) =>
         {
             var book = Play(terms, steps, 2, new PlainRules(terms));
-            var (from, to) = (Opening.AddDays(skipped), Opening.AddDays(skipped + length));
-            var settled = new Settlement(
-                SumsOf(book.Journal.Where(entry => entry.On < from)), SumsOf(book.Journal.Where(entry => entry.On >= from && entry.On <= to)),
-                Costs.Of(MonthTotals.Empty(from), new(0, 0, 0, 0), new(terms.FullyInsured, null, null)));
+            var balances = book.State.Balances;
+            var cut = Opening.AddDays(day);
+            var earlier = Settlement.Of(
+                book.State.Terms, new(), PostedSums.Of(book.Journal.Where(entry => entry.On < cut)), Money.Zero);
+            var settlement = Settlement.Of(
+                book.State.Terms,
+                PostedSums.Of(book.Journal.Where(entry => entry.On < cut)), PostedSums.Of(book.Journal.Where(entry => entry.On >= cut)), new(premium));
 
-            var ledger = new Balances();
-            foreach (var entry in book.Journal.Where(entry => entry.On <= to))
+            Assert.Equal(balances[Account.Cash], settlement.Cash.Closing);
+            Assert.Equal(earlier.Cash.Closing, settlement.Cash.Opening);
+            Assert.Equal(balances[Account.ClaimsPayable], settlement.Outstanding.UnpaidClaims);
+            Assert.Equal(balances[Account.FeesPayable], settlement.Outstanding.UnpaidFees);
+            Assert.Equal(balances[Account.PremiumPayable], settlement.Outstanding.UnpaidPremium);
+            Assert.Equal(balances[Account.ProviderReceivable], settlement.Outstanding.ProviderReceivable);
+            if (terms.FullyInsured)
             {
-                ledger.Post(entry);
+                Assert.Equal(premium, settlement.Result.Income.Cents);
+                return;
             }
 
-            Assert.Equal(ledger[Account.Cash], settled.ClosingCash);
-            Assert.Equal((ledger[Account.ClaimsPayable], ledger[Account.FeesPayable], ledger[Account.PremiumPayable]), settled.Unpaid);
-            Assert.Equal((ledger[Account.StopLossReceivable], ledger[Account.ProviderReceivable]), settled.Receivable);
-            if (!terms.FullyInsured)
-            {
-                // What the employer put in and got back, less what its plan cost, is what is left.
-                Assert.Equal(
-                    ledger[Account.EmployerContributions] + ledger[Account.StopLossRecoveries] - ledger[Account.ClaimsExpense] - ledger[Account.FeesExpense] - ledger[Account.PremiumExpense],
-                    settled.Result);
-            }
-        }, iter: 300);
-
-    private static JournalSums SumsOf(IEnumerable<JournalEntry> entries) =>
-        new(entries.GroupBy(entry => entry.Kind).Select(kind => (kind.Key, kind.Sum(entry => entry.Amount), kind.Sum(entry => entry.Recouped))));
+            // Cash and receivables less all that is owed: what is left is the employer's.
+            var position = balances[Account.Cash] + balances[Account.StopLossReceivable] + balances[Account.ProviderReceivable] - balances.Queued;
+            Assert.Equal(position, settlement.Result.Closing);
+            Assert.Equal(earlier.Result.Closing, settlement.Result.Opening);
+            Assert.Equal(position, settlement.Result.Surplus - settlement.Result.Deficit);
+            Assert.True(settlement.Result.Refundable <= balances[Account.Cash]);
+        }, iter: 400);
 
     private static TestBook Play(Terms terms, Step[] steps, int pageSize, PlainRules plain)
     {

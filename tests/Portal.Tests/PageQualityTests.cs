@@ -49,6 +49,8 @@ public sealed class PageQualityTests(Browser browser) : PortalBeforeAStub(browse
     [InlineData("/claims", "C-2026-0107", 360)]
     [InlineData("/claims/C-2026-0107", "Who pays what", 1280)]
     [InlineData("/claims/C-2026-0107", "Who pays what", 360)]
+    [InlineData("/settlement", "The account", 1280)]
+    [InlineData("/settlement", "The account", 360)]
     [InlineData("/signed-out", "You are signed out", 360)]
     public async Task A_page_is_whole_readable_and_from_here_alone(string path, string sign, int width)
     {

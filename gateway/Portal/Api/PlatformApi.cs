@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -22,6 +23,10 @@ internal sealed partial class PlatformApi(IHttpClientFactory clients, SignedIn p
 
     public Task<Answer<IReadOnlyList<FundingRequest>>> FundingRequestsAsync(Guid employer, CancellationToken cancel) =>
         GetAsync<IReadOnlyList<FundingRequest>>($"v1/employers/{employer}/funding-requests", cancel);
+
+    /// <param name="planYear">The first day of the plan year.</param>
+    public Task<Answer<Settlement>> SettlementAsync(Guid employer, DateOnly planYear, CancellationToken cancel) =>
+        GetAsync<Settlement>(string.Create(CultureInfo.InvariantCulture, $"v1/employers/{employer}/settlement?planYear={planYear:yyyy-MM-dd}"), cancel);
 
     public Task<Answer<StopLoss>> StopLossAsync(Guid employer, CancellationToken cancel) =>
         GetAsync<StopLoss>($"v1/employers/{employer}/stop-loss", cancel);
@@ -82,7 +87,7 @@ internal sealed partial class PlatformApi(IHttpClientFactory clients, SignedIn p
             return answer.StatusCode switch
             {
                 HttpStatusCode.OK when await answer.Content.ReadFromJsonAsync<T>(PortalJson.Options, cancel) is { } value => new Answer<T>(value),
-                HttpStatusCode.NotFound => new Answer<T>(null, Trouble.NotFound),
+                HttpStatusCode.NotFound or HttpStatusCode.Conflict => new Answer<T>(null, Trouble.NotFound),
                 HttpStatusCode.Forbidden => new Answer<T>(null, Trouble.Forbidden),
                 HttpStatusCode.Unauthorized => new Answer<T>(null, Trouble.SignedOut),
                 _ => Failed<T>((int)answer.StatusCode),

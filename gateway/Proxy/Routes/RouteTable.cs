@@ -22,7 +22,9 @@ internal static class RouteTable
         (Cluster.Claims, Employer + "/claims/{**rest}"),
         (Cluster.Claims, Employer + "/claim-files/{**rest}"),
         (Cluster.Claims, Employer + "/accumulators"),
-        (Cluster.Claims, Employer + "/recoverable-claims"),
+        (Cluster.Claims, Employer + "/members/{memberId}/coverages/preview"),
+        (Cluster.Claims, Employer + "/recoverable-claims/{**rest}"),
+        (Cluster.Claims, Employer + "/re-executions"),
         (Cluster.Claims, Employer + "/review-rules"),
         (Cluster.Claims, Employer + "/work-queue/{**rest}"),
 
@@ -33,6 +35,7 @@ internal static class RouteTable
         (Cluster.Funding, Employer + "/payments/{**rest}"),
         (Cluster.Funding, Employer + "/payables"),
         (Cluster.Funding, Employer + "/costs/{**rest}"),
+        (Cluster.Funding, Employer + "/settlement"),
 
         (Cluster.StopLoss, "/v1/carriers/{**rest}"),
         (Cluster.StopLoss, Employer + "/stop-loss/{**rest}"),

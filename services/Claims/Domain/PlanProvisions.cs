@@ -13,7 +13,7 @@ public static class PlanProvisions
         ArgumentNullException.ThrowIfNull(facts);
         if (PlanOf(facts, facts.Claim.Lines[index].ServiceDate) is not { } plan)
         {
-            return $"Eligibility: the {Name(facts.Claim.Line)} plan pays for members on the dates on which they are covered.";
+            return $"Eligibility: the {Name(facts.Claim.Line)} plan pays for members on the dates on which they are covered{Covered(facts)}.";
         }
 
         var service = plan.FindService(facts.Claim.Lines[index].Procedure) is >= 0 and var found ? plan.Services[found] : null;
@@ -68,6 +68,10 @@ public static class PlanProvisions
 
     private static HealthPlan? PlanOf(ClaimFacts facts, DateOnly date) =>
         (facts.Member?.Coverages ?? []).FirstOrDefault(span => span.Plan.Line == facts.Claim.Line && span.Dates.Contains(date))?.Plan as HealthPlan;
+
+    /// <summary>The spans of the claim's line, as they were known: "; plan MED from 2026-01-01 to 2026-02-28".</summary>
+    private static string Covered(ClaimFacts facts) => string.Concat((facts.Member?.Coverages ?? [])
+        .Where(span => span.Plan.Line == facts.Claim.Line).Select(span => $"; plan {span.Plan.Code} from {span.Dates}"));
 
     private static int EliminationDays(Plan plan, DisabilityCause? cause) =>
         plan is ShortTermDisabilityPlan weekly ? weekly.EliminationDays(cause) : ((LongTermDisabilityPlan)plan).EliminationDays;

@@ -4,6 +4,7 @@ using Aso.Claims.Inbox;
 using Aso.Claims.Intake;
 using Aso.Claims.Notices;
 using Aso.Claims.ReExecution;
+using Aso.Claims.Recovery;
 using Aso.Claims.Review;
 using Aso.Claims.Store;
 using Aso.Contracts;
@@ -27,6 +28,8 @@ public static class ClaimsService
         services.AddHostedService(provider => provider.GetRequiredService<ClaimIntake>());
         services.AddOptions<ReExecutionOptions>().Bind(configuration.GetSection("Claims:ReExecution"));
         services.AddHostedService<NightlySample>();
+        services.AddHttpClient(OtherServices.ClientName, client => client.Timeout = OtherServices.Patience);
+        services.AddSingleton<OtherServices>();
         services.AddReview(configuration);
         return services;
     }
@@ -40,6 +43,8 @@ public static class ClaimsService
         ExplainClaim.Map(employer);
         ReadAccumulators.Map(employer);
         ListRecoverableClaims.Map(employer);
+        PreviewCoverageChange.Map(employer);
+        VoidRecoverableClaims.Map(employer);
         GetDenialNotice.Map(employer);
         ReExecuteClaim.Map(employer);
         ListReExecutions.Map(app);

@@ -55,7 +55,7 @@ internal static class CoverageRules
         }
 
         var tier = draft.Tier is null ? null : at.Choice("tier", draft.Tier, Words.Tiers);
-        DateOnly? from = draft.From is null ? null : at.OptionalDate("from", draft.From);
+        var from = at.OptionalDate("from", draft.From);
         if (draft.From is null)
         {
             at.Object("required", "from", "Give the first day of coverage as YYYY-MM-DD.");

@@ -2,52 +2,138 @@ using Aso.Primitives;
 
 namespace Aso.Funding.Domain;
 
-/// <summary>What a plan year came to: where the cash came from and went, what is still owed either way, and whose the result is.</summary>
-/// <remarks>
-/// Under ASO the employer carries its claims, whichever way it funds them: a surplus stays in its account, to be kept there or
-/// refunded, and a deficit is for it to fund. Under full insurance both are the insurer's.
-/// </remarks>
-/// <param name="before">The journal before the year.</param>
-/// <param name="within">The journal of the year.</param>
-/// <param name="costs">Of the year's months that have begun; at least one.</param>
-public sealed class Settlement(JournalSums before, JournalSums within, Costs costs)
+/// <summary>Who carries what is left of a plan year.</summary>
+public enum RiskBearer
 {
-    public bool IsFullyInsured => costs.IsFullyInsured;
+    /// <summary>Self-funded, by whatever method: a surplus stays with the employer, a deficit is its own.</summary>
+    Employer = 1,
 
-    public Money OpeningCash => before.ChangeOf(Account.Cash);
+    /// <summary>Fully insured: the premium is the employer's whole cost, what the claims leave of it is the insurer's.</summary>
+    Insurer = 2,
+}
 
-    public Money Deposits => within[EntryKind.Deposit];
+/// <summary>The settlement of one plan year: what came in, what it cost, what is left, and whose that is.</summary>
+/// <remarks>Every amount follows from the journal, but for the fully insured premium, which is reported and never posted.</remarks>
+/// <param name="Bearer">Who keeps a surplus and bears a deficit.</param>
+/// <param name="Cash">What moved the employer's account.</param>
+/// <param name="Cost">What the plan cost, on the paid basis.</param>
+/// <param name="Outstanding">What is owed to and by the plan at the end.</param>
+/// <param name="Result">What the year leaves.</param>
+/// <param name="FullyInsuredPremium">Σ over the 1sts of the year that were reached, as known now.</param>
+public sealed record Settlement(
+    RiskBearer Bearer, SettlementCash Cash, SettlementCost Cost, SettlementOutstanding Outstanding, SettlementResult Result, Money FullyInsuredPremium)
+{
+    /// <summary>What the employer bears for the year: under full insurance the premium, otherwise the plan's own cost.</summary>
+    public Money NetCost => Bearer == RiskBearer.Insurer ? FullyInsuredPremium : Cost.Net;
 
-    /// <summary>Paid by the stop-loss carrier.</summary>
-    public Money Remittances => within[EntryKind.RemittanceReceived];
+    /// <summary>Against full insurance; negative where that would have been cheaper.</summary>
+    public Money Savings => FullyInsuredPremium - NetCost;
 
-    /// <summary>Claim payments released, less what was kept back for earlier overpayments.</summary>
-    public Money ClaimsPaidOut => within[EntryKind.ClaimReleased] - within.RecoupedOf(EntryKind.ClaimReleased);
+    /// <param name="before">The entries before the year.</param>
+    /// <param name="within">The entries of the year.</param>
+    public static Settlement Of(BookTerms terms, PostedSums before, PostedSums within, Money fullyInsuredPremium)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(within);
+        var bearer = terms.IsFullyInsured ? RiskBearer.Insurer : RiskBearer.Employer;
+        return new(
+            bearer, SettlementCash.Of(before, within), SettlementCost.Of(within), SettlementOutstanding.Of(before, within),
+            bearer == RiskBearer.Insurer
+                ? SettlementResult.OfInsurer(fullyInsuredPremium, within)
+                : SettlementResult.OfEmployer(before, within),
+            fullyInsuredPremium);
+    }
+}
 
-    public Money FeesPaid => within[EntryKind.FeePaid];
+/// <summary>The employer's account over the year. All amounts are zero or more.</summary>
+/// <param name="Opening">Before the year's first entry.</param>
+/// <param name="Contributions">Deposits.</param>
+/// <param name="Remittances">Paid by the stop-loss carrier on what it had accepted.</param>
+/// <param name="ClaimPayments">Released, before recoupment.</param>
+/// <param name="Recouped">What the releases kept back for earlier overpayments.</param>
+/// <param name="Refunds">Surplus given back.</param>
+public sealed record SettlementCash(
+    Money Opening, Money Contributions, Money Remittances, Money ClaimPayments, Money Recouped, Money FeesPaid, Money PremiumPaid, Money Refunds)
+{
+    /// <summary>What the account holds after the year's last entry.</summary>
+    public Money Closing => Opening + Contributions + Remittances - (ClaimPayments - Recouped) - FeesPaid - PremiumPaid - Refunds;
 
-    public Money PremiumPaid => within[EntryKind.PremiumPaid];
+    internal static SettlementCash Of(PostedSums before, PostedSums within) => new(
+        before.On(Account.Cash),
+        within[EntryKind.Deposit],
+        within[EntryKind.RemittanceReceived],
+        within[EntryKind.ClaimReleased],
+        within.RecoupedBy(EntryKind.ClaimReleased),
+        within[EntryKind.FeePaid],
+        within[EntryKind.PremiumPaid],
+        within[EntryKind.SurplusRefunded]);
+}
 
-    /// <summary>Surplus given back during the year.</summary>
-    public Money Refunds => within[EntryKind.SurplusRefunded];
+/// <summary>What the year's plan cost, on the paid basis.</summary>
+/// <param name="ClaimsPaid">Released, before recoupment, less released payments reversed in the year; may be negative.</param>
+/// <param name="Fees">Charged, paid or not.</param>
+/// <param name="Premium">Stop-loss premium charged, paid or not.</param>
+/// <param name="Recoveries">Accepted by the stop-loss carrier, remitted or not.</param>
+public sealed record SettlementCost(Money ClaimsPaid, Money Fees, Money Premium, Money Recoveries)
+{
+    public Money Net => ClaimsPaid + Fees + Premium - Recoveries;
 
-    /// <summary>Opening cash and all that came in, less all that went out.</summary>
-    public Money ClosingCash => OpeningCash + Deposits + Remittances - ClaimsPaidOut - FeesPaid - PremiumPaid - Refunds;
+    internal static SettlementCost Of(PostedSums within) => new(
+        within[EntryKind.ClaimReleased] + within[EntryKind.ClaimReleasedByInsurer] - within[EntryKind.ClaimReversedAfterRelease],
+        within[EntryKind.FeeCharged],
+        within[EntryKind.PremiumCharged],
+        within[EntryKind.ReimbursementAccepted]);
+}
 
-    /// <summary>Approved or charged, and waiting for cash at the end: claims, fees, premium.</summary>
-    public (Money Claims, Money Fees, Money Premium) Unpaid =>
-        (At(Account.ClaimsPayable), At(Account.FeesPayable), At(Account.PremiumPayable));
+/// <summary>What is owed to and by the plan after the year's last entry. All amounts are zero or more.</summary>
+/// <param name="UnpaidClaims">Approved and still in the queue: the run-out.</param>
+/// <param name="StopLossReceivable">Accepted by the carrier, not yet remitted.</param>
+/// <param name="ProviderReceivable">Reversed payments not yet recouped.</param>
+public sealed record SettlementOutstanding(
+    Money UnpaidClaims, Money UnpaidFees, Money UnpaidPremium, Money StopLossReceivable, Money ProviderReceivable)
+{
+    internal static SettlementOutstanding Of(PostedSums before, PostedSums within)
+    {
+        return new(
+            At(Account.ClaimsPayable), At(Account.FeesPayable), At(Account.PremiumPayable),
+            At(Account.StopLossReceivable), At(Account.ProviderReceivable));
 
-    /// <summary>Owed to the employer at the end: by the stop-loss carrier, and by payees of reversed payments.</summary>
-    public (Money StopLoss, Money Payees) Receivable => (At(Account.StopLossReceivable), At(Account.ProviderReceivable));
+        Money At(Account account) => before.On(account) + within.On(account);
+    }
+}
 
-    public Costs Costs => costs;
+/// <summary>What the year leaves to whoever carries the risk.</summary>
+/// <param name="Opening">Brought forward. Negative where a deficit is.</param>
+/// <param name="Income">Self-funded: contributions less refunds, and recoveries accepted. Fully insured: the premium.</param>
+/// <param name="Expense">Claims approved less those reversed, fees and premium charged.</param>
+/// <param name="Refundable">What the employer may be given back now: the surplus as far as the account holds it.</param>
+public sealed record SettlementResult(Money Opening, Money Income, Money Expense, Money Refundable)
+{
+    /// <summary>Of this year alone; negative where it cost more than came in.</summary>
+    public Money OfYear => Income - Expense;
 
-    /// <summary>Above zero a surplus, below a deficit, for whoever carries the risk.</summary>
-    /// <remarks>ASO: what is in the account when all that is owed either way has been settled. Full insurance: the premium less the claims.</remarks>
-    public Money Result => IsFullyInsured
-        ? costs.FullyInsuredPremium - costs.ClaimsPaid
-        : ClosingCash + Receivable.StopLoss + Receivable.Payees - Unpaid.Claims - Unpaid.Fees - Unpaid.Premium;
+    /// <summary>Negative: a deficit. Self-funded it is cash and receivables less all that is owed.</summary>
+    public Money Closing => Opening + Income - Expense;
 
-    private Money At(Account account) => before.ChangeOf(account) + within.ChangeOf(account);
+    public Money Surplus => Closing.OrZero();
+
+    public Money Deficit => (-Closing).OrZero();
+
+    internal static SettlementResult OfEmployer(PostedSums before, PostedSums within)
+    {
+        var result = new SettlementResult(Position(before), IncomeOf(within), ExpenseOf(within), Money.Zero);
+        var cash = before.On(Account.Cash) + within.On(Account.Cash);
+        return result with { Refundable = Money.Min(result.Surplus, cash) };
+    }
+
+    /// <summary>An insurer's years stand alone: the premium buys twelve months, and nothing of it comes back.</summary>
+    internal static SettlementResult OfInsurer(Money premium, PostedSums within) => new(Money.Zero, premium, ExpenseOf(within), Money.Zero);
+
+    /// <summary>Cash and receivables less payables, which by double entry is all income less all expense.</summary>
+    private static Money Position(PostedSums sums) => IncomeOf(sums) - ExpenseOf(sums);
+
+    private static Money IncomeOf(PostedSums sums) => sums.On(Account.EmployerContributions) + sums.On(Account.StopLossRecoveries);
+
+    private static Money ExpenseOf(PostedSums sums) => sums.On(Account.ClaimsExpense) + sums.On(Account.FeesExpense) + sums.On(Account.PremiumExpense);
 }

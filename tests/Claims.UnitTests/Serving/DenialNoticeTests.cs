@@ -34,6 +34,7 @@ public sealed class DenialNoticeTests
 
         Assert.Equal(code, denial.Code);
         Assert.StartsWith("Eligibility", denial.Provision, StringComparison.Ordinal);
+        Assert.EndsWith($"; plan MED from {from} to {to}.", denial.Provision, StringComparison.Ordinal);
         Assert.Null(denial.Needed);
     }
 

@@ -1,5 +1,6 @@
 using Aso.Claims.Domain;
 using Aso.Claims.Features;
+using Aso.Claims.Recovery;
 using Aso.Claims.Store;
 using static Aso.Claims.UnitTests.Domain.ClaimBook;
 using BenefitLine = Aso.Primitives.BenefitLine;
@@ -116,6 +117,6 @@ public sealed class StoredDecisionTests(ClaimsPlatform platform) : IClassFixture
         return (row, stored, (await platform.WithDbAsync(db => db.LoadFactsAsync(row, stored, CancellationToken.None)))!);
     }
 
-    private Task<List<ListRecoverableClaims.RecoverableClaim>> RecoverableAsync(Guid employer) =>
+    private Task<List<RecoverableClaim>> RecoverableAsync(Guid employer) =>
         platform.WithDbAsync(db => ListRecoverableClaims.FindAsync(db, employer, memberId: null, CancellationToken.None));
 }

@@ -46,6 +46,44 @@ public sealed class MaintenanceRefusalTests
     }
 
     [Fact]
+    public void A_dependant_of_unknown_relationship_is_read_on_as_a_child() =>
+        Assert.Equal(["relationship-unknown INS02"], Refused(null, (Child with { RelationshipCode = "20" }).Saying(Add, "021 HLT - 2026-01-01 -")));
+
+    [Fact]
+    public void A_birth_date_is_of_a_year_from_1900_on_and_a_wrong_one_is_not_missing_as_well()
+    {
+        Assert.Equal(["date-out-of-range DMG02"], Refused(null, Subscriber with { BirthDate = Day("1899-12-31") }, Subscriber with { BirthDate = null }));
+        Assert.Equal(Day("1900-01-01"), Applied(null, Subscriber with { BirthDate = Day("1900-01-01") }).BirthDate);
+    }
+
+    [Fact]
+    public void A_subscriber_needs_an_id() =>
+        Assert.Equal(["member-id-missing REF*0F"], Refused(null, Subscriber with { SubscriberId = "" }));
+
+    [Fact]
+    public void A_cancellation_is_of_a_coverage_and_never_of_a_member() =>
+        Assert.Equal(["maintenance-unknown INS03"], Refused(EmployeeWith("MED employee 2026-01-01 -"), Subscriber.Saying(Cancel)));
+
+    [Fact]
+    public void A_tier_without_an_amount_is_refused_in_the_files_own_terms()
+    {
+        var offer = Offer.Of(EmployerRules.Check(AcmeTooling).Value, OnePlanEach.Plans); // amounts for employee and family
+
+        Assert.Equal(
+            ["tier-without-amount HD05"],
+            RefusedBy(MemberMaintenance.Apply(null, [Subscriber.Saying(Add, "021 HLT ESP 2026-01-01 -")], FileKind.Change, offer, null)));
+    }
+
+    [Fact]
+    public void The_date_of_a_reinstatement_is_refused_by_its_own_segment()
+    {
+        var known = EmployeeWith("MED employee 2026-01-01 2026-05-31");
+
+        Assert.Equal(["date-out-of-range DTP*303"], Refused(known, Subscriber.Saying(Reinstate) with { MaintenanceEffective = Day("3000-01-01") }));
+        Assert.Equal(["date-out-of-range DTP*356"], Refused(known, Subscriber.Saying(Reinstate) with { EligibleFrom = Day("3000-01-01") }));
+    }
+
+    [Fact]
     public void One_bad_loop_refuses_the_member_in_all_its_loops() =>
         Assert.Equal(
             ["line-unknown HD03"],

@@ -109,6 +109,37 @@ public sealed class MemberMaintenanceTests
             SpansOf(Assert.IsType<MaintenanceOutcome.Applied>(outcome).Member));
     }
 
+    [Theory]
+    [InlineData("021 HLT EMP 2026-01-01 -", "021 HLT FAM 2026-06-01 -")]
+    [InlineData("021 HLT FAM 2026-06-01 -", "021 HLT EMP 2026-01-01 -")]
+    public void Of_two_coverages_of_one_line_the_one_that_begins_later_holds_from_its_first_day_on(string first, string second) =>
+        Assert.Equal(["MED employee 2026-01-01 2026-05-31", "MED family 2026-06-01 -"], SpansOf(Applied(null, Subscriber.Saying(Add, first, second))));
+
+    [Fact]
+    public void A_termination_without_a_plan_ends_the_line_whatever_its_plan()
+    {
+        var outcome = MemberMaintenance.Apply(
+            EmployeeWith("HDHP family 2026-01-01 -"), [Subscriber.Saying(Change, "024 HLT - - 2026-05-31")], FileKind.Change, TwoMedicalPlans, null);
+
+        Assert.Equal(["HDHP family 2026-01-01 2026-05-31"], SpansOf(Assert.IsType<MaintenanceOutcome.Applied>(outcome).Member));
+    }
+
+    [Theory]
+    [InlineData("024 HLT - - -", "2026-05-31")] // the last day of eligibility
+    [InlineData("024 HLT - - 2026-03-31", "2026-03-31")] // the coverage's own
+    public void A_coverage_ends_on_its_own_last_day_else_with_eligibility(string coverage, string last)
+    {
+        var loop = Subscriber.Saying(Change, coverage) with { EligibleThrough = Day("2026-05-31") };
+
+        Assert.Equal([$"MED family 2026-01-01 {last}"], SpansOf(Applied(EmployeeWith("MED family 2026-01-01 -"), loop)));
+    }
+
+    [Theory]
+    [InlineData("2026-06-01", "2026-06-01")] // one day
+    [InlineData("1900-01-01", "2999-12-31")] // the first and the last date there is
+    public void A_coverage_holds_on_both_its_ends(string from, string to) =>
+        Assert.Equal([$"MED employee {from} {to}"], SpansOf(Applied(null, Subscriber.Saying(Add, $"021 HLT EMP {from} {to}"))));
+
     [Fact]
     public void The_end_of_eligibility_ends_every_line()
     {
@@ -133,6 +164,16 @@ public sealed class MemberMaintenanceTests
 
         Assert.Equal([.. medical.Split('|'), "DEN family 2024-01-01 2024-12-31"], SpansOf(member));
         Assert.IsType<MaintenanceOutcome.Unchanged>(Apply(member, loop));
+    }
+
+    [Fact]
+    public void A_reinstatement_dated_by_eligibility_reopens_the_latest_span_of_the_line()
+    {
+        var known = EmployeeWith("MED family 2026-01-01 2026-05-31", "MED employee 2024-01-01 2024-12-31");
+
+        var member = Applied(known, Subscriber.Saying(Reinstate) with { EligibleFrom = Day("2026-08-01") });
+
+        Assert.Equal(["MED employee 2024-01-01 2024-12-31", "MED family 2026-01-01 2026-05-31", "MED family 2026-08-01 -"], SpansOf(member));
     }
 
     [Fact]
@@ -173,6 +214,23 @@ public sealed class MemberMaintenanceTests
         Assert.Equal(new Money(weekly), Applied(null, Subscriber with { Income = new(frequency, new(cents), hours) }).WeeklyEarnings);
 
     [Fact]
+    public void New_wages_take_the_place_of_the_known_and_silence_leaves_them()
+    {
+        var known = EmployeeWith() with { WeeklyEarnings = new(90_000) };
+
+        Assert.Equal(new Money(100_000), Applied(known, Subscriber.Saying(Change) with { Income = new("1", new(100_000), null) }).WeeklyEarnings);
+        Assert.IsType<MaintenanceOutcome.Unchanged>(Apply(known, Subscriber.Saying(Change)));
+    }
+
+    [Fact]
+    public void Spans_known_in_another_order_are_the_same_spans()
+    {
+        var known = EmployeeWith("DEN family 2026-01-01 -", "MED family 2026-06-01 -", "MED employee 2026-01-01 2026-05-31");
+
+        Assert.IsType<MaintenanceOutcome.Unchanged>(Apply(known, Subscriber.Saying(Audit, "030 HLT FAM 2026-06-01 -")));
+    }
+
+    [Fact]
     public void Another_primary_payer_is_known_until_a_file_says_otherwise()
     {
         static MemberLoop With(params OtherCoverage[] others) =>
@@ -180,6 +238,7 @@ public sealed class MemberMaintenanceTests
         var known = Applied(null, With(new OtherCoverage("P", "1")));
 
         Assert.True(known.OtherCoveragePrimary);
+        Assert.True(Applied(null, With(new OtherCoverage("S", "1"), new OtherCoverage("P", "5"))).OtherCoveragePrimary);
         Assert.IsType<MaintenanceOutcome.Unchanged>(Apply(known, With()));
         Assert.False(Applied(known, With(new OtherCoverage("S", "1"))).OtherCoveragePrimary);
         Assert.False(Applied(known, With(new OtherCoverage("P", "6"))).OtherCoveragePrimary);

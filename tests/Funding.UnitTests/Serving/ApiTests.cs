@@ -68,39 +68,6 @@ public sealed class ApiTests
     }
 
     [Fact]
-    public async Task A_settlement_tells_cash_in_and_out_what_is_owed_and_whose_the_result_is()
-    {
-        await using var api = await OpenedAsync();
-        await api.DepositAsync("100.00", "W-1");
-        await api.Store.HearAsync(FundingStore.Claim("C1", 6000, frequency: 7), FundingStore.Claim("C2", 5000, frequency: 7));
-
-        var settlement = await api.GetAsync("settlement?planYear=2026-01-01");
-
-        Assert.Equal(
-            "opening 0.00 deposits 100.00 remittances 0.00 claims 60.00 fees 0.00 premium 0.00 refunds 0.00 closing 40.00",
-            string.Join(' ', settlement.Body.GetProperty("cash").EnumerateObject().Select(entry => $"{entry.Name} {entry.Value}")));
-        Assert.Equal("50.00", settlement.Body.GetProperty("outstanding").GetProperty("claimsPayable").GetString());
-        Assert.Equal("deficit 10.00 employer", Join(settlement.Body.GetProperty("outcome"), "result", "amount", "party"));
-        Assert.False(settlement.Body.GetProperty("isComplete").GetBoolean());
-        Assert.Equal("422 plan-year-invalid", (await api.GetAsync("settlement?planYear=2026")).Outcome);
-        Assert.Equal("422 plan-year-not-begun", (await api.GetAsync("settlement?planYear=2027-01-01")).Outcome);
-    }
-
-    [Fact]
-    public async Task Under_full_insurance_the_result_is_the_insurers()
-    {
-        await using var api = await FundingApi.StartAsync();
-        await api.Store.HearAsync(FundingStore.Registered(Opening) with { Arrangement = Arrangement.FullyInsured, Funding = null, Fees = null });
-        await api.Store.HearAsync(new ClaimsDateMoved { EmployerId = FundingStore.Employer, To = Opening }, FundingStore.Claim("C1", 6000, frequency: 7));
-
-        var outcome = (await api.GetAsync("settlement?planYear=2026-01-01")).Body.GetProperty("outcome");
-
-        Assert.Equal("deficit 60.00 insurer", Join(outcome, "result", "amount", "party"));
-    }
-
-    private static string Join(JsonElement element, params string[] names) => string.Join(' ', names.Select(name => element.GetProperty(name).GetString()));
-
-    [Fact]
     public async Task Payables_payments_entries_and_requests_read_as_agreed()
     {
         await using var api = await OpenedAsync();
@@ -166,6 +133,37 @@ public sealed class ApiTests
     }
 
     [Fact]
+    public async Task The_settlement_of_a_plan_year_reads_as_agreed()
+    {
+        await using var api = await OpenedAsync();
+        await api.DepositAsync("1000.00", "W-1");
+        await api.Store.HearAsync(FundingStore.Claim("C1", 6000), new ClaimsDateMoved { EmployerId = FundingStore.Employer, From = Opening, To = new(2026, 2, 1) });
+
+        var settlement = (await api.GetAsync("settlement?planYear=2026-01-01")).Body;
+
+        Assert.Equal("2026-12-31 2026-02-01 False employer employer", string.Join(' ', "to asOf isFinal surplusBelongsTo deficitBorneBy".Split(' ').Select(name => settlement.GetProperty(name).ToString())));
+        var cash = (await api.GetAsync("ledger")).Body.GetProperty("accounts").GetProperty("cash").GetString();
+        Assert.Equal(cash, AmountOf("cash", "closing"));
+        Assert.Equal(cash, AmountOf("result", "refundable"));
+        Assert.Equal("1000.00", AmountOf("cash", "contributions"));
+        Assert.Equal((await api.GetAsync("costs")).Body.GetProperty("yearToDate").GetProperty("netCost").GetString(), AmountOf("cost", "netCost"));
+        Assert.Contains("deposit", settlement.GetProperty("cash").GetProperty("contributions").GetProperty("origin").GetString(), StringComparison.Ordinal);
+
+        string? AmountOf(string part, string name) => settlement.GetProperty(part).GetProperty(name).GetProperty("amount").GetString();
+    }
+
+    [Theory]
+    [InlineData("settlement", "400 malformed-plan-year")]
+    [InlineData("settlement?planYear=2026-13-01", "400 malformed-plan-year")]
+    [InlineData("settlement?planYear=2026-02-02", "409 plan-year-not-begun")]
+    public async Task A_plan_year_that_cannot_be_settled_is_refused_with_the_remedy(string path, string outcome)
+    {
+        await using var api = await OpenedAsync();
+
+        Assert.Equal(outcome, (await api.GetAsync(path)).Outcome);
+    }
+
+    [Fact]
     public async Task A_live_stream_sends_the_whole_then_a_change()
     {
         await using var api = await OpenedAsync();
@@ -187,6 +185,7 @@ public sealed class ApiTests
     [InlineData("payments")]
     [InlineData("payables")]
     [InlineData("costs")]
+    [InlineData("settlement?planYear=2026-01-01")]
     [InlineData("costs/stream")]
     public async Task Another_tenant_does_not_learn_that_the_employer_exists(string path)
     {

@@ -157,6 +157,33 @@ public abstract class StoreTests
         Assert.Equal(("600.00", "590.00", "10.00"), ($"{costs.YearToDate.FullyInsuredPremium}", $"{costs.YearToDate.Savings}", $"{costs.YearToDate.NetCost}"));
     }
 
+    [Fact]
+    public async Task The_database_adds_up_the_journal_as_its_entries_do()
+    {
+        await using var store = await (await CreateAsync()).OpenedOnAsync(Opening);
+        await store.DepositAsync("1000.00", "W-1");
+        await store.HearAsync(FundingStore.Claim("C1", 6000), FundingStore.Reversal("C1"), FundingStore.Claim("C2", 5000));
+        await store.HearAsync(new ClaimsDateMoved { EmployerId = FundingStore.Employer, From = Opening, To = new(2026, 2, 1) });
+        await store.HearAsync(FundingStore.Claim("C3", 7000));
+
+        var february = new DateSpan(new(2026, 2, 1), new(2027, 1, 31));
+        var (before, within) = await store.WithDbAsync(db => db.PostedSumsAsync(FundingStore.Employer, february, CancellationToken.None));
+        var (none, january) = await store.WithDbAsync(db => db.PostedSumsAsync(FundingStore.Employer, new(new(2025, 2, 1), new(2026, 1, 31)), CancellationToken.None));
+
+        var entries = (await store.WithDbAsync(db => db.Journal.OrderBy(row => row.Sequence).ToListAsync())).ConvertAll(row => row.ToEntry());
+        var expected = (Before: PostedSums.Of(entries.Where(entry => entry.On < february.From)), Within: PostedSums.Of(entries.Where(entry => entry.On >= february.From)));
+        foreach (var account in Accounts.All)
+        {
+            Assert.Equal(expected.Before.On(account), before.On(account));
+            Assert.Equal(expected.Within.On(account), within.On(account));
+            Assert.Equal(expected.Before.On(account), january.On(account));
+            Assert.Equal(Money.Zero, none.On(account));
+        }
+
+        Assert.NotEqual(Money.Zero, within.On(Account.ClaimsExpense));
+        Assert.Equal("50.00", $"{before.RecoupedBy(EntryKind.ClaimReleased)}");
+    }
+
     private protected abstract Task<FundingStore> CreateAsync();
 
     private static (string Month, string Claims, string Fees, string Net) Figures(Live.MonthlyCosts month) =>

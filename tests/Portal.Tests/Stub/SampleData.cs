@@ -64,10 +64,28 @@ internal static class SampleData
              "requests":[],
              "aggregate":{"attachmentToDate":"297250.00","eligible":"180355.40","ratio":"60","projectedAttachment":"903000.00"}}
             """),
+        [Of("settlement?planYear=2026-01-01")] = Settlement(),
         [Of("claims")] = SampleClaims.List(),
         [Of("claims/C-2026-0107")] = SampleClaims.OfficeVisit(),
         [Of("claims/C-2026-0107/trace")] = SampleClaims.OfficeVisitTrace(),
     };
 
 
+
+    /// <summary>The plan year of <see cref="Costs"/>, with the ledger of <see cref="Answers"/>.</summary>
+    public static JsonNode Settlement() => JsonNode.Parse("""
+        {"planYear":"2026-01-01","to":"2026-12-31","asOf":"2026-04-09","isFinal":false,"arrangement":"aso","fundingMethod":"prefunded",
+         "surplusBelongsTo":"employer","deficitBorneBy":"employer","explanation":"Prefunded: what is left stays the employer's and is refundable.",
+         "cash":{"opening":{"amount":"0.00","origin":"The account before the plan year's first entry."},
+                 "contributions":{"amount":"240000.00","origin":"Entries of kind deposit: what the employer paid in."},
+                 "claimPayments":{"amount":"198605.40","origin":"Entries of kind claimReleased."},
+                 "closing":{"amount":"31240.18","origin":"The ledger's cash after the last entry."}},
+         "cost":{"netCost":{"amount":"241611.40","origin":"claimsPaid + fees + premium − recoveries."}},
+         "outstanding":{"unpaidClaims":{"amount":"8422.60","origin":"The ledger's claimsPayable: the run-out."}},
+         "result":{"surplus":{"amount":"36972.58","origin":"opening + income − expense, where that is above zero."},
+                   "deficit":{"amount":"0.00","origin":"opening + income − expense, where that is below zero."}},
+         "comparison":{"fullyInsuredPremium":{"amount":"354960.00","origin":"Σ over the 1sts."},
+                       "netCost":{"amount":"241611.40","origin":"The net cost above."},
+                       "savings":{"amount":"113348.60","origin":"fullyInsuredPremium − netCost."}}}
+        """)!;
 }

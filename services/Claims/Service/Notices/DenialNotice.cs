@@ -45,7 +45,9 @@ internal sealed record DenialNotice
     }
 
     /// <param name="Until">The last day on which an appeal can be filed.</param>
-    internal sealed record Rights(DateOnly Until, IReadOnlyList<string> Words);
+    internal sealed record Rights(
+        DateOnly Until, IReadOnlyList<string> Words,
+        [property: Description("Where an appeal is filed, by POST.")] string Address);
 
     /// <returns>Null where nothing of the claim is denied.</returns>
     public static DenialNotice? Of(string plan, ClaimRow row, StoredDecision stored, ClaimFacts facts)
@@ -102,6 +104,7 @@ internal sealed record DenialNotice
             "On request and free of charge you get all documents, records and other information that bear on your claim, and any internal rule, guideline or clinical judgment on which the decision relied.",
             $"An appeal is decided within {decideDays} days of its receipt. If it is denied, a health claim that turns on medical judgment can be taken to an independent external review.",
             "After the appeals you have the right to bring a civil action under section 502(a) of the Employee Retirement Income Security Act (ERISA).",
-        ]);
+        ],
+        $"/v1/employers/{row.EmployerId}/claims/{Uri.EscapeDataString(row.ClaimNumber)}/appeals");
     }
 }

@@ -1,3 +1,4 @@
+using Aso.Claims.Domain;
 using Aso.Claims.Store;
 using Aso.Foundation;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -19,6 +20,11 @@ internal static class GetDenialNotice
         if (await db.FindClaimAsync(employerId, claimNumber, http.User.ToCaller(), cancel) is not { } row)
         {
             return Problems.NotFound("claim");
+        }
+
+        if (row.Status is ClaimStatus.Voided or ClaimStatus.Replaced)
+        {
+            return Problems.Conflict("claim-taken-back", "claimNumber", "The claim was voided or replaced, so that no denial of it stands: ask for the notice of the claim that took its place.");
         }
 
         var stored = StoredDecision.FromJson(row.Detail);

@@ -1,4 +1,4 @@
-using Aso.Claims.Domain;
+using System.Runtime.CompilerServices;
 using Aso.Claims.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +14,32 @@ internal sealed record DecidedAgain(Guid EmployerId, Guid ClaimId, string ClaimN
 /// <summary>Loads stored claims and decides them again, each employer's plans read once.</summary>
 internal sealed class ClaimsDecidedAgain(ClaimsDb db)
 {
-    private readonly Dictionary<Guid, Dictionary<(string Code, int Revision), Plan>> _plans = [];
+    /// <summary>The field of the one difference of a claim whose stored decision cannot be read, or whose plan is gone.</summary>
+    private const string Unreadable = "stored";
+
+    private const int PageSize = 500;
+
+    private readonly Dictionary<Guid, PlanRevisions> _plans = [];
+
+    /// <summary>Claims in the order of their ids, at most <paramref name="max"/>; no reader stays open in between, so that others may be asked for meanwhile.</summary>
+    public static async IAsyncEnumerable<ClaimRow> PageByPageAsync(
+        IQueryable<ClaimRow> claims, int max, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var last = Guid.Empty;
+        List<ClaimRow> page;
+        do
+        {
+            page = await claims.AsNoTracking().Where(row => row.ClaimId > last).OrderBy(row => row.ClaimId).Take(Math.Min(PageSize, max)).ToListAsync(cancel);
+            foreach (var row in page)
+            {
+                yield return row;
+            }
+
+            max -= page.Count;
+            last = page.LastOrDefault()?.ClaimId ?? last;
+        }
+        while (page.Count == PageSize && max > 0);
+    }
 
     public async Task<ReExecutionReport> ExamineAsync(IAsyncEnumerable<ClaimRow> claims, CancellationToken cancel)
     {
@@ -37,25 +62,27 @@ internal sealed class ClaimsDecidedAgain(ClaimsDb db)
         return new(examined, differing);
     }
 
-    /// <summary>Null for a void and for a claim in review: nothing was decided.</summary>
+    /// <summary>Null for a void and for a claim in review: nothing was decided. What cannot be decided again is itself a difference.</summary>
     public async Task<IReadOnlyList<Difference>?> ExamineAsync(ClaimRow row, CancellationToken cancel)
     {
-        var stored = StoredDecision.FromJson(row.Detail);
-        if (stored.Facts is null)
-        {
-            return null;
-        }
-
         var plans = await PlansAsync(row.EmployerId, cancel);
-        return DecisionComparison.Compare(row, stored, Storing.ToFacts(row, stored, (code, revision) => plans[(code, revision)]));
+        try
+        {
+            var stored = StoredDecision.FromJson(row.Detail);
+            return stored.Facts is null ? null : DecisionComparison.Compare(row, stored, Storing.ToFacts(row, stored, plans.Get));
+        }
+        catch (Exception failure)
+        {
+            // Nothing in there reaches out: what fails, fails on what is stored. Its text could quote that, its kind does not.
+            return [new(Unreadable, failure.GetType().Name, "")];
+        }
     }
 
-    private async Task<Dictionary<(string Code, int Revision), Plan>> PlansAsync(Guid employerId, CancellationToken cancel)
+    private async Task<PlanRevisions> PlansAsync(Guid employerId, CancellationToken cancel)
     {
         if (!_plans.TryGetValue(employerId, out var plans))
         {
-            var rows = await db.Plans.AsNoTracking().Where(plan => plan.EmployerId == employerId).ToListAsync(cancel);
-            plans = _plans[employerId] = rows.ToDictionary(plan => (plan.PlanCode, plan.Revision), plan => PlanReading.Read(plan.Definition));
+            _plans[employerId] = plans = await PlanRevisions.LoadAsync(db, employerId, codes: null, cancel);
         }
 
         return plans;

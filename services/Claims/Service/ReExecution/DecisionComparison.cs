@@ -26,6 +26,7 @@ internal static class DecisionComparison
     {
         var again = Adjudicator.Decide(facts);
         var differences = new List<Difference>();
+        Compare(differences, "billed", row.Billed.Cents, again.Billed.Cents);
         Compare(differences, "allowed", row.Allowed.Cents, again.Allowed.Cents);
         Compare(differences, "paid", row.Paid.Cents, again.Paid.Cents);
         Compare(differences, "memberOwes", row.MemberOwes.Cents, again.MemberOwes.Cents);
@@ -35,6 +36,7 @@ internal static class DecisionComparison
         }
 
         CompareLines(differences, [.. (stored.Lines ?? []).Select(Storing.ToDecision)], again.Lines);
+        CompareAll(differences, "serviceNames", [.. (stored.Lines ?? []).Select(line => line.Service)], [.. again.Lines.Select(line => Storing.ServiceName(facts, line))]);
         Compare(differences, "disability", Storing.ToDecision(stored.Disability), again.Disability);
         CompareAll(differences, "trace", [.. Storing.ToTrace(stored)], again.Trace);
         CompareAll(differences, "movements", [.. (stored.Movements ?? []).Select(moved => new PlanYearMovement(moved.Plan, moved.PlanYearStart, Storing.ToUsage(moved.Added)))], again.Movements);

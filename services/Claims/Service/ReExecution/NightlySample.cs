@@ -63,8 +63,10 @@ internal sealed partial class NightlySample : BackgroundService
     {
         await using var scope = _scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ClaimsDb>();
-        if (await db.ReExecutions.AnyAsync(row => row.Night == night, cancel))
+        if (await db.ReExecutions.AsNoTracking().SingleOrDefaultAsync(row => row.Night == night, cancel) is { } taken)
         {
+            // Every replica's gauge shows the same, whichever took it.
+            _differing = taken.Differing;
             return;
         }
 
@@ -97,7 +99,7 @@ internal sealed partial class NightlySample : BackgroundService
         var taken = 0;
         foreach (var stretch in new[] { db.Claims.Where(row => row.ClaimId >= start), db.Claims.Where(row => row.ClaimId < start) })
         {
-            await foreach (var row in stretch.AsNoTracking().OrderBy(row => row.ClaimId).Take(_options.SampleClaims - taken).AsAsyncEnumerable().WithCancellation(cancel))
+            await foreach (var row in ClaimsDecidedAgain.PageByPageAsync(stretch, _options.SampleClaims - taken, cancel))
             {
                 taken++;
                 yield return row;

@@ -55,8 +55,8 @@ internal static class ReExecuteClaim
             return Problems.Refuse(new Refusal("limit-invalid", "limit", $"Use 1 to {ClaimsMax}."));
         }
 
-        var claims = db.VisibleClaims(employerId, http.User.ToCaller()).OrderByDescending(row => row.ReceivedAt).Take(limit);
-        var report = await new ClaimsDecidedAgain(db).ExamineAsync(claims.AsAsyncEnumerable(), cancel);
+        var claims = await db.VisibleClaims(employerId, http.User.ToCaller()).OrderByDescending(row => row.ReceivedAt).Take(limit).ToListAsync(cancel);
+        var report = await new ClaimsDecidedAgain(db).ExamineAsync(claims.ToAsyncEnumerable(), cancel);
         return TypedResults.Ok(new Answers(
             report.Examined, report.Examined - report.Differing.Count,
             [.. report.Differing.Take(DifferingShownMax).Select(claim => new Answer(claim.ClaimNumber, Agrees: false, claim.Differences))]));

@@ -37,7 +37,7 @@ internal static class ReExecuteCommand
             }
         }
 
-        var report = await new ClaimsDecidedAgain(db).ExamineAsync(claims.OrderBy(row => row.ClaimId).AsAsyncEnumerable(), cancel);
+        var report = await new ClaimsDecidedAgain(db).ExamineAsync(ClaimsDecidedAgain.PageByPageAsync(claims, int.MaxValue, cancel), cancel);
         foreach (var claim in report.Differing)
         {
             await output.WriteLineAsync($"claim {claim.ClaimNumber} of employer {claim.EmployerId}");

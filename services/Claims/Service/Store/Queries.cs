@@ -30,9 +30,7 @@ internal static class Queries
             return null;
         }
 
-        string[] codes = [.. (facts.Member?.Coverages ?? []).Select(span => span.Plan).Distinct()];
-        var rows = await db.Plans.AsNoTracking().Where(plan => plan.EmployerId == row.EmployerId && codes.Contains(plan.PlanCode)).ToListAsync(cancel);
-        var plans = rows.ToDictionary(plan => (plan.PlanCode, plan.Revision), plan => PlanReading.Read(plan.Definition));
-        return Storing.ToFacts(row, stored, (code, revision) => plans[(code, revision)]);
+        var plans = await PlanRevisions.LoadAsync(db, row.EmployerId, (facts.Member?.Coverages ?? []).Select(span => span.Plan), cancel);
+        return Storing.ToFacts(row, stored, plans.Get);
     }
 }

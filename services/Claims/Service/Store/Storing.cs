@@ -155,7 +155,8 @@ internal static class Storing
         Coverages = [.. member.Coverages.Select(span => new Coverage(planOf(span.Plan, span.Revision), new(span.From, span.To)))],
     };
 
-    private static string? ServiceName(ClaimFacts facts, in LineDecision line) =>
+    /// <summary>The name of the service that matched; null where none did.</summary>
+    public static string? ServiceName(ClaimFacts facts, in LineDecision line) =>
         line.ServiceIndex < 0 ? null : ((HealthPlan)facts.Member!.Coverages[line.CoverageIndex].Plan).Services[line.ServiceIndex].Name;
 
     private static long[] ToNumbers(in LineDecision line) => line.IsDenied

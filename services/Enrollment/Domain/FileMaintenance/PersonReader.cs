@@ -26,7 +26,7 @@ internal static class PersonReader
         return new(
             memberId ?? "",
             relationship,
-            relationship == Relationship.Employee ? memberId ?? "" : first.SubscriberId,
+            first.SubscriberId,
             BirthDateOf(known, loops, objections),
             EarningsOf(known, loops, objections),
             OtherCoverageOf(known, loops, file));
@@ -102,7 +102,7 @@ internal static class PersonReader
         {
             if (loop.Income is { } income)
             {
-                earnings = WeeklyEarnings(loop.Segment, income, objections) ?? earnings;
+                earnings = WeeklyEarnings(loop.Segment, income, objections);
             }
         }
 

@@ -5,44 +5,38 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Aso.Enrollment.Features;
 
-/// <summary>PUT …/members/{memberId}/coverages: these spans take the place of all that were known, also back in time.</summary>
+/// <summary>PUT …/members/{memberId}/coverages: these spans take the place of all that were known, also back in time; POST …/coverages/check: whether they could.</summary>
 internal static class ChangeCoverages
 {
     /// <param name="Coverages">All spans of the member; an empty list ends its coverage as if it never was.</param>
     public sealed record Request(IReadOnlyList<CoverageDraft?>? Coverages = null);
 
-    public static void Map(IEndpointRouteBuilder employer) =>
+    public static void Map(IEndpointRouteBuilder employer)
+    {
         employer.MapPut("/members/{memberId}/coverages", HandleAsync)
             .RequireScope(Scopes.EnrollmentWrite)
             .Idempotent<EnrollmentDb>()
             .WithName("ChangeCoverages")
-            .WithSummary("Replace all coverage of a member");
+            .WithSummary("Replace all coverage of a member")
+            .WithDescription("Preview first what a change back in time makes recoverable: …/coverages/preview.");
+        employer.MapPost("/members/{memberId}/coverages/check", CheckAsync)
+            .RequireScope(Scopes.EnrollmentRead)
+            .WithName("CheckCoverages")
+            .WithSummary("Whether these spans could replace all coverage of a member; changes nothing");
+    }
 
     private static async Task<Results<Ok<MemberView>, ProblemHttpResult>> HandleAsync(
         Guid employerId, string memberId, Request request, EnrollmentDb db, CancellationToken cancel)
     {
-        // Load.
         await db.LockMembersAsync(employerId, cancel);
-        if (await db.OfferAsync(employerId, cancel) is not { } offer)
+        var (row, member, problem) = await DecideAsync(employerId, memberId, request, db, cancel);
+        if (problem is not null)
         {
-            return Answers.NoSuchEmployer;
-        }
-
-        if (await db.Members.FindAsync([employerId, memberId], cancel) is not { } row)
-        {
-            return Answers.NoSuchMember;
-        }
-
-        // Decide.
-        var known = row.ToMember();
-        var checkedMember = MemberRules.CheckCoverages(known, request.Coverages, offer);
-        if (!checkedMember.Passes(out var member))
-        {
-            return checkedMember.Objections.ToProblem();
+            return problem;
         }
 
         // Store and tell.
-        if (!member.IsSameAs(known))
+        if (!member!.IsSameAs(row!.ToMember()))
         {
             row.Become(member);
             db.Enqueue(employerId, member.ToMessage(employerId));
@@ -50,5 +44,32 @@ internal static class ChangeCoverages
 
         await db.CommitAsync(cancel);
         return TypedResults.Ok(MemberView.Of(member));
+    }
+
+    private static async Task<Results<Ok<MemberView>, ProblemHttpResult>> CheckAsync(
+        Guid employerId, string memberId, Request request, EnrollmentDb db, CancellationToken cancel)
+    {
+        var (_, member, problem) = await DecideAsync(employerId, memberId, request, db, cancel);
+        return problem is not null ? problem : TypedResults.Ok(MemberView.Of(member!));
+    }
+
+    /// <summary>The member as known, and as it would be; or why it cannot be.</summary>
+    private static async Task<(MemberRow? Row, Member? Member, ProblemHttpResult? Problem)> DecideAsync(
+        Guid employerId, string memberId, Request request, EnrollmentDb db, CancellationToken cancel)
+    {
+        // Load.
+        if (await db.OfferAsync(employerId, cancel) is not { } offer)
+        {
+            return (null, null, Answers.NoSuchEmployer);
+        }
+
+        if (await db.Members.FindAsync([employerId, memberId], cancel) is not { } row)
+        {
+            return (null, null, Answers.NoSuchMember);
+        }
+
+        // Decide.
+        var change = MemberRules.CheckCoverages(row.ToMember(), request.Coverages, offer);
+        return change.Passes(out var member) ? (row, member, null) : (row, null, change.Objections.ToProblem());
     }
 }

@@ -1,118 +1,63 @@
-using System.ComponentModel;
 using System.Globalization;
-using Aso.Contracts.Enrollment.V1;
 using Aso.Foundation;
 using Aso.Funding.Domain;
-using Aso.Funding.Live;
 using Aso.Funding.Store;
 using Aso.Primitives;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using FundingMethod = Aso.Contracts.Enrollment.V1.FundingMethod;
 
 namespace Aso.Funding.Features;
 
-/// <summary>GET …/settlement — what a plan year came to, who keeps the surplus and who bears the deficit.</summary>
+/// <summary>GET …/settlement?planYear= — what a plan year leaves, and whose that is.</summary>
 internal static class GetSettlement
 {
+    /// <summary>A plan year ends in the year after that of its first day at the latest.</summary>
+    private const int LastYear = 9998;
+
     public static void Map(RouteGroupBuilder employer) =>
         employer.MapGet("/settlement", HandleAsync)
             .RequireScope(Scopes.FundingRead)
-            .WithName("GetSettlement").WithSummary("The settlement of a plan year: cash in and out, what is still owed, and whose the result is");
+            .WithName("GetSettlement").WithSummary("The settlement of a plan year: what came in, what it cost, what is left and whose that is");
 
-    /// <param name="IsComplete">False while the year runs: the figures are those so far.</param>
-    /// <param name="Method">prefunded, payAsYouGo or levelFunded; left out under full insurance.</param>
-    public sealed record Response(
-        DateOnly From, DateOnly To, DateOnly AsOf, bool IsComplete, Arrangement Arrangement, FundingMethod? Method,
-        CashFlow Cash, Outstanding Outstanding, Figures Costs, Outcome Outcome);
-
-    /// <summary>opening + deposits + remittances − claims − fees − premium − refunds = closing.</summary>
-    public sealed record CashFlow(
-        Money Opening, Money Deposits, Money Remittances,
-        [property: Description("Released, less what was kept back for earlier overpayments.")] Money Claims,
-        Money Fees, Money Premium, Money Refunds, Money Closing);
-
-    /// <summary>What is owed at the end, by the employer and to it.</summary>
-    public sealed record Outstanding(Money ClaimsPayable, Money FeesPayable, Money PremiumPayable, Money StopLossReceivable, Money ProviderReceivable);
-
-    /// <summary>As the costs report has them, over the year.</summary>
-    public sealed record Figures(
-        Money ClaimsPaid, Money Fees, Money Premium, Money Recoveries, Money NetCost, Money ExpectedClaims, Money FullyInsuredPremium, Money Savings);
-
-    /// <param name="Result">surplus, deficit or even.</param>
-    /// <param name="Amount">Zero or more.</param>
-    /// <param name="Party">Who keeps the surplus or bears the deficit: employer or insurer.</param>
-    public sealed record Outcome(string Result, Money Amount, string Party, string Words);
-
-    private static async Task<Results<Ok<Response>, ProblemHttpResult>> HandleAsync(
-        Guid employerId, FundingDb db, CancellationToken cancel,
-        [Description("The first day of the plan year, as 2026-01-01; the year has twelve months.")] string? planYear = null)
+    /// <param name="planYear">The first day of the plan year, as 2026-01-01.</param>
+    private static async Task<Results<Ok<SettlementDocument>, ProblemHttpResult>> HandleAsync(
+        Guid employerId, string? planYear, FundingDb db, CancellationToken cancel)
     {
-        // Load.
-        if (!DateOnly.TryParseExact(planYear, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from) || from.Year > 9000)
+        if (!DateOnly.TryParseExact(planYear, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from) || from.Year > LastYear)
         {
-            return Problems.Refuse(new Refusal("plan-year-invalid", "planYear", "Name the first day of the plan year, as 2026-01-01."));
+            return Problems.Refuse(new Refusal(
+                "malformed-plan-year", "planYear", "Send the first day of the plan year, such as planYear=2026-01-01.", StatusCodes.Status400BadRequest));
         }
 
         var employer = await db.Employers.AsNoTracking().SingleOrDefaultAsync(row => row.EmployerId == employerId, cancel);
-        var report = await CostReport.ReadAsync(db, employerId, cancel);
-        if (employer is null || report is null)
+        var book = await db.Books.AsNoTracking().SingleOrDefaultAsync(row => row.EmployerId == employerId, cancel);
+        if (employer is null || book is null)
         {
             return Problems.NotFound("employer");
         }
 
-        var to = from.AddMonths(12).AddDays(-1);
-        if (report.BusinessDate is not { } today || report.CostsWithin(from, to) is not { } costs)
+        if (book.BusinessDate is not { } today || from > today)
         {
-            return Problems.Refuse(new Refusal("plan-year-not-begun", "planYear", "Name a plan year that has begun since the employer's plan opened."));
+            return Problems.Conflict("plan-year-not-begun", "planYear", "The employer's business date has not reached this plan year: ask for one that has begun.");
         }
 
-        // Decide.
-        var settlement = new Settlement(
-            await SumsAsync(db.Journal.Where(row => row.EmployerId == employerId && row.PostedOn < from), cancel),
-            await SumsAsync(db.Journal.Where(row => row.EmployerId == employerId && row.PostedOn >= from && row.PostedOn <= to), cancel),
-            costs);
-        return TypedResults.Ok(ToResponse(settlement, employer, from, to, today));
+        var year = new PlanYear(from).SpanOf(from);
+        var (before, within) = await db.PostedSumsAsync(employerId, year, cancel);
+        var enrollment = await db.EnrollmentChanges.AsNoTracking().Where(row => row.EmployerId == employerId).ToListAsync(cancel);
+        var premium = FirstsOf(year, book.OpenedOn!.Value, today)
+            .Sum(first => EnrollmentTimeline.CountOn(first, enrollment.Select(EmployeeRoster.ToChange)).Sum(employer.FullyInsuredPremium));
+        return TypedResults.Ok(SettlementDocument.Of(employer, year, today, Settlement.Of(employer.ToTerms(), before, within, premium)));
     }
 
-    private static async Task<JournalSums> SumsAsync(IQueryable<JournalRow> entries, CancellationToken cancel)
+    /// <summary>The 1sts of the year on which the plan was open, as far as the business date has come.</summary>
+    private static IEnumerable<DateOnly> FirstsOf(DateSpan year, DateOnly openedOn, DateOnly today)
     {
-        // Money is stored as whole cents; read as such, the database can add it up.
-        var sums = await entries.GroupBy(row => row.Kind)
-            .Select(kind => new { Kind = kind.Key, Amount = kind.Sum(row => (long)(object)row.Amount), Recouped = kind.Sum(row => (long)(object)row.Recouped) })
-            .ToListAsync(cancel);
-        return new(sums.Select(sum => (sum.Kind, new Money(sum.Amount), new Money(sum.Recouped))));
-    }
-
-    private static Response ToResponse(Settlement settled, EmployerRow employer, DateOnly from, DateOnly to, DateOnly today)
-    {
-        var (unpaid, receivable, costs) = (settled.Unpaid, settled.Receivable, settled.Costs);
-        return new(
-            from, to, today < to ? today : to, today > to, employer.Arrangement, employer.Method,
-            new(settled.OpeningCash, settled.Deposits, settled.Remittances, settled.ClaimsPaidOut, settled.FeesPaid, settled.PremiumPaid, settled.Refunds, settled.ClosingCash),
-            new(unpaid.Claims, unpaid.Fees, unpaid.Premium, receivable.StopLoss, receivable.Payees),
-            new(costs.ClaimsPaid, costs.Fees, costs.Premium, costs.Recoveries, costs.NetCost, costs.ExpectedClaims, costs.FullyInsuredPremium, costs.Savings),
-            ToOutcome(settled, employer.Method));
-    }
-
-    private static Outcome ToOutcome(Settlement settled, FundingMethod? method)
-    {
-        var party = settled.IsFullyInsured ? "insurer" : "employer";
-        var (result, amount) = settled.Result.Cents switch
+        for (var first = MonthTotals.Of(year.From); first <= today && year.To >= first; first = first.AddMonths(1))
         {
-            > 0 => ("surplus", settled.Result),
-            < 0 => ("deficit", Money.Zero - settled.Result),
-            _ => ("even", Money.Zero),
-        };
-        return new(result, amount, party, (result, settled.IsFullyInsured, method) switch
-        {
-            ("even", _, _) => "Nothing is left over and nothing is short.",
-            ("surplus", true, _) => "The premium exceeds the claims: the insurer keeps the difference.",
-            ("deficit", true, _) => "The claims exceed the premium: the insurer bears the difference.",
-            ("surplus", _, FundingMethod.LevelFunded) => "The level payments exceed what the plan cost: the employer keeps the difference, in the account or by refund.",
-            ("deficit", _, FundingMethod.LevelFunded) => "The plan cost more than the level payments brought: the employer funds the difference.",
-            ("surplus", _, _) => "What is left in the account after all that is owed is the employer's: it stays there or is refunded.",
-            _ => "More is owed than the account and what is due to it can pay: the employer funds the difference.",
-        });
+            if (first >= year.From && first >= openedOn)
+            {
+                yield return first;
+            }
+        }
     }
 }

@@ -74,13 +74,6 @@ internal sealed class CostReport
             new CostFigures(year.Count > 0 ? Costs.Sum(year) : CostsOf(MonthTotals.Empty(DateOnly.MinValue))));
     }
 
-    /// <summary>The sum of the calendar months from that of <paramref name="from"/> through <paramref name="to"/>; null where none has begun.</summary>
-    public Costs? CostsWithin(DateOnly from, DateOnly to)
-    {
-        var months = _months.Values.Where(month => month.Totals.Month >= MonthTotals.Of(from) && month.Totals.Month <= to).Select(month => CostsOf(month.Totals)).ToList();
-        return months.Count > 0 ? Costs.Sum(months) : null;
-    }
-
     private void Fill(DateOnly? openedOn, Dictionary<DateOnly, MonthTotals> totals)
     {
         if (openedOn is not { } opened || BusinessDate is not { } today)

@@ -6,7 +6,7 @@ using Aso.Primitives;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
-namespace Aso.Claims.Features;
+namespace Aso.Claims.Recovery;
 
 /// <summary>GET /recoverable-claims: paid claims that today's coverage would not have covered, after it was changed back in time.</summary>
 /// <remarks>A change of coverage never alters what was decided; whether to void such a claim is the administrator's decision.</remarks>
@@ -17,12 +17,6 @@ internal static class ListRecoverableClaims
             .RequireScope(Scopes.ClaimsRead)
             .WithName("ListRecoverableClaims")
             .WithSummary("Paid claims with services on dates that the member's coverage, as known now, does not include");
-
-    /// <summary>A claim and what of it was paid for dates without coverage.</summary>
-    internal sealed record RecoverableClaim(
-        Guid ClaimId, string ClaimNumber, string MemberId, BenefitLine Line, DateOnly ReceivedOn, Money Paid,
-        [property: Description("Paid for dates that are not covered any more.")] Money Recoverable,
-        IReadOnlyList<DateOnly> ServiceDates);
 
     private static async Task<Results<Ok<List<RecoverableClaim>>, ProblemHttpResult>> HandleAsync(
         Guid employerId, ClaimsDb db, HttpContext http, CancellationToken cancel,
@@ -36,6 +30,7 @@ internal static class ListRecoverableClaims
         return TypedResults.Ok(await FindAsync(db, employerId, memberId, cancel));
     }
 
+    /// <summary>In order of receipt.</summary>
     internal static async Task<List<RecoverableClaim>> FindAsync(ClaimsDb db, Guid employerId, string? memberId, CancellationToken cancel)
     {
         // Only members whose coverage ever lost a date: few, so that their claims can be read whole.
@@ -46,21 +41,6 @@ internal static class ListRecoverableClaims
             where claim.Status == ClaimStatus.Approved && claim.Paid > Money.Zero
             orderby claim.ReceivedAt
             select new { Member = member, Claim = claim }).ToListAsync(cancel);
-        return [.. rows.Select(row => Find(row.Claim, row.Member)).OfType<RecoverableClaim>()];
+        return [.. rows.Select(row => RecoverableClaim.Of(row.Claim, row.Member.Coverages)).OfType<RecoverableClaim>()];
     }
-
-    private static RecoverableClaim? Find(ClaimRow claim, MemberRow member)
-    {
-        var stored = StoredDecision.FromJson(claim.Detail);
-        var paid = stored.Disability is { } period
-            ? [(Date: period.From, claim.Paid)]
-            : (stored.Lines ?? []).Select(line => (Date: line.ServiceDate, Storing.ToDecision(line).Paid)).ToList();
-        var uncovered = paid.Where(part => part.Paid.IsPositive && !IsCovered(member, claim.Line, part.Date)).ToList();
-        return uncovered.Count == 0 ? null : new(
-            claim.ClaimId, claim.ClaimNumber, claim.MemberId, claim.Line, claim.ReceivedOn, claim.Paid,
-            uncovered.Sum(part => part.Paid), [.. uncovered.Select(part => part.Date).Distinct().Order()]);
-    }
-
-    private static bool IsCovered(MemberRow member, BenefitLine line, DateOnly date) =>
-        member.Coverages.Any(span => span.Line == line && new DateSpan(span.From, span.To).Contains(date));
 }

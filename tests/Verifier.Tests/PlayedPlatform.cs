@@ -1,0 +1,56 @@
+using Aso.Embedded;
+using Aso.Embedded.Demo;
+using Aso.Scenarios.Format;
+using Aso.Scenarios.Play;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Aso.Verifier.Tests;
+
+/// <summary>The embedded host in the test's process, into which scenarios are played through the public interfaces.</summary>
+internal sealed class PlayedPlatform : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly PlatformAccess _access;
+
+    private PlayedPlatform(WebApplication app, PlatformAccess access) => (_app, _access) = (app, access);
+
+    public PlatformConnection Administrator => _access.Administrator;
+
+    /// <param name="connections">PostgreSQL by service; on SQLite files in the directory where there is none.</param>
+    public static async Task<PlayedPlatform> StartAsync(string directory, IReadOnlyDictionary<string, string>? connections = null)
+    {
+        var app = await EmbeddedHost.BuildAsync(new(directory, new Uri("http://127.0.0.1:0")), builder =>
+        {
+            builder.Logging.SetMinimumLevel(LogLevel.Warning);
+            foreach (var (service, connection) in connections ?? new Dictionary<string, string>())
+            {
+                builder.Configuration[$"ConnectionStrings:{service}"] = connection;
+            }
+        });
+        await app.StartAsync();
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address)).ToList();
+        return new(app, new(addresses[0], addresses[1], "administrator", "development-only-secret"));
+    }
+
+    /// <summary>Plays the scenarios of these names one after the other, each with an employer of its own.</summary>
+    public async Task PlayAsync(params string[] names)
+    {
+        foreach (var name in names)
+        {
+            var scenario = Scenario.Read(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "scenarios", $"{name}.json")));
+            using var player = new ScenarioPlayer(_access, scenario);
+            await player.PlayAsync(() => { }, CancellationToken.None);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _access.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+}
