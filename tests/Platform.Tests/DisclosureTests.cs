@@ -56,7 +56,7 @@ public sealed class SeparateDisclosureTests(SeparateProcesses platform) : Disclo
     [Fact]
     public async Task Beside_a_message_the_broker_knows_ids_of_messages_and_employers_and_nobodys_name()
     {
-        using var tap = await MessageTap.OnAsync(_platform.Broker, ServiceNames.All.Select(Topology.ExchangeOf));
+        using var tap = await MessageTap.OnAsync(_platform.VirtualHost, ServiceNames.All.Select(Topology.ExchangeOf));
         var canary = $"Canary{Guid.NewGuid():N}"[..12];
 
         await Tenant.SetUpAsync(_platform, canary);

@@ -28,7 +28,7 @@ public class SeparateProcesses : RunningPlatform
     public IReadOnlyList<ReceivedSpan> Spans => _traces!.Spans;
 
     /// <summary>The virtual host of this platform alone.</summary>
-    public string Broker { get; private set; } = "";
+    public string VirtualHost { get; private set; } = "";
 
     public override string Keys => Path.Combine(_keys, "keys");
 
@@ -72,7 +72,7 @@ public class SeparateProcesses : RunningPlatform
 
     protected override async Task<(Uri Address, Uri Partners)> StartAsync()
     {
-        Broker = await BrokerAsync();
+        VirtualHost = await BrokerAsync();
         _traces = await SpanReceiver.StartAsync(port: 0, CancellationToken.None);
         var ports = Programs.Keys.ToDictionary(name => name, _ => (Http: FreePorts.One(), Grpc: FreePorts.One()));
         var address = new Uri($"http://127.0.0.1:{ports[Gateway].Http}/");
@@ -82,7 +82,7 @@ public class SeparateProcesses : RunningPlatform
             ["Sandbox__Enabled"] = "true",
             ["Auth__Issuer"] = address.ToString(),
             ["Auth__Authority"] = address.ToString(),
-            ["ConnectionStrings__rabbitmq"] = Broker,
+            ["ConnectionStrings__rabbitmq"] = VirtualHost,
             ["ConnectionStrings__redis"] = await RedisAsync(),
             ["Data__Directory"] = _keys,
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = _traces.Address.ToString(),
