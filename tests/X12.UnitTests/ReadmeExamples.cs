@@ -1,7 +1,9 @@
 using System.Buffers;
 using Aso.X12.Acknowledgment999;
+using Aso.X12.ClaimAcknowledgment277;
 using Aso.X12.Claims837;
 using Aso.X12.Enrollment834;
+using Aso.X12.Remittance835;
 
 namespace Aso.X12.UnitTests;
 
@@ -49,6 +51,27 @@ internal static class ReadmeExamples
         }
 
         return waiting;
+    }
+
+    public static async Task<X12File<Remittance>> ReadPaymentsAsync(Stream stream, CancellationToken cancel)
+    {
+        var payments = await Remittance835Reader.ReadFileAsync(stream, cancel: cancel);
+        foreach (var payment in payments.Items)
+        {
+            Console.WriteLine($"{payment.TraceNumber}: {payment.PaidCents} cents for {payment.Claims.Count} claims");
+        }
+
+        return payments;
+    }
+
+    public static byte[] AnswerClaims(X12File<Claim837> file, AcknowledgmentHeader header, DateTime now)
+    {
+        var answer = new ArrayBufferWriter<byte>();
+        var outcomes = file.Items.Select(claim => ClaimOutcome.Accepted(claim, payerClaimNumber: $"ICN-{claim.ClaimNumber}"))
+            .Concat(file.Refused.Select(ClaimOutcome.Rejected))
+            .ToList();
+        ClaimAcknowledgment277Writer.WriteFile(answer, file.Interchanges[0].Header.Answer(controlNumber: 2, at: now), header, outcomes);
+        return answer.WrittenSpan.ToArray();
     }
 
     public static async Task<long> SumChargesAsync(Stream stream, CancellationToken cancel)

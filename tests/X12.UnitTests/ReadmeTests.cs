@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Aso.X12.ClaimAcknowledgment277;
+using Aso.X12.Corpus;
 using static Aso.X12.UnitTests.Documents;
 
 namespace Aso.X12.UnitTests;
@@ -30,7 +32,7 @@ public sealed class ReadmeTests
         var compiled = Unindented(System.IO.File.ReadAllText(Path.Combine(Root, "tests", "X12.UnitTests", "ReadmeExamples.cs")));
         var examples = Regex.Matches(Readme, "```csharp\n(.*?)```", RegexOptions.Singleline).Select(block => block.Groups[1].Value).ToList();
 
-        Assert.Equal(5, examples.Count);
+        Assert.Equal(7, examples.Count);
         Assert.All(examples, example => Assert.Contains(Unindented(example), compiled, StringComparison.Ordinal));
     }
 
@@ -47,8 +49,19 @@ public sealed class ReadmeTests
         var (written, answer) = ReadmeExamples.WriteClaims(file, new DateTime(2026, 2, 11, 8, 15, 0));
         Assert.Equal(43_050, await ReadmeExamples.SumChargesAsync(written.AsStream(), CancellationToken.None));
         Assert.Contains("AK9*A*1*1*1~", Encoding.UTF8.GetString(answer), StringComparison.Ordinal);
+
+        var payments = await ReadmeExamples.ReadPaymentsAsync(CorpusFile.Named("payment-reversal-and-recovery.835").Bytes.AsStream(), CancellationToken.None);
+        Assert.Equal(3, payments.Items.Count);
+        var acknowledged = await ClaimAcknowledgment277Reader.ReadFileAsync(ReadmeExamples.AnswerClaims(file, Acknowledgment, new(2026, 2, 11, 8, 15, 0)).AsStream());
+        Assert.Equal(["ICN-C1", "ICN-C2"], acknowledged.Items.Select(item => item.Outcome.PayerClaimNumber));
         Assert.Contains("SE*3*0001~", Encoding.UTF8.GetString(ReadmeExamples.WriteSegments(new(), file.Interchanges[0].Header)), StringComparison.Ordinal);
     }
+
+    private static AcknowledgmentHeader Acknowledgment => new()
+    {
+        Reference = "A-1", CreatedAt = new(2026, 2, 11, 8, 15, 0), Source = new("ASO PLAN", "PI", "ASO"), SourceTrace = "F-1", ReceivedOn = new(2026, 2, 10),
+        ProcessedOn = new(2026, 2, 11), Receiver = new("CLEARING HOUSE", "46", "CH1"), BatchReference = "B-1",
+    };
 
     private static string Unindented(string code) => string.Join('\n', code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
 

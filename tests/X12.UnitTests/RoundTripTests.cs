@@ -34,8 +34,12 @@ public sealed class RoundTripTests
         Gen.Select(Cents, MaybeValue(Units)).Select((cents, units) => new Adjustment("PR", "1", cents, units));
 
     private static readonly Gen<OtherPayerDecision> Decision =
-        Gen.Select(Word, Cents, Adjustment.Array[0, 8], MaybeValue(Day)).Select(
-            (payer, paid, adjustments, on) => new OtherPayerDecision { PayerId = payer, PaidCents = paid, Adjustments = adjustments, DecidedOn = on });
+        Gen.Select(Word, Cents, Adjustment.Array[0, 8], MaybeValue(Day), Maybe(Word), MaybeValue(Cents)).Select(
+            (payer, paid, adjustments, on, procedure, remaining) => new OtherPayerDecision
+            {
+                PayerId = payer, PaidCents = paid, Adjustments = adjustments, DecidedOn = on, PaidProcedure = procedure,
+                PaidUnits = procedure is null ? null : new(10_000_000), RemainingLiabilityCents = remaining,
+            });
 
     private static readonly Gen<ServiceLine> Line =
         Gen.Select(Cents, Units, Word.Array[0, 4], Gen.Select(Day, Gen.Int[0, 30]), Maybe(Word), Maybe(Word), Provider.Array[0, 2], Decision.Array[0, 2]).Select(
@@ -62,8 +66,13 @@ public sealed class RoundTripTests
             (id, name, paid, owed, adjustments, subscriber, on) => new OtherPayer
             {
                 Responsibility = "P", PayerId = id, PayerName = name, PaidCents = paid, RemainingLiabilityCents = owed,
-                Adjustments = adjustments, SubscriberId = subscriber, PayerClaimNumber = subscriber, DecidedOn = on,
+                Adjustments = adjustments, SubscriberId = subscriber, SubscriberName = on is null ? null : new(name, subscriber), PayerClaimNumber = subscriber,
+                NonCoveredCents = owed, DecidedOn = on,
             });
+
+    private static readonly Gen<ClaimCode> Code =
+        Gen.Select(Gen.OneOf("BBQ", "BH", "BI", "BE", "BG"), Word, MaybeValue(Day), Gen.Int[0, 30], MaybeValue(Cents)).Select(
+            (qualifier, code, from, days, cents) => new ClaimCode(qualifier, code, from, from?.AddDays(days), cents));
 
     private static readonly Gen<Claim837> Claim =
         Gen.Select(Word, Name, Maybe(Word), Gen.Select(Maybe(Name), MaybeValue(Day), Maybe(Address)), Provider, Line.Array[1, 4], OtherPayer.Array[0, 2], MaybeValue(Cents)).Select(
@@ -90,6 +99,35 @@ public sealed class RoundTripTests
                 Lines = [.. lines.Select((line, index) => line with { Number = index + 1 })],
             });
 
+    private static readonly Gen<Claim837> Institutional =
+        Gen.Select(Claim, Gen.Select(Day, Gen.Int[0, 60]), MaybeValue(Gen.Int[0, 1_439]), Code.Array[0, 8], Maybe(Word), Gen.OneOf("Y", "N", "U", "W")).Select(
+            (claim, days, minutes, codes, procedure, present) => claim with
+            {
+                Kind = ClaimKind.Institutional, Facility = "11", From = days.Item1, Through = days.Item1.AddDays(days.Item2),
+                AdmittedAt = minutes is { } minute ? days.Item1.ToDateTime(new TimeOnly(minute / 60, minute % 60)) : null,
+                DischargedAt = minutes is { } hour ? new TimeOnly(hour / 60, 0) : null,
+                AdmissionType = "1", AdmissionSource = procedure is null ? null : "4", PatientStatus = "01",
+                Diagnoses = [new("ABK", "O800", present), new("ABF", "Z370")],
+                Codes = [.. codes.OrderBy(code => code.Qualifier, StringComparer.Ordinal)],
+                Lines = [.. claim.Lines.Select(line => line with
+                {
+                    RevenueCode = "0450", Unit = "DA", DiagnosisPointers = [], ProcedureQualifier = procedure is null ? null : "HC", Procedure = procedure,
+                    Modifiers = procedure is null ? [] : line.Modifiers, Description = procedure is null ? null : line.Description,
+                })],
+            });
+
+    private static readonly Gen<Claim837> Dental =
+        Gen.Select(Claim, Day, Gen.OneOf("10", "20", "01", "L").Array[0, 5], Gen.Select(Word, Gen.OneOf("M", "MO", "MOD", "BDFIL")).Array[0, 4], Gen.Bool).Select(
+            (claim, day, areas, teeth, replaced) => claim with
+            {
+                Kind = ClaimKind.Dental, From = day, Through = day,
+                Lines = [.. claim.Lines.Select(line => line with
+                {
+                    ProcedureQualifier = "AD", OralCavity = areas, Prosthesis = replaced ? "R" : null,
+                    Teeth = [.. teeth.Select(tooth => new Tooth(tooth.Item1, tooth.Item2))],
+                })],
+            });
+
     private static readonly Gen<CoverageEnrollment> Coverage =
         Gen.Select(Maybe(Word), Day, MaybeValue(Day), Maybe(Word), MaybeValue(Day)).Select((plan, from, through, policy, effective) => new CoverageEnrollment
         {
@@ -112,8 +150,16 @@ public sealed class RoundTripTests
             });
 
     [Fact]
-    public void Claims_of_any_shape_come_back_as_they_were() =>
-        Claim.Array[1, 6].Sample(
+    public void Professional_claims_of_any_shape_come_back_as_they_were() => ComeBack(Claim);
+
+    [Fact]
+    public void Institutional_claims_of_any_shape_come_back_as_they_were() => ComeBack(Institutional);
+
+    [Fact]
+    public void Dental_claims_of_any_shape_come_back_as_they_were() => ComeBack(Dental);
+
+    private static void ComeBack(Gen<Claim837> claim) =>
+        claim.Array[1, 6].Sample(
             generated =>
             {
                 // A set has one submission.

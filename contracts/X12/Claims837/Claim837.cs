@@ -86,6 +86,9 @@ public sealed record Claim837
     /// <summary>HI segments, the principal diagnosis first.</summary>
     public IReadOnlyList<Diagnosis> Diagnoses { get; init; } = [];
 
+    /// <summary>What HI segments of an institutional claim hold besides diagnoses: procedures, occurrences, values, conditions, the group.</summary>
+    public IReadOnlyList<ClaimCode> Codes { get; init; } = [];
+
     /// <summary>DTP*439.</summary>
     public DateOnly? AccidentOn { get; init; }
 
@@ -98,8 +101,17 @@ public sealed record Claim837
     /// <summary>AMT*F5: cents that the patient has paid.</summary>
     public long? PatientPaidCents { get; init; }
 
+    /// <summary>DTP*435: when the patient was admitted; the time of day only in institutional claims.</summary>
+    public DateTime? AdmittedAt { get; init; }
+
+    /// <summary>DTP*096 of an institutional claim: the hour of discharge.</summary>
+    public TimeOnly? DischargedAt { get; init; }
+
     /// <summary>CL101 of an institutional claim: <c>1</c> emergency, <c>3</c> elective …</summary>
     public string? AdmissionType { get; init; }
+
+    /// <summary>CL102 of an institutional claim: <c>1</c> from outside of any facility, <c>4</c> from a hospital …</summary>
+    public string? AdmissionSource { get; init; }
 
     /// <summary>CL103 of an institutional claim: <c>01</c> discharged home, <c>30</c> still a patient …</summary>
     public string? PatientStatus { get; init; }

@@ -10,6 +10,7 @@ internal sealed class ClaimBuilder(ClaimKind kind, Position position, ErrorScope
 
     private readonly List<Reference> _references = [];
     private readonly List<Diagnosis> _diagnoses = [];
+    private readonly List<ClaimCode> _codes = [];
     private readonly List<OtherPayerBuilder> _otherPayers = [];
     private readonly List<LineBuilder> _lines = [];
     private readonly ProviderRoles _providers = new(limits);
@@ -25,7 +26,10 @@ internal sealed class ClaimBuilder(ClaimKind kind, Position position, ErrorScope
     private (DateOnly From, DateOnly Through)? _period;
     private bool _isDated;
     private long? _patientPaid;
+    private DateTime? _admittedAt;
+    private TimeOnly? _dischargedAt;
     private string? _admissionType;
+    private string? _admissionSource;
     private string? _patientStatus;
 
     public ErrorScope Scope => scope;
@@ -90,11 +94,15 @@ internal sealed class ClaimBuilder(ClaimKind kind, Position position, ErrorScope
             PriorAuthorization = _priorAuthorization,
             References = _references,
             Diagnoses = _diagnoses,
+            Codes = _codes,
             AccidentOn = _accidentOn,
             From = _period?.From,
             Through = _period?.Through,
             PatientPaidCents = _patientPaid,
+            AdmittedAt = _admittedAt,
+            DischargedAt = _dischargedAt,
             AdmissionType = _admissionType,
+            AdmissionSource = _admissionSource,
             PatientStatus = _patientStatus,
             Providers = _providers.All,
             OtherPayers = [.. _otherPayers.Select(payer => payer.Complete())],
@@ -136,10 +144,11 @@ internal sealed class ClaimBuilder(ClaimKind kind, Position position, ErrorScope
                 break;
             case SegmentId.CL1:
                 fields.Once(ref _admissionType, fields.RequiredText(1, 1));
+                _admissionSource = fields.Text(2, 1);
                 _patientStatus = fields.RequiredText(3, 2);
                 break;
             case SegmentId.HI:
-                TakeDiagnoses(fields);
+                TakeCodes(fields);
                 break;
         }
     }
@@ -167,6 +176,12 @@ internal sealed class ClaimBuilder(ClaimKind kind, Position position, ErrorScope
             case "439":
                 fields.Once(ref _accidentOn, fields.FormattedDate(2), "439");
                 break;
+            case "435":
+                fields.Once(ref _admittedAt, fields.FormattedTime(2), "435");
+                break;
+            case "096" when kind == ClaimKind.Institutional:
+                fields.Once(ref _dischargedAt, fields.FormattedClock(2), "096");
+                break;
             case "434" when kind == ClaimKind.Institutional:
                 _isDated = true;
                 fields.Once(ref _period, fields.Period(2), "434");
@@ -178,45 +193,27 @@ internal sealed class ClaimBuilder(ClaimKind kind, Position position, ErrorScope
         }
     }
 
-    /// <summary>HI holds up to twelve codes of many kinds; those that are diagnoses are kept.</summary>
-    private void TakeDiagnoses(SegmentFields fields)
+    /// <summary>HI holds up to twelve codes of many kinds.</summary>
+    private void TakeCodes(SegmentFields fields)
     {
         for (var element = 1; element <= fields.Segment.ElementCount; element++)
         {
             _hasCodes = true;
-            if (fields.IsSplit(element)
-                && fields.Text(element, 3, component: 1) is { } qualifier
-                && qualifier is "ABK" or "BK" or "ABF" or "BF" or "ABJ" or "BJ" or "APR" or "PR" or "ABN" or "BN"
-                && fields.RequiredText(element, 30, component: 2) is { Length: > 0 } code)
+            if (!fields.IsSplit(element) || fields.Text(element, 3, component: 1) is not { } qualifier)
             {
-                fields.Keep(_diagnoses, new(qualifier, code), limits.RepetitionsMax);
+                continue;
+            }
+
+            if (qualifier is "ABK" or "BK" or "ABF" or "BF" or "ABJ" or "BJ" or "APR" or "PR" or "ABN" or "BN")
+            {
+                var code = fields.RequiredText(element, 30, component: 2);
+                fields.Keep(_diagnoses, new(qualifier, code, fields.Code(element, "N U W Y 1", component: 9)), limits.RepetitionsMax);
+            }
+            else if (kind == ClaimKind.Institutional)
+            {
+                var (from, through) = fields.ComponentPeriod(element, formatComponent: 3);
+                fields.Keep(_codes, new(qualifier, fields.RequiredText(element, 30, component: 2), from, through, fields.Cents(element, component: 5)), limits.RepetitionsMax);
             }
         }
-    }
-}
-
-/// <summary>The providers that a claim or line names, in their roles.</summary>
-internal sealed class ProviderRoles(X12Limits limits)
-{
-    private readonly List<(string Role, ProviderBuilder Builder)> _providers = [];
-
-    public IReadOnlyList<ProviderRole> All => [.. _providers.Select(provider => new ProviderRole(provider.Role, provider.Builder.Provider))];
-
-    /// <returns>True when the segment is about one of them: an NM1, or what follows one.</returns>
-    public bool Take(SegmentFields fields)
-    {
-        if (fields.Segment.Id == SegmentId.NM1)
-        {
-            fields.Keep(_providers, (fields.RequiredText(1, 3), new()), limits.RepetitionsMax);
-        }
-
-        if (_providers.Count == 0
-            || fields.Segment.Id is not (SegmentId.NM1 or SegmentId.PRV or SegmentId.N3 or SegmentId.N4 or SegmentId.PER or SegmentId.REF))
-        {
-            return false;
-        }
-
-        _providers[^1].Builder.Take(fields);
-        return true;
     }
 }

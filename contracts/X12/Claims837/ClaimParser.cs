@@ -3,12 +3,15 @@ namespace Aso.X12.Claims837;
 /// <summary>Understands an 837: follows the levels of its hierarchy, hands each segment to what is being built, and completes claims.</summary>
 internal sealed class ClaimParser(X12Limits limits) : ISetParser<Claim837>
 {
+    /// <summary>HL03: provider, subscriber, dependent.</summary>
+    private static readonly string[] Levels = ["20", "22", "23"];
+
     private ItemQueue<Claim837> _items = new();
     private ErrorScope _set = new(0, new());
     private Position _setPosition;
     private ClaimKind _kind;
     private ClaimStage _stage;
-    private Hierarchy _hierarchy = new();
+    private Hierarchy _hierarchy = new(Levels);
     private SubmissionBuilder _submission = new();
     private ClaimSubmission? _completeSubmission;
     private ProviderLevel? _provider;
@@ -28,7 +31,7 @@ internal sealed class ClaimParser(X12Limits limits) : ISetParser<Claim837>
         _setPosition = position;
         _kind = Claim837Reader.KindOf(set.Version) ?? default;
         _stage = ClaimStage.Header;
-        _hierarchy = new();
+        _hierarchy = new(Levels);
         _submission = new();
         _completeSubmission = null;
         (_provider, _subscriber, _dependent, _claim) = (null, null, null, null);
@@ -100,17 +103,17 @@ internal sealed class ClaimParser(X12Limits limits) : ISetParser<Claim837>
         _completeSubmission ??= _submission.Complete(_set, _setPosition);
         switch (_hierarchy.Take(hl))
         {
-            case ClaimStage.Provider:
+            case 0:
                 _provider = new(hl.Position, _set.Within());
                 (_subscriber, _dependent) = (null, null);
                 _stage = ClaimStage.Provider;
                 break;
-            case ClaimStage.Subscriber when _provider is not null:
+            case 1 when _provider is not null:
                 _subscriber = new(hl.Position, _provider.Scope.Within());
                 _dependent = null;
                 _stage = ClaimStage.Subscriber;
                 break;
-            case ClaimStage.Dependent when _subscriber is not null:
+            case 2 when _subscriber is not null:
                 _dependent = new(hl.Position, _subscriber.Scope.Within());
                 _stage = ClaimStage.Dependent;
                 break;
@@ -145,43 +148,5 @@ internal sealed class ClaimParser(X12Limits limits) : ISetParser<Claim837>
         }
 
         _claim = null;
-    }
-}
-
-/// <summary>The HL segments of a set: numbered without gaps, each below an open level of the right kind.</summary>
-internal sealed class Hierarchy
-{
-    private int _last;
-    private int _provider;
-    private int _subscriber;
-
-    /// <returns>Which level starts; Header when the segment is wrong, which is noted.</returns>
-    public ClaimStage Take(SegmentFields hl)
-    {
-        var isInSequence = hl.Segment[1].TryGetCount(out var number) && number == _last + 1;
-        var hasParent = hl.Segment[2].TryGetCount(out var parent);
-        _last++;
-        var stage = ClaimStage.Header;
-        if (hl.Is(3, "20"u8) && hl.Segment[2].IsEmpty)
-        {
-            stage = ClaimStage.Provider;
-            (_provider, _subscriber) = (_last, 0);
-        }
-        else if (hl.Is(3, "22"u8) && hasParent && parent == _provider && _provider > 0)
-        {
-            stage = ClaimStage.Subscriber;
-            _subscriber = _last;
-        }
-        else if (hl.Is(3, "23"u8) && hasParent && parent == _subscriber && _subscriber > 0)
-        {
-            stage = ClaimStage.Dependent;
-        }
-
-        if (!isInSequence || stage == ClaimStage.Header)
-        {
-            hl.NoteSegment(X12ErrorCode.HierarchyBroken);
-        }
-
-        return stage;
     }
 }

@@ -3,7 +3,8 @@ namespace Aso.X12.Claims837;
 /// <summary>A diagnosis of a claim.</summary>
 /// <param name="Qualifier">HI: <c>ABK</c> principal and <c>ABF</c> other in ICD-10, <c>BK</c> and <c>BF</c> in ICD-9, <c>ABJ</c> admitting …</param>
 /// <param name="Code">As sent, without the point: <c>C50911</c>.</param>
-public sealed record Diagnosis(string Qualifier, string Code)
+/// <param name="PresentOnAdmission">Institutional: <c>Y</c>, <c>N</c>, <c>U</c> unknown, <c>W</c> cannot be determined.</param>
+public sealed record Diagnosis(string Qualifier, string Code, string? PresentOnAdmission = null)
 {
     /// <summary>The code as people write it: <c>C50.911</c>. The point stands after three characters, in ICD-9 codes with E after four.</summary>
     public string Dotted
@@ -16,6 +17,19 @@ public sealed record Diagnosis(string Qualifier, string Code)
     }
 
     public override string ToString() => "diagnosis";
+}
+
+/// <summary>A code of an institutional claim that is not a diagnosis.</summary>
+/// <param name="Qualifier">
+/// HI: <c>BBR</c> principal and <c>BBQ</c> other procedure, <c>BH</c> occurrence, <c>BI</c> occurrence span, <c>BE</c> value,
+/// <c>BG</c> condition, <c>DR</c> diagnosis related group …
+/// </param>
+/// <param name="From">Of a procedure or occurrence.</param>
+/// <param name="Through">Of a span; the same as <paramref name="From"/> for a single day.</param>
+/// <param name="Cents">Of a value.</param>
+public sealed record ClaimCode(string Qualifier, string Code, DateOnly? From = null, DateOnly? Through = null, long? Cents = null)
+{
+    public override string ToString() => "claim code";
 }
 
 /// <summary>One service of a claim: loop 2400.</summary>
@@ -65,6 +79,12 @@ public sealed record ServiceLine
     /// <summary>REF*G1, where it differs from the claim's.</summary>
     public string? PriorAuthorization { get; init; }
 
+    /// <summary>Dental: SV304, up to five areas of the mouth: <c>10</c> upper right quadrant, <c>01</c> maxillary arch …</summary>
+    public IReadOnlyList<string> OralCavity { get; init; } = [];
+
+    /// <summary>Dental: SV305, <c>I</c> first placement of a prosthesis, <c>R</c> replacement.</summary>
+    public string? Prosthesis { get; init; }
+
     /// <summary>Dental: TOO segments.</summary>
     public IReadOnlyList<Tooth> Teeth { get; init; } = [];
 
@@ -95,10 +115,19 @@ public sealed record OtherPayerDecision
     /// <summary>SVD02: cents.</summary>
     public required long PaidCents { get; init; }
 
+    /// <summary>SVD03: the procedure that was paid; null where it is the one billed.</summary>
+    public string? PaidProcedure { get; init; }
+
+    /// <summary>SVD05: the units that were paid; null where they are those billed.</summary>
+    public Quantity? PaidUnits { get; init; }
+
     public IReadOnlyList<Adjustment> Adjustments { get; init; } = [];
 
     /// <summary>DTP*573.</summary>
     public DateOnly? DecidedOn { get; init; }
+
+    /// <summary>AMT*EAF: cents that the patient is left to owe for the line.</summary>
+    public long? RemainingLiabilityCents { get; init; }
 }
 
 /// <summary>Another payer of the patient: loop 2320.</summary>
@@ -119,11 +148,17 @@ public sealed record OtherPayer
 
     public string? PayerId { get; init; }
 
+    /// <summary>NM1*IL: whose insurance it is.</summary>
+    public PersonName? SubscriberName { get; init; }
+
     /// <summary>NM109 of NM1*IL.</summary>
     public string? SubscriberId { get; init; }
 
     /// <summary>AMT*D: cents; null when that payer has not decided.</summary>
     public long? PaidCents { get; init; }
+
+    /// <summary>AMT*A8: cents that are not covered; given instead of a decision where that payer would pay nothing anyway.</summary>
+    public long? NonCoveredCents { get; init; }
 
     /// <summary>AMT*EAF: cents that the patient is left to owe.</summary>
     public long? RemainingLiabilityCents { get; init; }

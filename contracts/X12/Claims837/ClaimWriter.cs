@@ -23,6 +23,7 @@ internal sealed class ClaimWriter(X12Writer writer, Claim837 claim)
         }
 
         WriteDiagnoses();
+        WriteCodes();
         WriteProviders(claim.Providers);
         foreach (var payer in claim.OtherPayers)
         {
@@ -38,19 +39,35 @@ internal sealed class ClaimWriter(X12Writer writer, Claim837 claim)
     private void WriteDates()
     {
         writer.Date("439", claim.AccidentOn);
+        WriteAdmission();
         switch (claim.Kind)
         {
             case ClaimKind.Institutional:
                 writer.Period("434", claim.From, claim.Through, always: true);
                 if (claim.AdmissionType is not null)
                 {
-                    writer.Start("CL1").Text(claim.AdmissionType).Empty().Text(claim.PatientStatus).End();
+                    writer.Start("CL1").Text(claim.AdmissionType).Text(claim.AdmissionSource).Text(claim.PatientStatus).End();
                 }
 
                 break;
             case ClaimKind.Dental:
                 writer.Period("472", claim.From, claim.Through);
                 break;
+        }
+    }
+
+    private void WriteAdmission()
+    {
+        var culture = CultureInfo.InvariantCulture;
+        var isInstitutional = claim.Kind == ClaimKind.Institutional;
+        if (claim.AdmittedAt is { } admitted)
+        {
+            writer.Start("DTP").Text("435").Text(isInstitutional ? "DT" : "D8").Text(admitted.ToString(isInstitutional ? "yyyyMMddHHmm" : "yyyyMMdd", culture)).End();
+        }
+
+        if (isInstitutional && claim.DischargedAt is { } discharged)
+        {
+            writer.Start("DTP").Text("096").Text("TM").Text(discharged.ToString("HHmm", culture)).End();
         }
     }
 
@@ -65,7 +82,22 @@ internal sealed class ClaimWriter(X12Writer writer, Claim837 claim)
             writer.Start("HI");
             foreach (var diagnosis in group)
             {
-                writer.Composite(diagnosis.Qualifier, diagnosis.Code);
+                writer.Composite(diagnosis.Qualifier, diagnosis.Code, null, null, null, null, null, null, diagnosis.PresentOnAdmission);
+            }
+
+            writer.End();
+        }
+    }
+
+    private void WriteCodes()
+    {
+        foreach (var codes in claim.Codes.GroupBy(code => code.Qualifier).SelectMany(group => group.Chunk(DiagnosesPerSegmentMax)))
+        {
+            writer.Start("HI");
+            foreach (var code in codes)
+            {
+                var (format, period) = PartyWriting.FormatPeriod(code.From, code.Through);
+                writer.Composite(code.Qualifier, code.Code, format, period, X12Writer.Dollars(code.Cents));
             }
 
             writer.End();
@@ -88,11 +120,12 @@ internal sealed class ClaimWriter(X12Writer writer, Claim837 claim)
         writer.Start("SBR").Text(payer.Responsibility).Text(payer.Relationship).Text(payer.GroupNumber).Empty(5).Text(payer.ClaimFiling).End();
         writer.Adjustments(payer.Adjustments);
         writer.Amount("D", payer.PaidCents);
+        writer.Amount("A8", payer.NonCoveredCents);
         writer.Amount("EAF", payer.RemainingLiabilityCents);
         writer.Start("OI").Empty(2).Text("Y").Empty(2).Text("Y").End();
-        if (payer.SubscriberId is not null)
+        if (payer.SubscriberId is not null || payer.SubscriberName is not null)
         {
-            writer.Person("IL", new(null), "MI", payer.SubscriberId);
+            writer.Person("IL", payer.SubscriberName ?? new(null), "MI", payer.SubscriberId);
         }
 
         writer.Organization("PR", new(payer.PayerName, payer.PayerId is null ? null : "PI", payer.PayerId));
@@ -116,10 +149,11 @@ internal sealed class ClaimWriter(X12Writer writer, Claim837 claim)
         foreach (var decision in line.OtherPayerDecisions)
         {
             writer.Start("SVD").Text(decision.PayerId).Cents(decision.PaidCents);
-            WriteProcedure(line);
-            writer.Text(line.RevenueCode).Quantity(line.Units).End();
+            WriteProcedure(decision.PaidProcedure is { } paid ? line with { Procedure = paid, Modifiers = [], Description = null } : line);
+            writer.Text(line.RevenueCode).Quantity(decision.PaidUnits ?? line.Units).End();
             writer.Adjustments(decision.Adjustments);
             writer.Date("573", decision.DecidedOn);
+            writer.Amount("EAF", decision.RemainingLiabilityCents);
         }
     }
 
@@ -140,7 +174,7 @@ internal sealed class ClaimWriter(X12Writer writer, Claim837 claim)
             default:
                 writer.Start("SV3");
                 WriteProcedure(line);
-                writer.Cents(line.ChargeCents).Text(line.PlaceOfService).Empty(2).Quantity(line.Units).Empty(4).Composite(Pointers(line)).End();
+                writer.Cents(line.ChargeCents).Text(line.PlaceOfService).Composite([.. line.OralCavity]).Text(line.Prosthesis).Quantity(line.Units).Empty(4).Composite(Pointers(line)).End();
                 break;
         }
     }

@@ -80,12 +80,8 @@ internal sealed class LevelWriter(X12Writer writer)
     }
 
     /// <summary>NM1 for a provider in any role.</summary>
-    public static void WriteProvider(X12Writer writer, string role, Provider provider)
-    {
-        var name = provider.Name;
-        writer.Start("NM1").Text(role).Text(provider.IsOrganization ? "2" : "1").Text(name.Last).Text(name.First).Text(name.Middle)
-            .Text(name.Prefix).Text(name.Suffix).Text(provider.Npi is null ? null : "XX").Text(provider.Npi).End();
-    }
+    public static void WriteProvider(X12Writer writer, string role, Provider provider) =>
+        writer.Named(new(role, provider.IsOrganization, provider.Name, "XX", provider.Npi));
 
     /// <summary>PRV, where the provider's taxonomy is known.</summary>
     public static void WriteTaxonomy(X12Writer writer, string role, Provider provider)

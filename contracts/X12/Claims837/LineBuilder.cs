@@ -9,6 +9,7 @@ internal sealed class LineBuilder(ClaimKind kind, Position position, X12Limits l
     private readonly List<Tooth> _teeth = [];
     private readonly List<OtherPayerDecision> _decisions = [];
     private readonly List<Adjustment> _adjustments = [];
+    private readonly List<string> _oralCavity = [];
     private readonly ProviderRoles _providers = new(limits);
     private int _number;
     private bool _hasService;
@@ -18,6 +19,7 @@ internal sealed class LineBuilder(ClaimKind kind, Position position, X12Limits l
     private string? _unit;
     private Quantity? _units;
     private string? _place;
+    private string? _prosthesis;
     private List<int> _pointers = [];
     private (DateOnly From, DateOnly Through)? _period;
     private bool _isDated;
@@ -97,6 +99,8 @@ internal sealed class LineBuilder(ClaimKind kind, Position position, X12Limits l
             Through = _period?.Through,
             ControlNumber = _controlNumber,
             PriorAuthorization = _priorAuthorization,
+            OralCavity = _oralCavity,
+            Prosthesis = _prosthesis,
             Teeth = _teeth,
             Providers = _providers.All,
             OtherPayerDecisions = _decisions,
@@ -139,6 +143,15 @@ internal sealed class LineBuilder(ClaimKind kind, Position position, X12Limits l
         _procedure = fields.Procedure(1);
         _charge = fields.RequiredCharge(2);
         _place = fields.Text(3, 2);
+        for (var component = 1; component <= 5 && fields.IsSplit(4); component++)
+        {
+            if (fields.Text(4, 3, component) is { } area)
+            {
+                _oralCavity.Add(area);
+            }
+        }
+
+        _prosthesis = fields.Code(5, "I R");
         _unit = "UN";
         _units = fields.Has(6) ? fields.RequiredQuantity(6) : Quantity.Of(1);
         _pointers = Pointers(fields, 11);
@@ -197,7 +210,7 @@ internal sealed class LineBuilder(ClaimKind kind, Position position, X12Limits l
                 break;
             case SegmentId.SVD:
                 CloseDecision();
-                _decisions.Add(new() { PayerId = fields.RequiredText(1, 80), PaidCents = fields.RequiredCharge(2) });
+                _decisions.Add(Decision(fields));
                 break;
             case SegmentId.CAS:
                 AdjustmentSegments.Read(fields, _adjustments);
@@ -205,7 +218,23 @@ internal sealed class LineBuilder(ClaimKind kind, Position position, X12Limits l
             case SegmentId.DTP when fields.Is(1, "573"u8):
                 _decisions[^1] = _decisions[^1] with { DecidedOn = fields.FormattedDate(2) };
                 break;
+            case SegmentId.AMT when fields.Is(1, "EAF"u8):
+                _decisions[^1] = _decisions[^1] with { RemainingLiabilityCents = fields.RequiredCharge(2) };
+                break;
         }
+    }
+
+    private OtherPayerDecision Decision(SegmentFields svd)
+    {
+        var paid = svd.Procedure(3, isRequired: false).Code;
+        var units = svd.Quantity(5);
+        return new()
+        {
+            PayerId = svd.RequiredText(1, 80),
+            PaidCents = svd.RequiredCharge(2),
+            PaidProcedure = paid == _procedure.Code ? null : paid,
+            PaidUnits = units == _units ? null : units,
+        };
     }
 
     private void CloseDecision()

@@ -7,6 +7,7 @@ internal sealed class OtherPayerBuilder
     private OtherPayer _payer = new() { Responsibility = "" };
     private long? _paid;
     private long? _remaining;
+    private long? _nonCovered;
     private string? _party;
 
     public void Take(SegmentFields fields)
@@ -31,6 +32,9 @@ internal sealed class OtherPayerBuilder
             case SegmentId.AMT when fields.Is(1, "EAF"u8):
                 fields.Once(ref _remaining, fields.RequiredCharge(2), "EAF");
                 break;
+            case SegmentId.AMT when fields.Is(1, "A8"u8):
+                fields.Once(ref _nonCovered, fields.RequiredCharge(2), "A8");
+                break;
             case SegmentId.AMT:
                 fields.RequiredCents(2);
                 break;
@@ -46,7 +50,13 @@ internal sealed class OtherPayerBuilder
         }
     }
 
-    public OtherPayer Complete() => _payer with { PaidCents = _paid, RemainingLiabilityCents = _remaining, Adjustments = _adjustments };
+    public OtherPayer Complete() => _payer with
+    {
+        PaidCents = _paid,
+        NonCoveredCents = _nonCovered,
+        RemainingLiabilityCents = _remaining,
+        Adjustments = _adjustments,
+    };
 
     private void TakeParty(SegmentFields fields)
     {
@@ -54,7 +64,7 @@ internal sealed class OtherPayerBuilder
         _payer = _party switch
         {
             "PR" => _payer with { PayerName = fields.Text(3, 60), PayerId = fields.Text(9, 80) },
-            "IL" => _payer with { SubscriberId = fields.Text(9, 80) },
+            "IL" => _payer with { SubscriberName = fields.Has(3) ? fields.PersonName() : null, SubscriberId = fields.Text(9, 80) },
             _ => _payer,
         };
     }

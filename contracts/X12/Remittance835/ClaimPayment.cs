@@ -139,10 +139,3 @@ public sealed record BilledProcedure(string Qualifier, string Code);
 
 /// <summary>An amount that is told beside the sums: an AMT segment.</summary>
 public sealed record QualifiedAmount(string Qualifier, long Cents);
-
-/// <summary>A person or organization in a role: an NM1 segment.</summary>
-/// <param name="Role">NM101.</param>
-public sealed record NamedParty(string Role, bool IsOrganization, PersonName Name, string? IdQualifier, string? Id)
-{
-    public override string ToString() => "party";
-}

@@ -36,10 +36,10 @@ internal sealed class ClaimPaymentBuilder(Position position, int group, X12Limit
                 AdjustmentSegments.Read(fields, _adjustments, AdjustmentsMax);
                 break;
             case SegmentId.NM1 when fields.Is(1, "QC"u8):
-                fields.Once(ref _patient, Named(fields), "QC");
+                fields.Once(ref _patient, fields.NamedParty(), "QC");
                 break;
             case SegmentId.NM1:
-                fields.Keep(_others, Named(fields), limits.RepetitionsMax);
+                fields.Keep(_others, fields.NamedParty(), limits.RepetitionsMax);
                 break;
             case SegmentId.MOA:
                 for (var element = 3; element <= 7; element++)
@@ -125,7 +125,4 @@ internal sealed class ClaimPaymentBuilder(Position position, int group, X12Limit
                 break;
         }
     }
-
-    private static NamedParty Named(SegmentFields nm1) =>
-        new(nm1.RequiredText(1, 3), nm1.RequiredCode(2, "1 2") == "2", nm1.PersonName(), nm1.Text(8, 2), nm1.Text(9, 80));
 }

@@ -11,10 +11,10 @@ internal static class ClaimPaymentWriter
             .Cents(claim.PatientResponsibilityCents).Text(claim.ClaimFiling).Text(claim.PayerClaimNumber).Text(claim.Facility)
             .Text(claim.Frequency).Empty().Text(claim.DiagnosisGroup).End();
         writer.Adjustments(claim.Adjustments);
-        WriteName(writer, claim.Patient);
+        writer.Named(claim.Patient);
         foreach (var party in claim.OtherParties)
         {
-            WriteName(writer, party);
+            writer.Named(party);
         }
 
         foreach (var remarks in claim.RemarkCodes.Chunk(RemarksPerSegmentMax))
@@ -63,13 +63,6 @@ internal static class ClaimPaymentWriter
         {
             writer.Start("LQ").Text("HE").Text(remark).End();
         }
-    }
-
-    private static void WriteName(X12Writer writer, NamedParty party)
-    {
-        var name = party.Name;
-        writer.Start("NM1").Text(party.Role).Text(party.IsOrganization ? "2" : "1").Text(name.Last).Text(name.First).Text(name.Middle)
-            .Text(name.Prefix).Text(name.Suffix).Text(party.Id is null ? null : party.IdQualifier).Text(party.Id).End();
     }
 
     private static void WriteReferences(X12Writer writer, IEnumerable<Reference> references)

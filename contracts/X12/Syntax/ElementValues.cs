@@ -46,6 +46,19 @@ public static class ElementValues
             && TryGetDate(bytes[..8], out from) && TryGetDate(bytes[9..], out through) && from <= through;
     }
 
+    /// <summary>Reads a time HHMM.</summary>
+    internal static bool TryGetClock(this ReadOnlySpan<byte> digits, out TimeOnly clock)
+    {
+        clock = default;
+        if (!new Element(digits, default).TryGetCount(out var value) || value / 100 > 23 || value % 100 > 59)
+        {
+            return false;
+        }
+
+        clock = new TimeOnly(value / 100, value % 100);
+        return true;
+    }
+
     private static bool TryGetDate(ReadOnlySpan<byte> bytes, out DateOnly date)
     {
         date = default;

@@ -123,16 +123,4 @@ internal static class HeaderReading
         at = on.ToDateTime(clock);
         return true;
     }
-
-    private static bool TryGetClock(this ReadOnlySpan<byte> digits, out TimeOnly clock)
-    {
-        clock = default;
-        if (!new Element(digits, default).TryGetCount(out var value) || value / 100 > 23 || value % 100 > 59)
-        {
-            return false;
-        }
-
-        clock = new TimeOnly(value / 100, value % 100);
-        return true;
-    }
 }

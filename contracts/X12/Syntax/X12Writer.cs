@@ -73,17 +73,8 @@ public sealed class X12Writer
         return this;
     }
 
-    /// <summary>Dollars with two decimals; null leaves it out.</summary>
-    public X12Writer Cents(long? cents)
-    {
-        if (cents is not { } amount)
-        {
-            return Empty();
-        }
-
-        var digits = Int128.Abs(amount);
-        return Text(string.Create(CultureInfo.InvariantCulture, $"{(amount < 0 ? "-" : "")}{digits / 100}.{digits % 100:00}"));
-    }
+    /// <summary>Dollars with two decimals; null leaves it out. Wide enough for the sum of any amounts.</summary>
+    public X12Writer Cents(Int128? cents) => Text(Dollars(cents));
 
     public X12Writer Number(long number) => Text(number.ToString(CultureInfo.InvariantCulture));
 
@@ -151,6 +142,18 @@ public sealed class X12Writer
         }
 
         Put(_segment.WrittenSpan);
+    }
+
+    /// <summary>An amount as the standard writes it, for a component.</summary>
+    internal static string? Dollars(Int128? cents)
+    {
+        if (cents is not { } amount)
+        {
+            return null;
+        }
+
+        var digits = Int128.Abs(amount);
+        return string.Create(CultureInfo.InvariantCulture, $"{(amount < 0 ? "-" : "")}{digits / 100}.{digits % 100:00}");
     }
 
     /// <summary>Writes an interchange header, the one segment of fixed width, and takes its delimiters for all that follows.</summary>

@@ -21,6 +21,13 @@ public sealed record PersonName(string? Last, string? First = null, string? Midd
     public override string ToString() => "name";
 }
 
+/// <summary>A person or organization in a role: an NM1 segment.</summary>
+/// <param name="Role">NM101.</param>
+public sealed record NamedParty(string Role, bool IsOrganization, PersonName Name, string? IdQualifier, string? Id)
+{
+    public override string ToString() => "party";
+}
+
 /// <summary>A postal address, from N3 and N4.</summary>
 public sealed record PostalAddress(string? Line1, string? Line2, string? City, string? State, string? PostalCode, string? Country = null)
 {

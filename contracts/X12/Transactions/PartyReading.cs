@@ -10,6 +10,10 @@ internal static class PartyReading
     /// <summary>The organization or person in an NM1 segment, by last name and id.</summary>
     public static Party Party(this SegmentFields fields) => new(fields.Text(3, 60), fields.Text(8, 2), fields.Text(9, 80));
 
+    /// <summary>Who stands in an NM1 segment, with the role, the name and the id.</summary>
+    public static NamedParty NamedParty(this SegmentFields fields) =>
+        new(fields.RequiredText(1, 3), fields.RequiredCode(2, "1 2") == "2", fields.PersonName(), fields.Text(8, 2), fields.Text(9, 80));
+
     /// <summary>The provider's number in an NM1 segment, where it gives one.</summary>
     /// <remarks>A malformed one of a mere place (facility 77, ambulance PW and 45) decides nothing: it is left out with a warning.</remarks>
     public static string? Npi(this SegmentFields fields)

@@ -9,8 +9,15 @@ internal static class PartyWriting
 
     /// <summary>NM1 for a person.</summary>
     public static void Person(this X12Writer writer, string role, PersonName name, string? idQualifier, string? id) =>
-        writer.Start("NM1").Text(role).Text("1").Text(name.Last).Text(name.First).Text(name.Middle).Text(name.Prefix).Text(name.Suffix)
-            .Text(id is null ? null : idQualifier).Text(id).End();
+        writer.Named(new(role, false, name, idQualifier, id));
+
+    /// <summary>NM1 for a person or an organization; without an id, its qualifier is left out too.</summary>
+    public static void Named(this X12Writer writer, NamedParty party)
+    {
+        var name = party.Name;
+        writer.Start("NM1").Text(party.Role).Text(party.IsOrganization ? "2" : "1").Text(name.Last).Text(name.First).Text(name.Middle)
+            .Text(name.Prefix).Text(name.Suffix).Text(party.Id is null ? null : party.IdQualifier).Text(party.Id).End();
+    }
 
     /// <summary>N3 and N4, where there is an address.</summary>
     public static void Address(this X12Writer writer, PostalAddress? address)
@@ -75,19 +82,27 @@ internal static class PartyWriting
             return;
         }
 
-        var end = through ?? from;
-        if (end == from && !always)
+        var (format, period) = FormatPeriod(from, through, always);
+        writer.Start("DTP").Text(qualifier).Text(format).Text(period).End();
+    }
+
+    /// <summary>The format and the text of a day or a period; nulls where there is none.</summary>
+    public static (string? Format, string? Period) FormatPeriod(DateOnly? from, DateOnly? through, bool always = false)
+    {
+        if (from is null)
         {
-            writer.Date(qualifier, from);
-            return;
+            return (null, null);
         }
 
         var culture = System.Globalization.CultureInfo.InvariantCulture;
-        writer.Start("DTP").Text(qualifier).Text("RD8").Text(string.Create(culture, $"{from:yyyyMMdd}-{end:yyyyMMdd}")).End();
+        var end = through ?? from;
+        return end == from && !always
+            ? ("D8", string.Create(culture, $"{from:yyyyMMdd}"))
+            : ("RD8", string.Create(culture, $"{from:yyyyMMdd}-{end:yyyyMMdd}"));
     }
 
     /// <summary>AMT, where there is an amount.</summary>
-    public static void Amount(this X12Writer writer, string qualifier, long? cents)
+    public static void Amount(this X12Writer writer, string qualifier, Int128? cents)
     {
         if (cents is not null)
         {

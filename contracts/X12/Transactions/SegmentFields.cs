@@ -75,9 +75,9 @@ internal readonly ref struct SegmentFields(Segment segment, Position position, s
     public string? Code(int element, string codes, int component = 0) =>
         IsBlank(Value(element, component)) ? null : RequiredCode(element, codes, component);
 
-    public long? Cents(int element)
+    public long? Cents(int element, int component = 0)
     {
-        var value = _segment[element];
+        var value = Value(element, component);
         if (value.IsEmpty)
         {
             return null;
@@ -88,7 +88,7 @@ internal readonly ref struct SegmentFields(Segment segment, Position position, s
             return cents;
         }
 
-        Note(X12ErrorCode.AmountInvalid, element);
+        Note(X12ErrorCode.AmountInvalid, element, component);
         return null;
     }
 
