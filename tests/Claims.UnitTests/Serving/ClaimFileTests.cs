@@ -133,7 +133,7 @@ public sealed class ClaimFileTests(ClaimsPlatform platform) : IClassFixture<Clai
         Claim837Writer.WriteFile(file, new InterchangeHeader { SenderId = "CLEARWAY", ReceiverId = "ASO", At = new(2026, 3, 20), ControlNumber = "000000001" }, claims);
         var content = file.WrittenSpan.ToArray();
         var result = await platform.WithAsync<ClaimFile, ClaimFile.Result>(
-            one => one.TakeInAsync(employer, Keys.OfFile(employer, content), content, caller, CancellationToken.None));
+            one => one.TakeInAsync(employer, Guid.NewGuid(), new MemoryStream(content), caller, run: null, CancellationToken.None));
         Assert.True(result.IsFinal);
         Assert.Empty(result.Report.Errors);
         return result.Report;

@@ -2,12 +2,12 @@ namespace Aso.Foundation.Files;
 
 /// <summary>Who sent a file: what its job needs to know when the request is long over.</summary>
 /// <param name="Subject">The client or the person, as the token names it.</param>
-public sealed record FileSender(CallerKind Kind, string ClientId, string? Subject, IReadOnlyList<string> Npis)
+public sealed record FileSender(CallerKind Kind, string ClientId, IReadOnlyList<string> Npis, string? Subject = null)
 {
     public static FileSender Of(System.Security.Claims.ClaimsPrincipal user)
     {
         var caller = user.ToCaller();
-        return new(caller.Kind, caller.ClientId, user.FindFirst(TokenClaims.Subject)?.Value, caller.Npis);
+        return new(caller.Kind, caller.ClientId, caller.Npis, user.FindFirst(TokenClaims.Subject)?.Value);
     }
 
     /// <summary>The id of a file with this content: the same content has the same, so that it is recognized.</summary>
