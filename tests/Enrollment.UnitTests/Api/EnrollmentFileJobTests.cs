@@ -167,7 +167,7 @@ public abstract class EnrollmentFileJobTests(EnrollmentHost host)
     }
 
     private static List<string> Lines(JsonNode page) =>
-        [.. page["outcomes"]!.AsArray().Select(outcome => $"{outcome!["segment"]} {outcome["id"]} {outcome["outcome"]} {outcome["code"]}")];
+        [.. page["items"]!.AsArray().Select(outcome => $"{outcome!["segment"]} {outcome["id"]} {outcome["outcome"]} {outcome["code"]}")];
 
     private static string Text(JsonNode node, string name) => (string)node[name]!;
 

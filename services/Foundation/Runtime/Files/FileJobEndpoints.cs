@@ -18,7 +18,7 @@ public static class FileJobEndpoints
 
     /// <summary>A page of outcomes.</summary>
     /// <param name="Next">What to send as "after" for the page after this; left out at the end. While the job runs, the end is only that of now.</param>
-    public sealed record OutcomePage(FileJobState State, IReadOnlyList<RecordOutcome> Outcomes, long? Next);
+    public sealed record OutcomePage(FileJobState State, IReadOnlyList<RecordOutcome> Items, long? Next);
 
     public static IServiceCollection AddFileJobs<TDb, TWork>(this IServiceCollection services)
         where TDb : ServiceDb
