@@ -41,8 +41,9 @@ internal static class ClaimFiles
         var interchange = new InterchangeHeader { SenderId = "CLEARWAY", ReceiverId = "ASO", At = new(2026, 3, 20), ControlNumber = "000000001" };
         var envelopes = new EnvelopeWriter(new X12Writer(file));
         envelopes.StartInterchange(interchange);
-        envelopes.StartGroup(interchange.GroupFor("HC", "005010X222A1"));
-        foreach (var claims in sets)
+        var all = sets.ToList();
+        envelopes.StartGroup(interchange.GroupFor("HC", Claim837Writer.VersionOf(all[0][0].Kind)));
+        foreach (var claims in all)
         {
             Claim837Writer.WriteSet(envelopes, claims);
         }

@@ -177,6 +177,8 @@ internal sealed class ClaimLineRow
 
     public required string Modifiers { get; init; }
 
+    public string? Areas { get; init; }
+
     public required Money Billed { get; init; }
 
     /// <summary>Set, with <see cref="VisitService"/>, where the service limits visits.</summary>

@@ -253,6 +253,10 @@ namespace Aso.Claims.Store.Migrations.Postgres
                         .HasColumnType("smallint")
                         .HasColumnName("line_number");
 
+                    b.Property<string>("Areas")
+                        .HasColumnType("text")
+                        .HasColumnName("areas");
+
                     b.Property<long>("Billed")
                         .HasColumnType("bigint")
                         .HasColumnName("billed");

@@ -248,6 +248,10 @@ namespace Aso.Claims.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("line_number");
 
+                    b.Property<string>("Areas")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("areas");
+
                     b.Property<long>("Billed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("billed");
