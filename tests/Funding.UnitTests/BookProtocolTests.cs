@@ -148,7 +148,7 @@ public sealed class BookProtocolTests
 
     private static Payable Stored(int position, string amount) => new(position, PayableKind.Claim, Id(position), Clinic, Usd(amount));
 
-    private static BookEvent Deposit(string amount) => new BookEvent.Deposited(Guid.Empty, Guid.NewGuid(), Usd(amount));
+    private static BookEvent.Deposited Deposit(string amount) => new(Guid.Empty, Guid.NewGuid(), Usd(amount));
 
-    private static BookEvent Claim(int number, string amount) => new BookEvent.ClaimApproved(Guid.Empty, Id(number), Clinic, Usd(amount));
+    private static BookEvent.ClaimApproved Claim(int number, string amount) => new(Guid.Empty, Id(number), Clinic, Usd(amount));
 }
