@@ -39,11 +39,14 @@ internal static class RequestClasses
             _ when IsGrpc(request.Path) => RequestClass.Partner,
             _ when !IsUnder(path, "/v1") => isWrite && (IsUnder(path, "/connect/token") || IsUnder(path, People.SignIn.Path))
                 ? RequestClass.Token : RequestClass.Page,
-            _ when path.EndsWith("/costs/stream", StringComparison.OrdinalIgnoreCase) => RequestClass.Stream,
+            _ when !isWrite && IsStream(path) => RequestClass.Stream,
             _ when isWrite && (EndsIn(path, "/claim-files") || EndsIn(path, "/enrollment-files")) => RequestClass.Upload,
             _ => isWrite ? RequestClass.Write : RequestClass.Read,
         };
     }
+
+    private static bool IsStream(string path) =>
+        EndsIn(path, "/costs/stream") || (EndsIn(path, "/stream") && path.Contains("-file-jobs/", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsUnder(string path, string stem) =>
         path.StartsWith(stem, StringComparison.OrdinalIgnoreCase) && (path.Length == stem.Length || path[stem.Length] == '/');

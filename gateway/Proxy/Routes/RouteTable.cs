@@ -18,9 +18,11 @@ internal static class RouteTable
         (Cluster.Enrollment, Employer + "/open"),
         (Cluster.Enrollment, Employer + "/clock"),
         (Cluster.Enrollment, Employer + "/enrollment-files/{**rest}"),
+        (Cluster.Enrollment, Employer + "/enrollment-file-jobs/{**rest}"),
 
         (Cluster.Claims, Employer + "/claims/{**rest}"),
         (Cluster.Claims, Employer + "/claim-files/{**rest}"),
+        (Cluster.Claims, Employer + "/claim-file-jobs/{**rest}"),
         (Cluster.Claims, Employer + "/accumulators"),
         (Cluster.Claims, Employer + "/members/{memberId}/coverages/preview"),
         (Cluster.Claims, Employer + "/recoverable-claims/{**rest}"),

@@ -9,6 +9,7 @@ using Aso.Claims.Review;
 using Aso.Claims.Store;
 using Aso.Contracts;
 using Aso.Foundation;
+using Aso.Foundation.Files;
 using Aso.Foundation.Messaging;
 using MassTransit;
 
@@ -24,6 +25,7 @@ public static class ClaimsService
         services.AddSingleton<TermsCache>();
         services.AddScoped<ClaimBatch>();
         services.AddScoped<ClaimFile>();
+        services.AddFileJobs<ClaimsDb, ClaimFileWork>();
         services.AddSingleton<ClaimIntake>();
         services.AddHostedService(provider => provider.GetRequiredService<ClaimIntake>());
         services.AddOptions<ReExecutionOptions>().Bind(configuration.GetSection("Claims:ReExecution"));
@@ -39,6 +41,8 @@ public static class ClaimsService
         var employer = app.MapGroup("/v1/employers/{employerId:guid}").ForEmployer().WithTags("Claims");
         SubmitClaim.Map(employer);
         UploadClaimFile.Map(employer);
+        DownloadAcknowledgment.Map(employer);
+        employer.MapFileJobs<ClaimsDb>(ClaimFileWork.Name, Scopes.ClaimsRead);
         ReadClaims.Map(employer);
         ExplainClaim.Map(employer);
         ReadAccumulators.Map(employer);

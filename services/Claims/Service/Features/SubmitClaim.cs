@@ -66,6 +66,9 @@ internal static class SubmitClaim
 
         public IReadOnlyList<string?>? Modifiers { get; init; }
 
+        [Description("Dental: the teeth treated, each with its surfaces (\"14\", \"14MOD\"), or areas of the mouth. The same service on another tooth is no duplicate.")]
+        public IReadOnlyList<string?>? Areas { get; init; }
+
         public string? ServiceDate { get; init; }
 
         [Description("A number above zero, at most three decimals.")]

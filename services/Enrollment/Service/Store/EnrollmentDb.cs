@@ -1,6 +1,7 @@
 using Aso.Enrollment.Domain;
 using Aso.Foundation;
 using Aso.Foundation.Data;
+using Aso.Foundation.Files;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
@@ -52,6 +53,7 @@ public abstract class EnrollmentDb(DbContextOptions options) : ServiceDb(options
             row.ToTable("enrollment_file").HasKey(r => new { r.EmployerId, r.FileId });
             row.Property(r => r.Report).AsJson();
         });
+        model.MapFileJobs();
     }
 
     /// <summary>What members of the employer can be covered by; null where there is no such employer.</summary>
