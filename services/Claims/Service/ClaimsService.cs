@@ -28,8 +28,7 @@ public static class ClaimsService
         services.AddHostedService(provider => provider.GetRequiredService<ClaimIntake>());
         services.AddOptions<ReExecutionOptions>().Bind(configuration.GetSection("Claims:ReExecution"));
         services.AddHostedService<NightlySample>();
-        services.AddHttpClient(OtherServices.ClientName, client => client.Timeout = OtherServices.Patience);
-        services.AddSingleton<OtherServices>();
+        services.AddOtherServices();
         services.AddReview(configuration);
         return services;
     }
@@ -40,6 +39,7 @@ public static class ClaimsService
         SubmitClaim.Map(employer);
         UploadClaimFile.Map(employer);
         ReadClaims.Map(employer);
+        LookUpClaims.Map(employer);
         ExplainClaim.Map(employer);
         ReadAccumulators.Map(employer);
         ListRecoverableClaims.Map(employer);

@@ -18,6 +18,8 @@ internal abstract class FundingDb(DbContextOptions options) : ServiceDb(options)
 
     public DbSet<PayableRow> Payables => Set<PayableRow>();
 
+    public DbSet<UnpaidClaimRow> UnpaidClaims => Set<UnpaidClaimRow>();
+
     public DbSet<ReceivableRow> Receivables => Set<ReceivableRow>();
 
     public DbSet<FundingRequestRow> FundingRequests => Set<FundingRequestRow>();
@@ -97,6 +99,7 @@ internal abstract class FundingDb(DbContextOptions options) : ServiceDb(options)
             // The queue itself: small however many payments were ever made.
             row.HasIndex(r => new { r.EmployerId, r.Position }).HasDatabaseName("ix_payable_queued").HasFilter("status = 1");
         });
+        model.Entity<UnpaidClaimRow>(row => row.ToTable("unpaid_claim").HasKey(r => new { r.EmployerId, r.ClaimId }));
         model.Entity<ReceivableRow>(row => row.ToTable("receivable").HasKey(r => new { r.EmployerId, r.Payee }));
     }
 }

@@ -160,6 +160,22 @@ internal sealed class PayableRow
     public string? Lines { get; set; }
 }
 
+/// <summary>A claim that was decided and pays its provider nothing: nothing is owed, but a remittance tells of it.</summary>
+internal sealed class UnpaidClaimRow
+{
+    public required Guid EmployerId { get; init; }
+
+    public required Guid ClaimId { get; init; }
+
+    public required string ProviderNpi { get; init; }
+
+    /// <summary>The business date of the decision.</summary>
+    public required DateOnly DecidedOn { get; init; }
+
+    /// <summary>The business date on which it was voided or replaced.</summary>
+    public DateOnly? ReversedOn { get; set; }
+}
+
 /// <summary>What one payee owes.</summary>
 internal sealed class ReceivableRow
 {
