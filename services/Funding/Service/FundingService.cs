@@ -3,6 +3,7 @@ using Aso.Foundation;
 using Aso.Foundation.Messaging;
 using Aso.Funding.Features;
 using Aso.Funding.Live;
+using Aso.Funding.PaymentFiles;
 using Aso.Funding.Remittances;
 using Aso.Funding.Store;
 using MassTransit;
@@ -44,6 +45,10 @@ public static class FundingService
         ListPayables.Map(employer);
         ListRemittances.Map(employer);
         GetRemittance.Map(employer);
+        RegisterPayeeAccount.Map(employer);
+        ListPayeeAccounts.Map(employer);
+        IssuePaymentFile.Map(employer);
+        GetPaymentFile.Map(employer);
         GetCosts.Map(employer);
         StreamCosts.Map(employer);
         GetSettlement.Map(employer);

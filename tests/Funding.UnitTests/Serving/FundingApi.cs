@@ -60,6 +60,15 @@ internal sealed class FundingApi : IAsyncDisposable
 
     public Task<Answer> GetAsync(string path, string? token = null) => SendAsync(HttpMethod.Get, path, token: token);
 
+    public async Task<string> GetTextAsync(string path, string accept, string token)
+    {
+        using var request = Request(HttpMethod.Get, path, token, employer: null);
+        request.Headers.Accept.Add(new(accept));
+        using var response = await _http.SendAsync(request);
+        Assert.Equal(accept, response.EnsureSuccessStatusCode().Content.Headers.ContentType?.MediaType);
+        return await response.Content.ReadAsStringAsync();
+    }
+
     public Task<Answer> DepositAsync(string amount, string reference, string? key = null) =>
         SendAsync(HttpMethod.Post, "deposits", new { amount, reference }, key);
 

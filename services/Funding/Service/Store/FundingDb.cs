@@ -20,6 +20,10 @@ internal abstract class FundingDb(DbContextOptions options) : ServiceDb(options)
 
     public DbSet<UnpaidClaimRow> UnpaidClaims => Set<UnpaidClaimRow>();
 
+    public DbSet<PayeeAccountRow> PayeeAccounts => Set<PayeeAccountRow>();
+
+    public DbSet<PaymentFileRow> PaymentFiles => Set<PaymentFileRow>();
+
     public DbSet<ReceivableRow> Receivables => Set<ReceivableRow>();
 
     public DbSet<FundingRequestRow> FundingRequests => Set<FundingRequestRow>();
@@ -100,6 +104,8 @@ internal abstract class FundingDb(DbContextOptions options) : ServiceDb(options)
             row.HasIndex(r => new { r.EmployerId, r.Position }).HasDatabaseName("ix_payable_queued").HasFilter("status = 1");
         });
         model.Entity<UnpaidClaimRow>(row => row.ToTable("unpaid_claim").HasKey(r => new { r.EmployerId, r.ClaimId }));
+        model.Entity<PayeeAccountRow>(row => row.ToTable("payee_account").HasKey(r => new { r.EmployerId, r.Payee }));
+        model.Entity<PaymentFileRow>(row => row.ToTable("payment_file").HasKey(r => new { r.EmployerId, r.PaidOn }));
         model.Entity<ReceivableRow>(row => row.ToTable("receivable").HasKey(r => new { r.EmployerId, r.Payee }));
     }
 }

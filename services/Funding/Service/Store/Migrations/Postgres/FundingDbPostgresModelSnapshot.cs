@@ -718,6 +718,70 @@ namespace Aso.Funding.Store.Migrations.Postgres
                     b.ToTable("payable", (string)null);
                 });
 
+            modelBuilder.Entity("Aso.Funding.Store.PayeeAccountRow", b =>
+                {
+                    b.Property<Guid>("EmployerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("employer_id");
+
+                    b.Property<string>("Payee")
+                        .HasColumnType("text")
+                        .HasColumnName("payee");
+
+                    b.Property<string>("AccountNumber")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("account_number");
+
+                    b.Property<bool>("IsSavings")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_savings");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("RoutingNumber")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("routing_number");
+
+                    b.HasKey("EmployerId", "Payee")
+                        .HasName("pk_payee_account");
+
+                    b.ToTable("payee_account", (string)null);
+                });
+
+            modelBuilder.Entity("Aso.Funding.Store.PaymentFileRow", b =>
+                {
+                    b.Property<Guid>("EmployerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("employer_id");
+
+                    b.Property<DateOnly>("PaidOn")
+                        .HasColumnType("date")
+                        .HasColumnName("paid_on");
+
+                    b.Property<string>("Content")
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<DateTime>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_at");
+
+                    b.Property<string>("Report")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("report");
+
+                    b.HasKey("EmployerId", "PaidOn")
+                        .HasName("pk_payment_file");
+
+                    b.ToTable("payment_file", (string)null);
+                });
+
             modelBuilder.Entity("Aso.Funding.Store.PolicyRow", b =>
                 {
                     b.Property<Guid>("EmployerId")

@@ -709,6 +709,70 @@ namespace Aso.Funding.Store.Migrations.Sqlite
                     b.ToTable("payable", (string)null);
                 });
 
+            modelBuilder.Entity("Aso.Funding.Store.PayeeAccountRow", b =>
+                {
+                    b.Property<Guid>("EmployerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("employer_id");
+
+                    b.Property<string>("Payee")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payee");
+
+                    b.Property<string>("AccountNumber")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_number");
+
+                    b.Property<bool>("IsSavings")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_savings");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("RoutingNumber")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("routing_number");
+
+                    b.HasKey("EmployerId", "Payee")
+                        .HasName("pk_payee_account");
+
+                    b.ToTable("payee_account", (string)null);
+                });
+
+            modelBuilder.Entity("Aso.Funding.Store.PaymentFileRow", b =>
+                {
+                    b.Property<Guid>("EmployerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("employer_id");
+
+                    b.Property<DateOnly>("PaidOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paid_on");
+
+                    b.Property<string>("Content")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<DateTime>("IssuedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issued_at");
+
+                    b.Property<string>("Report")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report");
+
+                    b.HasKey("EmployerId", "PaidOn")
+                        .HasName("pk_payment_file");
+
+                    b.ToTable("payment_file", (string)null);
+                });
+
             modelBuilder.Entity("Aso.Funding.Store.PolicyRow", b =>
                 {
                     b.Property<Guid>("EmployerId")
