@@ -21,6 +21,7 @@ public sealed record Tenant(string Canary, Guid EmployerId, string CarrierId, st
         ["enrollment-files/fileId"] = EnrollmentFileId,
         ["claim-files/fileId"] = ClaimFileId,
         ["traceNumber"] = TraceNumber,
+        ["date"] = "2026-03-02",
         ["itemId"] = Guid.NewGuid().ToString(),
         ["messageId"] = Guid.NewGuid().ToString(),
         ["clientId"] = $"{Canary}-client",
