@@ -36,6 +36,9 @@ internal static class RouteTable
         (Cluster.Funding, Employer + "/funding-requests"),
         (Cluster.Funding, Employer + "/payments/{**rest}"),
         (Cluster.Funding, Employer + "/payables"),
+        (Cluster.Funding, Employer + "/remittances/{**rest}"),
+        (Cluster.Funding, Employer + "/payee-accounts"),
+        (Cluster.Funding, Employer + "/payment-files/{**rest}"),
         (Cluster.Funding, Employer + "/costs/{**rest}"),
         (Cluster.Funding, Employer + "/settlement"),
 

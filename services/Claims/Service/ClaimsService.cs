@@ -30,8 +30,7 @@ public static class ClaimsService
         services.AddHostedService(provider => provider.GetRequiredService<ClaimIntake>());
         services.AddOptions<ReExecutionOptions>().Bind(configuration.GetSection("Claims:ReExecution"));
         services.AddHostedService<NightlySample>();
-        services.AddHttpClient(OtherServices.ClientName, client => client.Timeout = OtherServices.Patience);
-        services.AddSingleton<OtherServices>();
+        services.AddOtherServices();
         services.AddReview(configuration);
         return services;
     }
@@ -44,6 +43,7 @@ public static class ClaimsService
         DownloadAcknowledgment.Map(employer);
         employer.MapFileJobs<ClaimsDb>(ClaimFileWork.Name, Scopes.ClaimsRead);
         ReadClaims.Map(employer);
+        LookUpClaims.Map(employer);
         ExplainClaim.Map(employer);
         ReadAccumulators.Map(employer);
         ListRecoverableClaims.Map(employer);

@@ -23,7 +23,7 @@ public sealed record Operation(HttpMethod Method, string Path, IReadOnlyList<str
     public bool IsAboutAWholeEmployer => Names(Path) is ["employerId"];
 
     /// <summary>The names of ids in its address and query, the employer's apart.</summary>
-    public IReadOnlyList<string> OtherIds => [.. Names(Path).Concat(Query).Where(name => name.EndsWith("Id", StringComparison.Ordinal) || name == "claimNumber").Except(["employerId"])];
+    public IReadOnlyList<string> OtherIds => [.. Names(Path).Concat(Query).Where(name => name.EndsWith("Id", StringComparison.Ordinal) || name is "claimNumber" or "traceNumber").Except(["employerId"])];
 
     public static IReadOnlyList<Operation> ReadAll(JsonNode description)
     {
