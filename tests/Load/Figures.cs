@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
 using Aso.Primitives;
 
 namespace Aso.Load;
@@ -16,6 +18,19 @@ internal sealed record Spread(double? P50, double? P99, double? Max)
 
     /// <summary>The smallest time that at least <paramref name="percent"/> percent do not exceed.</summary>
     private static double At(double[] sorted, int percent) => Math.Round(sorted[(sorted.Length * percent + 99) / 100 - 1], 2);
+}
+
+/// <summary>What the watched parts of the platform used while the claims were carried through.</summary>
+/// <param name="LoadAverage">Of the last minute, as the machine told at the end: whether others worked on it, too. Zero where it does not tell.</param>
+internal sealed record MachineUse(
+    ImmutableSortedDictionary<string, double> CpuSecondsPer1000, ImmutableSortedDictionary<string, long> ResidentMegabytes, double LoadAverage)
+{
+    private const long Megabyte = 1 << 20;
+
+    public static MachineUse Between(ProcessorUse before, ProcessorUse after, int claims) => new(
+        after.CpuSeconds.ToImmutableSortedDictionary(part => part.Key, part => Math.Round((part.Value - before.CpuSeconds[part.Key]) / Math.Max(claims, 1) * 1_000, 3)),
+        after.ResidentBytes.ToImmutableSortedDictionary(part => part.Key, part => part.Value / Megabyte),
+        File.Exists("/proc/loadavg") ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture) : 0);
 }
 
 /// <summary>What a run measured.</summary>
@@ -39,12 +54,13 @@ internal sealed record Figures(
     int Reconnects,
     bool CostsAgree,
     Consumption PerClaim,
+    MachineUse Machine,
     IReadOnlyDictionary<string, int> Errors,
     int Processors)
 {
     public bool IsClean => Accepted == Claims && CostsAgree;
 
-    public static Figures Of(LoadPlan plan, Submissions submissions, CostStream costs, Money claimsPaid, Consumption perClaim, TimeSpan toLastAnswer, TimeSpan toSettled)
+    public static Figures Of(LoadPlan plan, Submissions submissions, CostStream costs, Money claimsPaid, Consumption perClaim, TimeSpan toLastAnswer, TimeSpan toSettled, MachineUse machine)
     {
         var accepted = submissions.Accepted.ToArray();
         var seen = accepted.Select(claim => (claim.AcceptedAt, SeenAt: costs.SeenAt(claim.ClaimId))).Where(claim => claim.SeenAt is not null).ToArray();
@@ -61,6 +77,7 @@ internal sealed record Figures(
             costs.Reconnects,
             costs.ClaimsPaid == claimsPaid,
             perClaim,
+            machine,
             new SortedDictionary<string, int>(submissions.Errors.ToDictionary()),
             Environment.ProcessorCount);
     }

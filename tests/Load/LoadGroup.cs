@@ -7,9 +7,14 @@ using Aso.Primitives;
 namespace Aso.Load;
 
 /// <summary>The employer of a run: made for it, its account full, every claim of it approved and paid at once.</summary>
-internal sealed class LoadGroup(PlatformConnection administrator, int employees)
+/// <param name="linesPerClaim">Service lines of each claim, 1 to 3.</param>
+internal sealed class LoadGroup(PlatformConnection administrator, int employees, int linesPerClaim = 1)
 {
     private const string FirstDate = "2026-01-01";
+
+    /// <summary>Half a year into the plan year: the services of claims are spread over it.</summary>
+    private const string OpenedOn = "2026-07-01";
+    private const int DaysOfService = 181;
     private const string Npi = "1234567893";
     private const int RegistrationsAtOnce = 8;
 
@@ -17,6 +22,8 @@ internal sealed class LoadGroup(PlatformConnection administrator, int employees)
     private const int SmallestChargeCents = 15_000;
 
     private static readonly string[] Diagnoses = ["J06.9"];
+
+    private static readonly string[] Procedures = ["99213", "99214", "99212"];
 
     public Guid EmployerId { get; } = Guid.CreateVersion7();
 
@@ -42,9 +49,19 @@ internal sealed class LoadGroup(PlatformConnection administrator, int employees)
         await RegisterAsync(Employee, cancel);
         await RegisterAsync(Spouse, cancel);
         await Settlement.SettleAsync(cancel);
-        await administrator.PostAsync($"{Employer}/open", Parse($$"""{"on": "{{FirstDate}}"}"""), cancel);
+        await administrator.PostAsync($"{Employer}/open", Parse($$"""{"on": "{{OpenedOn}}"}"""), cancel);
         await Settlement.SettleAsync(cancel);
         await administrator.PostAsync($"{Employer}/deposits", Parse("""{"amount": "1000000000.00", "reference": "LOAD"}"""), cancel);
+        await Settlement.SettleAsync(cancel);
+    }
+
+    /// <summary>Has the carrier insure the year's claims above a deductible for each person.</summary>
+    public async Task InsureAsync(string carrierId, string specificDeductible, CancellationToken cancel)
+    {
+        await administrator.PostAsync($"{Employer}/stop-loss/policies", Parse($$"""
+            {"carrierId": "{{carrierId}}", "periodStart": "{{FirstDate}}", "basis": "12/15", "lines": ["medical"],
+             "specific": {"deductible": "{{specificDeductible}}", "carrierPercent": "100", "maximumPerPerson": "1000000.00"} }
+            """), cancel);
         await Settlement.SettleAsync(cancel);
     }
 
@@ -55,20 +72,26 @@ internal sealed class LoadGroup(PlatformConnection administrator, int employees)
     /// <summary>The body of one claim; each index is another claim.</summary>
     public byte[] ClaimOf(int index)
     {
-        var family = index % employees;
-        var member = index / employees % 2 == 0 ? $"E{family}" : $"S{family}";
-        var billed = new Money(SmallestChargeCents + index).ToString();
+        var serviceDate = DateOnly.Parse(FirstDate, CultureInfo.InvariantCulture).AddDays(index / employees % DaysOfService);
         return JsonSerializer.SerializeToUtf8Bytes(new
         {
-            claimNumber = "L" + index.ToString("000000000", CultureInfo.InvariantCulture),
+            claimNumber = NumberOf(index),
             line = "medical",
             frequency = 1,
-            memberId = member,
+            memberId = MemberOf(index),
             providerNpi = Npi,
             diagnoses = Diagnoses,
-            lines = new[] { new { procedure = index % 3 == 0 ? "99214" : "99213", serviceDate = FirstDate, units = 1, billed } },
+            lines = Enumerable.Range(0, linesPerClaim).Select(line => new { procedure = ProcedureOf(index, line), serviceDate, units = 1, billed = BilledOf(index).ToString() }),
         });
     }
+
+    private static string NumberOf(int index) => "L" + index.ToString("000000000", CultureInfo.InvariantCulture);
+
+    private string MemberOf(int index) => $"{(index / employees % 2 == 0 ? 'E' : 'S')}{index % employees}";
+
+    private static string ProcedureOf(int index, int line) => Procedures[(index + line) % Procedures.Length];
+
+    private static Money BilledOf(int index) => new(SmallestChargeCents + index);
 
     private Task RegisterAsync(Func<int, JsonNode> member, CancellationToken cancel) =>
         Parallel.ForEachAsync(

@@ -21,6 +21,9 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
     private IDisposable? _gate;
     private bool _joined;
 
+    // Whether this transaction leaves messages in the outbox.
+    private bool _tells;
+
     // Asking a context that was never used for its transaction would wake it up, in a scope that is about to end.
     private bool _begun;
     private bool _disposed;
@@ -71,16 +74,13 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
     {
         await BeginAsync(cancel);
         await SaveChangesAsync(cancel);
-        var told = _outgoing.Count > 0;
+        _tells |= _outgoing.Exists(message => message.DueAt is null);
         await OutboxWrite.WriteAsync(this, _outgoing, cancel);
         _outgoing.Clear();
         if (!_joined)
         {
             await EndAsync(commit: true, cancel);
-            if (told)
-            {
-                Home.OutboxSignal.Raise();
-            }
+            Tell();
         }
     }
 
@@ -155,12 +155,12 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         await CommitAsync(cancel);
         _joined = false;
         await EndAsync(commit: true, cancel);
-        Home.OutboxSignal.Raise();
+        Tell();
     }
 
     internal async Task AbandonAsync()
     {
-        _joined = false;
+        (_joined, _tells) = (false, false);
         _outgoing.Clear();
         _afterCommit.Clear();
         ChangeTracker.Clear();
@@ -201,6 +201,16 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
             _gate = null;
             base.Dispose();
             GC.SuppressFinalize(this);
+        }
+    }
+
+    /// <summary>Wakes the relay where there is something to send.</summary>
+    private void Tell()
+    {
+        if (_tells)
+        {
+            _tells = false;
+            Home.OutboxSignal.Raise();
         }
     }
 

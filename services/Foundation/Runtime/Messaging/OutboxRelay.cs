@@ -50,8 +50,8 @@ internal sealed partial class OutboxRelay<TDb>(
         // Two replicas take different rows; receivers put an employer's messages back in sequence.
         var rows = await db.Set<OutboxRow>()
             .FromSql($"SELECT * FROM outbox ORDER BY id LIMIT {RowsPerBatchMax} FOR UPDATE SKIP LOCKED")
-            .AsNoTracking().ToListAsync(cancel);
-        if (rows.Count == 0)
+            .AsNoTracking().ToArrayAsync(cancel);
+        if (rows.Length == 0)
         {
             await db.AbandonAsync();
             return 0;
@@ -60,13 +60,13 @@ internal sealed partial class OutboxRelay<TDb>(
         var confirmed = await publisher.SendAsync(_home.Service, rows, cancel);
         await db.Set<OutboxRow>().Where(row => confirmed.Contains(row.Id)).ExecuteDeleteAsync(cancel);
         await db.CommitOuterAsync(cancel);
-        if (confirmed.Count < rows.Count)
+        if (confirmed.Count < rows.Length)
         {
-            LogUnconfirmed(log, rows.Count - confirmed.Count, _home.Service);
+            LogUnconfirmed(log, rows.Length - confirmed.Count, _home.Service);
             await Task.Delay(IdlePause, cancel);
         }
 
-        return rows.Count;
+        return rows.Length;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The outbox of {Service} could not be sent ({Failure}); it is kept and tried again")]
