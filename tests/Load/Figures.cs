@@ -38,6 +38,7 @@ internal sealed record MachineUse(
 /// <param name="EndToEndPerSecond">To the moment when every consequence of every claim was carried through.</param>
 /// <param name="AcceptanceMilliseconds">From when a claim was due to be sent to its answer.</param>
 /// <param name="CostMilliseconds">From a claim's answer to its cost on the live stream; zero where the stream was first.</param>
+/// <param name="EligibleMilliseconds">From a claim's answer to the commit by which its payment counts in stop-loss; zero where the commit was first.</param>
 /// <param name="WithoutCost">Accepted claims that did not show by themselves: their cost came with the whole, after the stream had been opened again.</param>
 /// <param name="Reconnects">How often the stream of costs was opened again.</param>
 /// <param name="CostsAgree">Whether all that the stream told amounts, to the cent, to what the platform answers when it is asked.</param>
@@ -50,6 +51,7 @@ internal sealed record Figures(
     double EndToEndPerSecond,
     Spread AcceptanceMilliseconds,
     Spread CostMilliseconds,
+    Spread EligibleMilliseconds,
     int WithoutCost,
     int Reconnects,
     bool CostsAgree,
@@ -60,7 +62,7 @@ internal sealed record Figures(
 {
     public bool IsClean => Accepted == Claims && CostsAgree;
 
-    public static Figures Of(LoadPlan plan, Submissions submissions, CostStream costs, Money claimsPaid, Consumption perClaim, TimeSpan toLastAnswer, TimeSpan toSettled, MachineUse machine)
+    public static Figures Of(LoadPlan plan, Submissions submissions, CostStream costs, Money claimsPaid, Consumption perClaim, TimeSpan toLastAnswer, TimeSpan toSettled, MachineUse machine, EligibleTimes? eligible)
     {
         var accepted = submissions.Accepted.ToArray();
         var seen = accepted.Select(claim => (claim.AcceptedAt, SeenAt: costs.SeenAt(claim.ClaimId))).Where(claim => claim.SeenAt is not null).ToArray();
@@ -73,6 +75,7 @@ internal sealed record Figures(
             Math.Round(accepted.Length / toSettled.TotalSeconds, 1),
             Spread.Of(accepted.Select(claim => Stopwatch.GetElapsedTime(claim.DueAt, claim.AcceptedAt))),
             Spread.Of(seen.Select(claim => Stopwatch.GetElapsedTime(claim.AcceptedAt, Math.Max(claim.AcceptedAt, claim.SeenAt!.Value)))),
+            Spread.Of(eligible is null ? [] : accepted.Select(claim => eligible.Since(claim)).OfType<TimeSpan>()),
             accepted.Length - seen.Length,
             costs.Reconnects,
             costs.ClaimsPaid == claimsPaid,

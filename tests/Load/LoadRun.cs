@@ -63,8 +63,9 @@ internal static class LoadRun
         var machine = MachineUse.Between(used, watched.Read(), submissions.Accepted.Count);
         var claimsPaid = await group.ClaimsPaidAsync(cancel);
         await costs.WaitForAsync(claimsPaid, CostPatience, cancel);
+        var eligible = plan.StopLossDatabase is { } database ? await EligibleTimes.ReadAsync(database, group.EmployerId, cancel) : null;
         var after = await Holdings.ReadAsync(platform.Administrator, group.EmployerId, dataDirectory, cancel);
-        return Figures.Of(plan, submissions, costs, claimsPaid, after.Since(before, submissions.Accepted.Count), toLastAnswer, toSettled, machine);
+        return Figures.Of(plan, submissions, costs, claimsPaid, after.Since(before, submissions.Accepted.Count), toLastAnswer, toSettled, machine, eligible);
     }
 
     private static void Show(Figures figures)
@@ -75,6 +76,7 @@ internal static class LoadRun
         table.AddRow("Settled per second, end to end", Number(figures.EndToEndPerSecond));
         table.AddRow("Acceptance p50 / p99 / max", Row(figures.AcceptanceMilliseconds));
         table.AddRow("Acceptance to cost p50 / p99 / max", Row(figures.CostMilliseconds));
+        table.AddRow("Acceptance to eligible in stop-loss p50 / p99 / max", Row(figures.EligibleMilliseconds));
         table.AddRow("Accepted without a cost event of their own", Number(figures.WithoutCost));
         table.AddRow("Stream of costs opened again", Number(figures.Reconnects));
         table.AddRow("Costs on the stream equal the platform's", figures.CostsAgree ? "yes" : "[red]no[/]");

@@ -23,13 +23,20 @@ internal static class Program
         HelpName = "NAME=PORT",
     };
 
+    private static readonly Option<bool> ByFile = new("--file") { Description = "Submit the claims by 837 files of 1,000, one file after the other." };
+
+    private static readonly Option<string?> StopLossDatabase = new("--stop-loss-database")
+    {
+        Description = "The connection string of stop-loss's PostgreSQL database, with track_commit_timestamp on: when each payment became eligible is read there.",
+    };
+
     private static readonly Option<FileInfo?> Json = new("--json") { Description = "Write the figures here, too." };
 
     public static async Task<int> Main(string[] args)
     {
         var command = new RootCommand("Submits claims to a platform and measures how fast they are accepted and show in the employer's costs.")
         {
-            Claims, Connections, Rate, Employees, Lines, Processes, Json, Target.BaseUrlOption, Target.ClientIdOption, Target.ClientSecretOption,
+            Claims, Connections, Rate, Employees, Lines, ByFile, Processes, StopLossDatabase, Json, Target.BaseUrlOption, Target.ClientIdOption, Target.ClientSecretOption,
         };
         foreach (var option in new Option<int>[] { Claims, Connections, Employees })
         {
@@ -56,7 +63,8 @@ internal static class Program
     private static Task<int> RunAsync(ParseResult line, CancellationToken cancel)
     {
         var target = Target.Of(line);
-        var plan = new LoadPlan(line.GetValue(Claims), line.GetValue(Connections), line.GetValue(Rate), line.GetValue(Employees), line.GetValue(Lines), [.. (line.GetValue(Processes) ?? []).Select(PartOf)]);
+        var plan = new LoadPlan(line.GetValue(Claims), line.GetValue(Connections), line.GetValue(Rate), line.GetValue(Employees), line.GetValue(Lines), [.. (line.GetValue(Processes) ?? []).Select(PartOf)],
+            line.GetValue(ByFile), line.GetValue(StopLossDatabase));
         return LoadRun.RunAsync(target, plan, line.GetValue(Json), cancel);
     }
 

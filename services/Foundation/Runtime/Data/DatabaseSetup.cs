@@ -103,11 +103,11 @@ public static class DatabaseSetup
         var connection = isPostgres ? PostgresDefaults + postgres : SqliteConnectionString(configuration["Data:Directory"] ?? "data", service);
         if (isPostgres)
         {
-            services.AddDbContext<TPostgres>(options => Postgres(options, connection));
+            services.AddDbContextPool<TPostgres>(options => Postgres(options, connection));
         }
         else
         {
-            services.AddDbContext<TSqlite>(options => Sqlite(options, connection));
+            services.AddDbContextPool<TSqlite>(options => Sqlite(options, connection));
         }
 
         services.AddSingleton(new MigrationOf(service, async (provider, cancel) =>
