@@ -2,8 +2,10 @@ using Aso.Contracts;
 using Aso.Enrollment.Clock;
 using Aso.Enrollment.EnrollmentFiles;
 using Aso.Enrollment.Features;
+using Aso.Enrollment.Fhir;
 using Aso.Enrollment.Store;
 using Aso.Foundation;
+using Aso.Foundation.Fhir;
 using MassTransit;
 
 namespace Aso.Enrollment;
@@ -42,6 +44,11 @@ public static class EnrollmentService
         MoveClock.Map(employer);
         SubmitEnrollmentFile.Map(employer);
         GetEnrollmentFile.Map(employer);
+
+        var fhir = app.MapFhirEmployer();
+        ReadPatients.Map(fhir);
+        ReadCoverages.Map(fhir);
+        Capabilities.Map(app);
         app.MapOperations<EnrollmentDb>(ServiceNames.Enrollment);
         return app;
     }
