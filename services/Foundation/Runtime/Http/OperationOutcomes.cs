@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 
 namespace Aso.Foundation;
@@ -34,8 +35,9 @@ public sealed class OperationOutcomes : IProblemDetailsWriter
             ? several
             : [new(problem.Extensions.TryGetValue("code", out var code) ? $"{code}" : "failed", "", problem.Detail ?? "The request was not carried out.")];
         var status = context.HttpContext.Response.StatusCode;
+        var trace = status == StatusCodes.Status500InternalServerError ? $" ({Activity.Current?.Id ?? context.HttpContext.TraceIdentifier})" : "";
         return new(context.HttpContext.Response.WriteAsJsonAsync(
-            new Outcome("OperationOutcome", [.. errors.Select(error => IssueOf(error, status))]), WireJson.Options, ContentType, context.HttpContext.RequestAborted));
+            new Outcome("OperationOutcome", [.. errors.Select(error => IssueOf(error with { Detail = error.Detail + trace }, status))]), WireJson.Options, ContentType, context.HttpContext.RequestAborted));
     }
 
     /// <remarks>An element of a resource is named by a FHIRPath, which begins with its type; a parameter or header as FHIR wants it, behind "http.".</remarks>
