@@ -11,6 +11,9 @@ public static class Program
 {
     private static readonly Uri DefaultUrl = new("http://localhost:8080");
 
+    /// <summary>What was begun is finished before the process ends; longer than the bus takes at most.</summary>
+    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(40);
+
     public static Task<int> Main(string[] args)
     {
         var empty = new Option<bool>("--empty") { Description = "Do not load the demo group." };
@@ -35,7 +38,7 @@ public static class Program
                 ? RunAsync(options, parsed.GetValue(empty), cancel)
                 : ReExecuteAsync(options, parsed.GetValue(reExecute) ?? [], cancel);
         });
-        return command.Parse(args).InvokeAsync();
+        return command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = EndsWithin });
     }
 
     private static Uri? ReadAddress(ArgumentResult argument)

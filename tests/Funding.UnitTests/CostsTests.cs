@@ -50,6 +50,18 @@ public sealed class CostsTests
     }
 
     [Fact]
+    public void Every_tier_adds_its_own_amount_and_one_without_an_amount_nothing()
+    {
+        var amounts = new TierAmounts(Money.Parse("1.00"), Money.Parse("10.00"), Money.Parse("100.00"), Money.Parse("1000.00"));
+
+        Assert.Equal("5432.00", new EnrolledCounts(2, 3, 4, 5).Sum(amounts).ToString());
+        Assert.Equal("2.00", new EnrolledCounts(2, 3, 4, 5).Sum(new(Money.Parse("1.00"))).ToString());
+        Assert.Equal("0.00", new EnrolledCounts(2, 3, 4, 5).Sum(null).ToString());
+        Assert.Equal(14, new EnrolledCounts(2, 3, 4, 5).Total);
+        Assert.Throws<ArgumentOutOfRangeException>(() => default(EnrolledCounts).Add(0, 1));
+    }
+
+    [Fact]
     public void A_year_is_the_sum_of_its_months_with_the_last_months_employees()
     {
         var year = Costs.Sum(
@@ -59,6 +71,9 @@ public sealed class CostsTests
         ]);
 
         Assert.Equal("1337.00", year.NetCost.ToString());
+        Assert.Equal(("1000.00", "57.00"), (year.ClaimsPaid.ToString(), year.Fees.ToString()));
+        Assert.Equal(("290.00", "10.00"), (year.Premium.ToString(), year.Recoveries.ToString()));
+        Assert.Equal(("1200.00", "210.00"), (year.ExpectedClaims.ToString(), year.BudgetVariance.ToString()));
         Assert.Equal("1800.00", year.FullyInsuredPremium.ToString());
         Assert.Equal("463.00", year.Savings.ToString());
         Assert.Equal(2, year.EnrolledEmployees);

@@ -39,8 +39,12 @@ public sealed class EnrollmentTimelineTests
     [Fact]
     public void The_end_of_the_calendar_is_no_trouble()
     {
-        CoverageSpan[] spans = [new(BenefitLine.Medical, Tier.Employee, new(new(9999, 12, 2), DateOnly.MaxValue))];
+        Assert.Empty(Changes("9999-12-02", "9999-12-31"));
+        Assert.Equal([new(new(9999, 12, 1), Tier.Employee, 1)], Changes("9999-11-02", "9999-12-31"));
+        Assert.Equal([new(new(9999, 11, 1), Tier.Employee, 1), new(new(9999, 12, 1), Tier.Employee, -1)], Changes("9999-10-02", "9999-11-30"));
+        Assert.Equal([new(new(9999, 1, 1), Tier.Employee, 1), new(new(9999, 12, 1), Tier.Employee, -1)], Changes("9998-12-02", "9999-11-02"));
 
-        Assert.Empty(EnrollmentTimeline.Changes(spans, employerHasMedicalPlan: true));
+        static IEnumerable<EnrollmentChange> Changes(string from, string to) => EnrollmentTimeline.Changes(
+            [new(BenefitLine.Medical, Tier.Employee, new(DateOnly.Parse(from, null), DateOnly.Parse(to, null)))], employerHasMedicalPlan: true);
     }
 }

@@ -109,6 +109,66 @@ public sealed class JournalTests
         Assert.Contains("Cash", audit.Read(overdrawn)!, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_audit_reads_from_the_first_entry_on_in_order_of_sequence_and_date()
+    {
+        var first = Sealed(Entry(EntryKind.Deposit, "5.00", "0.00"));
+        var later = Entry(EntryKind.SurplusRefunded, "1.00", "0.00") with { Sequence = 2 };
+
+        Assert.Contains("follows on 0", new JournalAudit(Employer).Read(first with { Sequence = 2 })!, StringComparison.Ordinal);
+        Assert.Null(AfterFirst(later));
+        Assert.Null(AfterFirst(later with { On = first.On.AddDays(1) }));
+        Assert.Contains("2026-01-04", AfterFirst(later with { On = first.On.AddDays(-1) })!, StringComparison.Ordinal);
+
+        string? AfterFirst(JournalEntry second)
+        {
+            var audit = new JournalAudit(Employer);
+            Assert.Null(audit.Read(first));
+            Assert.Equal(1, audit.LastSequence);
+            return audit.Read(second.SealedAfter(first.Hash.Span));
+        }
+    }
+
+    [Fact]
+    public void The_audit_sees_under_a_right_hash_an_id_of_another_thing_an_amount_of_nothing_and_what_cannot_be_recouped()
+    {
+        var deposit = Entry(EntryKind.Deposit, "5.00", "0.00");
+
+        Assert.Null(new JournalAudit(Employer).Read(Sealed(deposit)));
+        Assert.Contains("id", new JournalAudit(Employer).Read(Sealed(deposit with { Id = Guid.NewGuid() }))!, StringComparison.Ordinal);
+        Assert.Contains("id", new JournalAudit(Employer).Read(Sealed(deposit with { Kind = EntryKind.ClaimApproved }))!, StringComparison.Ordinal);
+        Assert.Contains("balance", new JournalAudit(Employer).Read(Sealed(Entry(EntryKind.Deposit, "0.00", "0.00")))!, StringComparison.Ordinal);
+        Assert.Contains("balance", new JournalAudit(Employer).Read(Sealed(Entry(EntryKind.Deposit, "-5.00", "0.00")))!, StringComparison.Ordinal);
+        Assert.Contains("balance", new JournalAudit(Employer).Read(Sealed(Entry(EntryKind.ClaimReleased, "5.00", "6.00")))!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_id_is_a_name_based_one_of_version_8_made_from_the_employer_and_what_it_names()
+    {
+        var subject = Guid.Parse("00000000-0000-0000-0000-000000000002");
+        var first = new DateOnly(2026, 2, 1);
+        byte[] employer = Employer.ToByteArray(bigEndian: true);
+
+        Assert.Equal(Named([0, 0, 0, 7, .. subject.ToByteArray(bigEndian: true)]), BookId.OfEntry(Employer, EntryKind.FeeCharged, subject));
+        Assert.Equal(Named("per-claim-fee/00000000000000000000000000000002"u8), BookId.OfClaimFee(Employer, subject));
+        Assert.Equal(Named("percent-of-paid-fee/2026-02-01"u8), BookId.OfPercentOfPaidFee(Employer, first));
+        Assert.Equal(Named("per-employee-fee/2026-02-01"u8), BookId.OfPerEmployeeFee(Employer, first));
+        Assert.Equal(Named("premium/00000000000000000000000000000002/2026-02-01"u8), BookId.OfPremium(Employer, subject, first));
+        Assert.Equal(Named("deposit/W-1"u8), BookId.OfDeposit(Employer, "W-1"));
+        Assert.Equal(Named("remittance/W-1"u8), BookId.OfRemittance(Employer, "W-1"));
+
+        Guid Named(ReadOnlySpan<byte> name)
+        {
+            // RFC 9562, 5.8: the version in the high half of octet 6, the variant 10 in the two high bits of octet 8.
+            var hash = SHA256.HashData([.. employer, .. name]);
+            hash[6] = (byte)(0x80 | (hash[6] % 16));
+            hash[8] = (byte)(0x80 | (hash[8] % 64));
+            return new(hash.AsSpan(0, 16), bigEndian: true);
+        }
+    }
+
+    private static JournalEntry Sealed(JournalEntry entry) => entry.SealedAfter(JournalEntry.GenesisHash(Employer));
+
     private static TestBook SomeBook() =>
         TestBook.PayAsYouGo(TestBook.Fees("30.00", "4.00", "2.5")).OpenOn("2026-01-01").Deposit("500.00")
             .Claim("C1", "80.00").ClaimFee("C1").Void("C1").Claim("C2", "50.00").MoveTo("2026-02-03").Refund("10.00");

@@ -27,7 +27,8 @@ public abstract class BadFileTests(RunningPlatform platform) : IAsyncLifetime
     [InlineData("enrollment-files", "SE*12*0001~", "SE*12*0002~", "set-control-number-mismatch", "SE02", 14)]
     [InlineData("enrollment-files", "GE*1*1~IEA*1*000000001~", "", "group-trailer-missing", "GE", 14)]
     [InlineData("enrollment-files", "IEA*1*", "IEA*2*", "group-count-mismatch", "IEA01", 16)]
-    [InlineData("enrollment-files", "~DTP*348*D8*20260101~SE", "~DTP*348*D8*20260", "unexpected-end", "IEA", 13)]
+    [InlineData("enrollment-files", "0101~SE*12*0001~GE*1*1~IEA*1*000000001~", "", "unexpected-end", "IEA", 13)]
+    [InlineData("enrollment-files", "~DTP*348*D8*20260101~SE", "~DTP*348*D8*20260", "set-trailer-missing", "SE", 14)]
     [InlineData("claim-files", "SE*21*", "SE*22*", "segment-count-mismatch", "SE01", 23)]
     [InlineData("claim-files", "SE*21*0001~", "SE*21*0002~", "set-control-number-mismatch", "SE02", 23)]
     [InlineData("claim-files", "~GE*1*1~IEA*1*000000001~", "~", "group-trailer-missing", "GE", 23)]
@@ -40,8 +41,9 @@ public abstract class BadFileTests(RunningPlatform platform) : IAsyncLifetime
 
         var problem = (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
-        Assert.Contains(problem["errors"]!.AsArray(), error =>
+        var isSaid = problem["errors"]!.AsArray().Any(error =>
             Says(error!, code, field) && error!["detail"]!.GetValue<string>().Contains($"segment {segment}", StringComparison.Ordinal));
+        Assert.True(isSaid, problem.ToJsonString());
         Assert.DoesNotContain(Canary, problem["errors"]!.ToJsonString() + problem["detail"], StringComparison.Ordinal);
         await AssertUnchangedAsync(before);
     }

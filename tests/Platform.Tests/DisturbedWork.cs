@@ -24,6 +24,7 @@ public abstract class DisturbedWork(RunningPlatform platform)
     {
         var expected = await Undisturbed.GetOrAdd(platform, _ => BooksAfterAsync(() => Task.CompletedTask, []));
         Assert.Equal(expected, await BooksAfterAsync(disturb, moments));
+        await platform.ReadyAsync();
         Assert.Equal(Claims, Count(expected, "\"claimNumber\"", "claims"));
         foreach (var service in new[] { "claims", "funding", "stop-loss" })
         {

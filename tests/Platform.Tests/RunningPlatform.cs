@@ -13,6 +13,9 @@ public abstract class RunningPlatform : IAsyncLifetime
     protected const string AdministratorId = "administrator";
     protected const string AdministratorSecret = "development-only-secret";
 
+    /// <summary>A part that is killed again and again needs its time to start, the more the busier the machine is.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private readonly Lazy<Task<Tenant>> _owner;
     private readonly Lazy<Task<Tenant>> _stranger;
     private PlatformAccess? _callers;
@@ -55,7 +58,7 @@ public abstract class RunningPlatform : IAsyncLifetime
         var (address, partners) = await StartAsync();
         (Address, Partners) = (address, partners);
         Anonymous = new HttpClient { BaseAddress = address };
-        _callers = new(address, partners, AdministratorId, AdministratorSecret);
+        _callers = new(address, partners, AdministratorId, AdministratorSecret, Patience);
         await ReadyAsync();
     }
 
@@ -126,7 +129,7 @@ public abstract class RunningPlatform : IAsyncLifetime
     protected virtual string LastWords => "";
 
     /// <summary>Waits until the platform takes requests.</summary>
-    protected async Task ReadyAsync(int secondsMax = 180)
+    public async Task ReadyAsync(int secondsMax = 180)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(secondsMax));
         var seen = "no answer";

@@ -128,7 +128,7 @@ public sealed class X12Reader : IDisposable
                         continue;
                     case SegmentTokenizer.Outcome.Failed:
                         _envelopes.CountSegment();
-                        Finish(_tokenizer.Fault, _envelopes.Depth == EnvelopeDepth.File ? "ISA" : "", _tokenizer.FaultyElement);
+                        Finish(_tokenizer.Fault, FaultySegment, _tokenizer.FaultyElement);
                         continue;
                     default:
                         _envelopes.CountSegment();
@@ -258,6 +258,12 @@ public sealed class X12Reader : IDisposable
         EnvelopeDepth.Interchange => X12Token.InterchangeEnd,
         _ => X12Token.End,
     };
+
+    /// <summary>What is at fault where no segment could be read: a file that is cut short misses its trailer.</summary>
+    private string FaultySegment =>
+        _envelopes.Depth == EnvelopeDepth.File ? "ISA"
+        : _tokenizer.Fault == X12ErrorCode.UnexpectedEnd ? "IEA"
+        : "";
 
     private void Finish(X12ErrorCode? code, string segmentId, int element)
     {

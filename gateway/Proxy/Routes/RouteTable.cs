@@ -59,9 +59,11 @@ internal static class RouteTable
     /// <summary>Where a service says how far it is and what it set aside: the same addresses for each, by its name.</summary>
     private static readonly string[] OfEachService = [Employer + "/progress/SERVICE", "/v1/operations/SERVICE/{**rest}"];
 
-    /// <summary>What carriers call, and what gRPC's own tools ask of a server.</summary>
-    private static readonly string[] OfCarriers =
-        [RequestClasses.PartnerPackage + "stoploss.{version}/{**method}", RequestClasses.GrpcPackage + "{package}/{**method}"];
+    /// <summary>What carriers call.</summary>
+    private const string OfCarriers = RequestClasses.PartnerPackage + "stoploss.{version}/{**method}";
+
+    /// <summary>What gRPC's own tools ask of a server: what it serves, which is public, and whether it does.</summary>
+    private const string OfGrpc = RequestClasses.GrpcPackage + "{package}/{**method}";
 
     public static IReadOnlyList<RouteConfig> Routes { get; } =
     [
@@ -70,7 +72,8 @@ internal static class RouteTable
         .. FhirCapabilities.Select(path => WithCallersHost(Api(Cluster.Enrollment, path)) with { AuthorizationPolicy = "anonymous" }),
         .. Cluster.Services.SelectMany(service => OfEachService, (service, path) =>
             Api(service.Name, path.Replace("SERVICE", service.Name, StringComparison.Ordinal))),
-        .. OfCarriers.Select(path => Api(Cluster.StopLossGrpc, path)),
+        Api(Cluster.StopLossGrpc, OfCarriers),
+        Api(Cluster.StopLossGrpc, OfGrpc) with { AuthorizationPolicy = "anonymous" },
         .. Cluster.Services.Select(service => Document(service.Name)),
     ];
 

@@ -34,9 +34,9 @@ internal sealed class SeedClients(IServiceScopeFactory scopes, IOptions<AuthOpti
                 await clients.CreateAsync(wanted, cancel);
             }
         }
-        catch (Exception race) when (race is OpenIddictExceptions.ConcurrencyException or DbUpdateException)
+        catch (Exception race) when (race is OpenIddictExceptions.ConcurrencyException or OpenIddictExceptions.ValidationException or DbUpdateException)
         {
-            // Another replica, starting now with the same configuration, has just written the same; or the database failed.
+            // Another replica, starting now with the same configuration, has just written the same, seen on saving or just before; or the database failed.
             if (!await IsKeptAsync(wanted.ClientId!, cancel))
             {
                 throw;

@@ -10,14 +10,17 @@ public sealed class PlatformAccess : IDisposable
     private readonly GrpcChannel _channel;
 
     /// <param name="grpcAddress">Null: the same address with TLS, the next port without, since HTTP/1.1 and HTTP/2 cannot share a cleartext port.</param>
-    public PlatformAccess(Uri address, Uri? grpcAddress, string clientId, string clientSecret)
+    /// <param name="patience">See <see cref="PlatformConnection.Patience"/>; null: as there.</param>
+    public PlatformAccess(Uri address, Uri? grpcAddress, string clientId, string clientSecret, TimeSpan? patience = null)
     {
         ArgumentNullException.ThrowIfNull(address);
         // A path below an address without a slash at its end would replace its last part.
         var root = address.AbsoluteUri.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
         _http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { BaseAddress = root, Timeout = TimeSpan.FromMinutes(2) };
         _channel = GrpcChannel.ForAddress(grpcAddress ?? PartnersOf(root));
-        Administrator = new(_http, clientId, clientSecret);
+        Administrator = patience is { } given
+            ? new(_http, clientId, clientSecret) { Patience = given }
+            : new(_http, clientId, clientSecret);
     }
 
     public PlatformConnection Administrator { get; }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -15,10 +16,13 @@ namespace Aso.Embedded.Demo;
 /// </remarks>
 public sealed class PlatformConnection(HttpClient http, string clientId, string clientSecret) : IDisposable
 {
-    private const int AttemptsMax = 8;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim _signingIn = new(1, 1);
     private volatile Token? _token;
+
+    /// <summary>For how long a request is repeated that does not arrive, or that the platform cannot take just now.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>The platform's address.</summary>
     public Uri Address => http.BaseAddress ?? throw new InvalidOperationException("The client has no base address.");
@@ -96,6 +100,7 @@ public sealed class PlatformConnection(HttpClient http, string clientId, string 
     private async Task<JsonNode> SendAsync(HttpMethod method, string path, Body? body, CancellationToken cancel)
     {
         var idempotencyKey = body is null ? null : Guid.CreateVersion7().ToString();
+        var began = Stopwatch.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             using var request = new HttpRequestMessage(method, path);
@@ -115,14 +120,14 @@ public sealed class PlatformConnection(HttpClient http, string clientId, string 
                     return await ReadAsync(response, cancel) ?? new JsonObject();
                 }
 
-                if (attempt == AttemptsMax || !IsPassing(response.StatusCode))
+                if (!IsPassing(response.StatusCode) || Stopwatch.GetElapsedTime(began) > Patience)
                 {
                     throw PlatformRefusalException.From(method, path, response.StatusCode, await ReadAsync(response, cancel));
                 }
 
                 pause = response.Headers.RetryAfter?.Delta ?? Pause(attempt);
             }
-            catch (Exception failure) when (attempt < AttemptsMax && IsPassing(failure))
+            catch (Exception failure) when (IsPassing(failure) && Stopwatch.GetElapsedTime(began) <= Patience)
             {
                 pause = Pause(attempt);
             }
@@ -140,7 +145,8 @@ public sealed class PlatformConnection(HttpClient http, string clientId, string 
         is HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway
         or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
 
-    private static TimeSpan Pause(int attempt) => TimeSpan.FromMilliseconds(50 << attempt);
+    private static TimeSpan Pause(int attempt) =>
+        attempt < 6 ? TimeSpan.FromMilliseconds(50 << attempt) : LongestPause;
 
     private async Task<Token> SignInAsync(CancellationToken cancel)
     {

@@ -1,4 +1,5 @@
 using Aso.Claims.Domain;
+using Aso.Claims.Domain.Review;
 using Aso.Primitives;
 using static Aso.Claims.UnitTests.Domain.ClaimBook;
 
@@ -33,6 +34,8 @@ public sealed class DisabilityTests
     [InlineData("9000.00", DisabilityCause.Accident, "2026-03-02", "2026-03-08", 7, "1000.00")] // the maximum
     [InlineData("1200.00", DisabilityCause.Accident, "2026-01-01", "2026-12-31", 182, "18720.00")] // 26 weeks
     [InlineData("833.37", DisabilityCause.Accident, "2026-03-02", "2026-03-08", 7, "500.02")] // 500.022
+    [InlineData("1200.00", DisabilityCause.Accident, "2026-03-02", "2026-03-02", 1, "102.86")] // one day
+    [InlineData("1200.00", DisabilityCause.Accident, "2026-01-01", "2026-07-01", 182, "18720.00")] // the last day of week 26
     public void Short_term_benefits_are_paid_by_the_day_after_the_elimination_period(
         string earnings, DisabilityCause cause, string from, string through, int days, string paid)
     {
@@ -87,6 +90,70 @@ public sealed class DisabilityTests
 
         static Adjudication Decide(ClaimBook book, string member) =>
             book.Submit(DisabilityClaim(BenefitLine.Std, member, new(DisabilityCause.Accident, Day("2026-03-02"), Day("2026-04-30"), Money.Zero)));
+    }
+
+    [Fact]
+    public void Unknown_earnings_pay_the_minimum_and_a_period_must_be_named()
+    {
+        var book = new ClaimBook(ShortTerm, LongTerm);
+        book.Change("E1", member => member with { WeeklyEarnings = null });
+        var period = new DisabilityPeriod(DisabilityCause.Accident, Day("2026-01-01"), Day("2026-04-01"), Money.Zero);
+
+        Assert.Equal(Usd("50.00"), book.Submit(DisabilityClaim(BenefitLine.Std, "E1", period)).Disability!.Benefit);
+        Assert.Equal(Usd("250.00"), book.Submit(DisabilityClaim(BenefitLine.Ltd, "E1", period)).Disability!.Benefit);
+        Assert.Throws<ArgumentException>(() => book.Submit(DisabilityClaim(BenefitLine.Std, "E1", period) with { Disability = null }));
+    }
+
+    [Theory]
+    [InlineData(ReviewDenial.NotDisabled, DisabilityDenial.NotDisabled)]
+    [InlineData(ReviewDenial.LacksInformation, DisabilityDenial.LacksInformation)]
+    [InlineData(ReviewDenial.NotCoveredUnderPlan, DisabilityDenial.NotCoveredUnderPlan)]
+    [InlineData(ReviewDenial.WorkRelated, DisabilityDenial.WorkRelated)]
+    public void A_reviewer_denies_a_disability_claim_for_a_reason_of_such_claims(ReviewDenial reason, DisabilityDenial denial)
+    {
+        var book = new ClaimBook(ShortTerm);
+        var facts = book.FactsOf(DisabilityClaim(BenefitLine.Std, "E1", new(DisabilityCause.Accident, Day("2026-03-02"), Day("2026-04-30"), Money.Zero)));
+        var claim = Adjudicator.Decide(facts with { Ruling = Ruling.Deny(reason) });
+
+        Assert.Equal((false, denial, Money.Zero), (claim.Approved, claim.Disability!.Denial, claim.Paid));
+        Assert.True(reason.Fits(isDisability: true));
+    }
+
+    [Fact]
+    public void The_trace_of_short_term_disability_tells_days_benefit_and_payment()
+    {
+        Assert.Equal(
+            [
+                "Paid days: 42, of 49 days certified, after 7 day(s) of elimination and within the plan's limit.",
+                "Weekly benefit: $720.00, from 60 % of weekly earnings of $1200.00, within the plan's minimum and maximum.",
+                "Paid: $4320.00, 42 day(s) of a benefit of $720.00.",
+            ],
+            Words(ShortTerm, "1200.00", new(DisabilityCause.Sickness, Day("2026-03-02"), Day("2026-04-19"), Money.Zero)));
+        Assert.Equal(
+            ["Paid days: 0, of 7 days certified, after 7 day(s) of elimination and within the plan's limit.", "Denied: no day is left to pay after the elimination period."],
+            Words(ShortTerm, "1200.00", new(DisabilityCause.Sickness, Day("2026-03-02"), Day("2026-03-08"), Money.Zero)));
+        Assert.Equal(
+            ["Denied: there was no such coverage on the first day of disability."],
+            Words(ShortTerm, "1200.00", new(DisabilityCause.Sickness, Day("2025-12-31"), Day("2026-03-08"), Money.Zero)));
+    }
+
+    [Fact]
+    public void The_trace_of_long_term_disability_tells_earnings_and_offsets_as_well() =>
+        Assert.Equal(
+            [
+                "Paid days: 21, of 111 days certified, after 90 day(s) of elimination and within the plan's limit.",
+                "Monthly benefit: $3500.00, the plan's percent of monthly earnings of $6500.00, within the plan's maximum.",
+                "Offsets: $2400.00 of other income a month leaves $1100.00 of $3500.00, at least the plan's minimum.",
+                "Paid: $770.00, 21 day(s) of a benefit of $1100.00.",
+            ],
+            Words(LongTerm, "1500.00", new(null, Day("2026-02-10"), Day("2026-05-31"), Usd("2400.00"))));
+
+    private static string[] Words(Plan plan, string earnings, DisabilityPeriod period)
+    {
+        var book = new ClaimBook(plan);
+        book.Change("E1", member => member with { WeeklyEarnings = Usd(earnings) });
+        var facts = book.FactsOf(DisabilityClaim(plan.Line, "E1", period));
+        return [.. Adjudicator.Decide(facts).Trace.Select(step => TraceWords.Of(step, facts))];
     }
 
     [Fact]

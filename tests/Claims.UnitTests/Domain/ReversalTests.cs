@@ -46,6 +46,25 @@ public sealed class ReversalTests
     }
 
     [Fact]
+    public void What_a_claim_adds_and_what_its_reversal_takes_off_are_alike_in_every_pot()
+    {
+        var before = new PlanYearUsage(new(Usd("1"), Usd("2")), new(Usd("4"), Usd("8")), Usd("16"));
+        var added = new PlanYearUsage(new(Usd("32"), Usd("64")), new(Usd("128"), Usd("256")), Usd("512"));
+
+        Assert.Equal(new(new(Usd("33"), Usd("66")), new(Usd("132"), Usd("264")), Usd("528")), before + added);
+        Assert.Equal(before, before + added - added);
+        Assert.True((added - added).IsZero);
+        Assert.False(added.IsZero);
+    }
+
+    [Fact]
+    public void A_reversal_leaves_its_original_voided_or_replaced()
+    {
+        Assert.Equal(ClaimStatus.Voided, Reversal.StatusAfter(Frequency.Void));
+        Assert.Equal(ClaimStatus.Replaced, Reversal.StatusAfter(Frequency.Replacement));
+    }
+
+    [Fact]
     public void A_replacement_first_gives_back_then_is_decided_as_of_now()
     {
         var book = new ClaimBook(Plans.Medical([Plans.Service(deductible: true)], ("500", "900")));

@@ -8,6 +8,9 @@ public sealed class UnitsTests
     [InlineData("1", "1")]
     [InlineData("1.50", "1.5")]
     [InlineData("0.001", "0.001")]
+    [InlineData("1.234", "1.234")]
+    [InlineData("0.05", "0.05")]
+    [InlineData("010.700", "10.7")]
     [InlineData("999999", "999999")]
     public void Units_are_read_and_written_without_trailing_zeros(string text, string written)
     {
@@ -22,6 +25,9 @@ public sealed class UnitsTests
     [InlineData("1.0001")]
     [InlineData("1.")]
     [InlineData(".5")]
+    [InlineData("1.5.")]
+    [InlineData("1.:")]
+    [InlineData("1./")]
     [InlineData("1e3")]
     [InlineData("1000000")]
     [InlineData("")]

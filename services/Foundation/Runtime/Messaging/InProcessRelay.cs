@@ -8,7 +8,7 @@ namespace Aso.Foundation.Messaging;
 
 /// <summary>Sends what the outbox holds over the bus of this process, and keeps each row until every listener has applied it: here the outbox is the queue.</summary>
 internal sealed partial class InProcessRelay<TDb>(
-    IServiceScopeFactory scopes, DatabaseOf<TDb> database, StreamPublisher publisher, AppliedMarks marks, TimeProvider clock, ILogger<InProcessRelay<TDb>> log)
+    IServiceScopeFactory scopes, DatabaseOf<TDb> database, StreamPublisher publisher, AppliedMarks marks, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<InProcessRelay<TDb>> log)
     : BackgroundService
     where TDb : ServiceDb
 {
@@ -28,6 +28,13 @@ internal sealed partial class InProcessRelay<TDb>(
     private long _lastResend;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // The bus may be stopped before this is.
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
+        await RelayAsync(stopping.Token);
+    }
+
+    private async Task RelayAsync(CancellationToken stoppingToken)
     {
         marks.Watch(_home.Service, _home.OutboxSignal);
         await publisher.ReadyAsync(stoppingToken);

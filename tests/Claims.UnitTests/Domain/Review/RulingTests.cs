@@ -98,6 +98,31 @@ public sealed class RulingTests
         Assert.Empty(Ruling.Overturn(Ruling.Deny(ReviewDenial.Experimental), 1, [1], Waiver.None).Lines);
     }
 
+    [Theory]
+    [InlineData(ReviewDenial.NotMedicallyNecessary, true, false)]
+    [InlineData(ReviewDenial.LacksInformation, true, true)]
+    [InlineData(ReviewDenial.NotCoveredUnderPlan, true, true)]
+    [InlineData(ReviewDenial.Experimental, true, false)]
+    [InlineData(ReviewDenial.NotDocumented, true, false)]
+    [InlineData(ReviewDenial.WorkRelated, true, true)]
+    [InlineData(ReviewDenial.NotDisabled, false, true)]
+    public void A_reason_fits_claims_for_care_or_for_disability_or_both(ReviewDenial reason, bool ofCare, bool ofDisability) =>
+        Assert.Equal((ofCare, ofDisability), (reason.Fits(isDisability: false), reason.Fits(isDisability: true)));
+
+    [Fact]
+    public void What_is_ruled_of_a_line_goes_before_what_is_ruled_of_every_line_in_whatever_order()
+    {
+        var every = new LineRuling(LineRuling.EveryLine, ReviewDenial.WorkRelated, Waiver.None);
+        var second = new LineRuling(2, null, Waiver.Duplicate);
+        foreach (var ruling in new Ruling[] { new([every, second]), new([second, every]) })
+        {
+            Assert.Equal(every, ruling.Of(1));
+            Assert.Equal(second, ruling.Of(2));
+        }
+
+        Assert.Equal(default, new Ruling([second]).Of(1));
+    }
+
     private static Ruling Waive(Waiver waived, int line = LineRuling.EveryLine) => new([new(line, null, waived)]);
 
     private static Adjudication Decide(ClaimBook book, Ruling? ruling, params ClaimLine[] lines) =>
