@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Aso.Claims.Features;
 using Aso.Foundation;
 using Aso.Foundation.Fhir;
@@ -12,22 +10,28 @@ namespace Aso.Claims.Fhir;
 /// <remarks>Nothing that could change the decision is passed over: what is not understood is refused.</remarks>
 internal sealed class ClaimOfFhir
 {
-    private const string Code = "invalid-claim";
-
     private readonly R4.Claim _claim;
     private readonly Guid _employerId;
-    private readonly List<Refusal> _refusals = [];
+    private readonly ElementsRead _elements = new();
 
-    /// <summary>The element that each field of the API's request was read from.</summary>
-    private readonly Dictionary<string, string> _elements = new() { ["claimNumber"] = "Claim.identifier", ["providerNpi"] = "Claim.provider", ["lines"] = "Claim.item" };
-
-    private ClaimOfFhir(Guid employerId, R4.Claim claim) => (_employerId, _claim) = (employerId, claim);
+    private ClaimOfFhir(Guid employerId, R4.Claim claim)
+    {
+        (_employerId, _claim) = (employerId, claim);
+        _elements.From("claimNumber", "Claim.identifier");
+        _elements.From("memberId", "Claim.patient");
+        _elements.From("original", "Claim.related");
+        _elements.From("providerNpi", "Claim.provider");
+        _elements.From("lines", "Claim.item");
+    }
 
     /// <summary>The claim, where nothing is wrong.</summary>
     public Domain.Claim? Claim { get; private set; }
 
     /// <summary>All that is wrong, each by its element.</summary>
-    public IReadOnlyList<Refusal> Refusals => _refusals;
+    public IReadOnlyList<Refusal> Refusals => _elements.Refusals;
+
+    /// <summary>A refusal of the API, by the element that its field was read from.</summary>
+    public Refusal ToElement(Refusal refusal) => _elements.ToElement(refusal);
 
     /// <param name="numberOf">The number of the claim with that id; null where there is none for the caller.</param>
     public static async Task<ClaimOfFhir> ReadAsync(Guid employerId, R4.Claim claim, Func<Guid, Task<string?>> numberOf)
@@ -41,45 +45,24 @@ internal sealed class ClaimOfFhir
         }
 
         var checkedClaim = ClaimReading.Read(request);
-        reading.Refuse(checkedClaim.Refusals);
-        reading.Claim = reading._refusals.Count == 0 ? checkedClaim.Claim : null;
+        reading._elements.Refuse(checkedClaim.Refusals);
+        reading.Claim = reading.Refusals.Count == 0 ? checkedClaim.Claim : null;
         return reading;
     }
-
-    /// <summary>A refusal of the API, by the element that its field was read from. What an element is refused for already is not said twice.</summary>
-    public Refusal ToElement(Refusal refusal) => refusal with { Field = ElementOf(refusal.Field) };
-
-    private string ElementOf(string field)
-    {
-        var known = _elements.Where(element => field == element.Key || field.StartsWith($"{element.Key}.", StringComparison.Ordinal) || field.StartsWith($"{element.Key}[", StringComparison.Ordinal));
-        return known.OrderByDescending(element => element.Key.Length).Select(element => element.Value).FirstOrDefault() ?? field;
-    }
-
-    private void Refuse(IEnumerable<Refusal> refusals)
-    {
-        foreach (var refusal in refusals.Select(ToElement).Where(refusal => _refusals.TrueForAll(said => said.Field != refusal.Field)).ToList())
-        {
-            _refusals.Add(refusal);
-        }
-    }
-
-    private void Refuse(string element, string remedy) => _refusals.Add(new(Code, element, remedy));
 
     private SubmitClaim.Request ReadHeader((string? Number, bool IsNamed) original)
     {
         if (_claim.Use != R4.ClaimUseCode.Claim)
         {
-            Refuse("Claim.use", "Use claim: preauthorizations and predeterminations are not taken here.");
+            _elements.Refuse("Claim.use", "Use claim: preauthorizations and predeterminations are not taken here.");
         }
 
         var isVoid = _claim.Status == R4.FinancialResourceStatusCodes.Cancelled;
         if (!isVoid && _claim.Status != R4.FinancialResourceStatusCodes.Active)
         {
-            Refuse("Claim.status", "Use active for a claim to decide, or cancelled with the related claim to void.");
+            _elements.Refuse("Claim.status", "Use active for a claim to decide, or cancelled with the related claim to void.");
         }
 
-        _elements["memberId"] = "Claim.patient";
-        _elements["original"] = "Claim.related";
         return new()
         {
             ClaimNumber = ReadNumber(),
@@ -100,7 +83,7 @@ internal sealed class ClaimOfFhir
             return number;
         }
 
-        Refuse("Claim.identifier", $"Give your number of the claim as the only identifier, or as the one of the system {system}.");
+        _elements.Refuse("Claim.identifier", $"Give your number of the claim as the only identifier, or as the one of the system {system}.");
         return null;
     }
 
@@ -117,7 +100,7 @@ internal sealed class ClaimOfFhir
             }
         }
 
-        Refuse("Claim.type", $"Use professional, institutional or oral of {ClaimElements.TypeSystem}, or medical or dental of {FhirWords.LineSystem}; disability is claimed at /v1.");
+        _elements.Refuse("Claim.type", $"Use professional, institutional or oral of {ClaimElements.TypeSystem}, or medical or dental of {FhirWords.LineSystem}; disability is claimed at /v1.");
         return "medical";
     }
 
@@ -129,7 +112,7 @@ internal sealed class ClaimOfFhir
             : patient?.Identifier is { } identifier && (identifier.System is null || identifier.System == FhirWords.MemberSystem(_employerId)) ? identifier.Value : null;
         if (memberId is null)
         {
-            Refuse("Claim.patient", $"Refer to Patient/id of this base, or name the member by an identifier of the system {FhirWords.MemberSystem(_employerId)}.");
+            _elements.Refuse("Claim.patient", $"Refer to Patient/id of this base, or name the member by an identifier of the system {FhirWords.MemberSystem(_employerId)}.");
         }
 
         return memberId;
@@ -142,7 +125,7 @@ internal sealed class ClaimOfFhir
         {
             if (prior.Count > 1)
             {
-                Refuse("Claim.related", "Name one prior claim: that which this one replaces or voids.");
+                _elements.Refuse("Claim.related", "Name one prior claim: that which this one replaces or voids.");
             }
 
             return (null, prior.Count > 0);
@@ -153,7 +136,7 @@ internal sealed class ClaimOfFhir
             ?? (related.Claim?.Reference is { } reference && reference.StartsWith(Stem, StringComparison.Ordinal) && Guid.TryParseExact(reference[Stem.Length..], "D", out var id) ? await numberOf(id) : null);
         if (number is null)
         {
-            Refuse($"Claim.related[{index}].claim", "Refer to Claim/id of this base under which the claim was accepted, or name it by its number as identifier.");
+            _elements.Refuse($"Claim.related[{index}].claim", "Refer to Claim/id of this base under which the claim was accepted, or name it by its number as identifier.");
         }
 
         return (number, true);
@@ -161,8 +144,7 @@ internal sealed class ClaimOfFhir
 
     private SubmitClaim.Request ReadBody(SubmitClaim.Request header)
     {
-        var paid = OtherPayers.Read(_claim, Refuse);
-        var lines = _claim.Item.Select((item, index) => ReadItem(item, index, paid)).ToList();
+        var lines = ItemsOfFhir.Read(_claim, OtherPayers.Read(_claim, _elements), _elements);
         CheckTotal();
         return header with { Authorization = ReadAuthorization(), Diagnoses = ReadDiagnoses(), Lines = lines };
     }
@@ -172,7 +154,7 @@ internal sealed class ClaimOfFhir
         var nets = _claim.Item.ConvertAll(item => FhirAmounts.Read(item.Net));
         if (_claim.Total is not null && nets.TrueForAll(net => net is not null) && FhirAmounts.Read(_claim.Total) != nets.Sum(net => net!.Value))
         {
-            Refuse("Claim.total", "The total is the sum of the items' net amounts: mend one of them, or leave the total out.");
+            _elements.Refuse("Claim.total", "The total is the sum of the items' net amounts: mend one of them, or leave the total out.");
         }
     }
 
@@ -181,13 +163,13 @@ internal sealed class ClaimOfFhir
         var focal = _claim.Insurance.Index().Where(insurance => insurance.Item.Focal == true).ToList();
         if (focal.Count == 0)
         {
-            Refuse("Claim.insurance", "Mark one insurance as focal: the coverage by this plan.");
+            _elements.Refuse("Claim.insurance", "Mark one insurance as focal: the coverage by this plan.");
         }
 
         var numbers = focal.SelectMany(insurance => insurance.Item.PreAuthRef.Select(number => (insurance.Index, Number: number))).ToList();
         if (numbers.Count > 1)
         {
-            Refuse($"Claim.insurance[{numbers[1].Index}].preAuthRef", "Give one number: a claim has one prior authorization.");
+            _elements.Refuse($"Claim.insurance[{numbers[1].Index}].preAuthRef", "Give one number: a claim has one prior authorization.");
         }
 
         if (numbers.Count == 0)
@@ -195,7 +177,7 @@ internal sealed class ClaimOfFhir
             return null;
         }
 
-        _elements["authorization"] = $"Claim.insurance[{numbers[0].Index}].preAuthRef";
+        _elements.From("authorization", $"Claim.insurance[{numbers[0].Index}].preAuthRef");
         return numbers[0].Number;
     }
 
@@ -208,77 +190,15 @@ internal sealed class ClaimOfFhir
             var coding = (diagnosis.Diagnosis as R4.CodeableConcept)?.Coding.Find(coding => coding.System is null or ClaimElements.DiagnosisSystem);
             if (coding is null)
             {
-                Refuse(element, $"Give the diagnosis as a code of {ClaimElements.DiagnosisSystem}.");
+                _elements.Refuse(element, $"Give the diagnosis as a code of {ClaimElements.DiagnosisSystem}.");
             }
 
-            _elements[$"diagnoses[{codes.Count}]"] = element;
+            _elements.From($"diagnoses[{codes.Count}]", element);
             codes.Add(coding?.Code);
         }
 
         return codes;
     }
-
-    private SubmitClaim.LineRequest ReadItem(R4.Claim.ItemComponent item, int index, Dictionary<int, Money> paid)
-    {
-        var element = $"Claim.item[{index}]";
-        foreach (var (field, name) in new[] { ("procedure", "productOrService"), ("modifiers", "modifier"), ("serviceDate", "serviced"), ("units", "quantity"), ("billed", "net") })
-        {
-            _elements[$"lines[{index}].{field}"] = $"{element}.{name}";
-        }
-
-        for (var modifier = 0; modifier < item.Modifier.Count; modifier++)
-        {
-            _elements[$"lines[{index}].modifiers[{modifier}]"] = $"{element}.modifier[{modifier}]";
-        }
-
-        CheckItem(item, index, element);
-        return new()
-        {
-            Procedure = CodeOf(item.ProductOrService) ?? CodeOf(item.Revenue),
-            Modifiers = item.Modifier.ConvertAll(CodeOf),
-            ServiceDate = DayOf(item.Serviced),
-            Units = JsonSerializer.SerializeToElement(item.Quantity is null ? "1" : item.Quantity.Value?.ToString("0.############################", CultureInfo.InvariantCulture)),
-            Billed = FhirAmounts.Read(item.Net)?.ToString(),
-            OtherPayerPaid = paid.TryGetValue(index + 1, out var amount) ? amount.ToString() : null,
-        };
-    }
-
-    private void CheckItem(R4.Claim.ItemComponent item, int index, string element)
-    {
-        if (item.Sequence != index + 1)
-        {
-            Refuse($"{element}.sequence", "Number the items 1, 2, 3 in their order.");
-        }
-
-        if (FhirAmounts.Read(item.Net) is null)
-        {
-            Refuse($"{element}.net", FhirAmounts.Remedy);
-        }
-
-        if (DayOf(item.Serviced) is null)
-        {
-            Refuse($"{element}.serviced", "Give servicedDate, the day of the service; split an item of several days.");
-        }
-
-        if (item.Detail.Count > 0)
-        {
-            Refuse($"{element}.detail", "Give each detail as an item of its own.");
-        }
-
-        if (item.Factor is not null and not 1)
-        {
-            Refuse($"{element}.factor", "Leave the factor out: net is what is billed.");
-        }
-    }
-
-    private static string? CodeOf(R4.CodeableConcept? concept) => concept?.Coding.Find(coding => !string.IsNullOrEmpty(coding.Code))?.Code;
-
-    private static string? DayOf(R4.DataType? serviced) => serviced switch
-    {
-        R4.Date day => day.Value,
-        R4.Period { Start: { } start, End: { } end } when start == end => start,
-        _ => null,
-    };
 
     /// <summary>Modifier extensions and implicit rules may turn what an element says into its contrary.</summary>
     private void RefuseModifiers(R4.Base element, string path)
@@ -287,7 +207,7 @@ internal sealed class ClaimOfFhir
         {
             if (name is "modifierExtension" or "implicitRules")
             {
-                Refuse($"{path}.{name}", "Leave it out: what it changes is not known here.");
+                _elements.Refuse($"{path}.{name}", "Leave it out: what it changes is not known here.");
                 continue;
             }
 

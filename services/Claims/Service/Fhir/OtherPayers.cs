@@ -11,7 +11,7 @@ internal static class OtherPayers
     private const string ContainedId = "other-payer";
 
     /// <summary>The sum over all other payers by item sequence; an item that none of them names is left out.</summary>
-    public static Dictionary<int, Money> Read(R4.Claim claim, Action<string, string> refuse)
+    public static Dictionary<int, Money> Read(R4.Claim claim, ElementsRead elements)
     {
         var paid = new Dictionary<int, Money>();
         foreach (var (index, insurance) in claim.Insurance.Index().Where(insurance => insurance.Item.Focal != true))
@@ -19,7 +19,7 @@ internal static class OtherPayers
             var contained = claim.Contained.OfType<R4.ClaimResponse>().FirstOrDefault(response => $"#{response.Id}" == insurance.ClaimResponse?.Reference);
             if (contained is null)
             {
-                refuse($"Claim.insurance[{index}].claimResponse", "Contain the other payer's ClaimResponse and refer to it here; a payer that has not decided yet is left out.");
+                elements.Refuse($"Claim.insurance[{index}].claimResponse", "Contain the other payer's ClaimResponse and refer to it here; a payer that has not decided yet is left out.");
                 continue;
             }
 
@@ -29,11 +29,11 @@ internal static class OtherPayers
                 var benefit = item.Adjudication.Where(amount => amount.Category.Coding.Exists(coding => coding.Code == AdjudicatedAmount.BenefitCode)).ToList();
                 if (benefit.Count != 1 || FhirAmounts.Read(benefit[0].Amount) is not { } amount)
                 {
-                    refuse($"{place}.item[{position}].adjudication", $"Give one amount of the category {AdjudicatedAmount.BenefitCode}: what that payer has paid on the item, in dollars with at most two decimals.");
+                    elements.Refuse($"{place}.item[{position}].adjudication", $"Give one amount of the category {AdjudicatedAmount.BenefitCode}: what that payer has paid on the item, in dollars with at most two decimals.");
                 }
                 else if (item.ItemSequence is not { } sequence || sequence < 1 || sequence > claim.Item.Count)
                 {
-                    refuse($"{place}.item[{position}].itemSequence", "Name an item of this claim by its sequence.");
+                    elements.Refuse($"{place}.item[{position}].itemSequence", "Name an item of this claim by its sequence.");
                 }
                 else
                 {
