@@ -1,4 +1,5 @@
 using Aso.Claims.Features;
+using Aso.Claims.Fhir;
 using Aso.Claims.Files;
 using Aso.Claims.Inbox;
 using Aso.Claims.Intake;
@@ -9,6 +10,7 @@ using Aso.Claims.Review;
 using Aso.Claims.Store;
 using Aso.Contracts;
 using Aso.Foundation;
+using Aso.Foundation.Fhir;
 using Aso.Foundation.Files;
 using Aso.Foundation.Messaging;
 using MassTransit;
@@ -53,6 +55,10 @@ public static class ClaimsService
         ReExecuteClaim.Map(employer);
         ListReExecutions.Map(app);
         employer.MapReview();
+
+        var fhir = app.MapFhirEmployer();
+        ReadFhirClaims.Map(fhir);
+        SubmitFhirClaim.Map(fhir);
         app.MapOperations<ClaimsDb>(ServiceNames.Claims);
         return app;
     }
