@@ -2,8 +2,10 @@ using Aso.Contracts;
 using Aso.Enrollment.Clock;
 using Aso.Enrollment.EnrollmentFiles;
 using Aso.Enrollment.Features;
+using Aso.Enrollment.Fhir;
 using Aso.Enrollment.Store;
 using Aso.Foundation;
+using Aso.Foundation.Fhir;
 using Aso.Foundation.Files;
 using MassTransit;
 
@@ -46,6 +48,11 @@ public static class EnrollmentService
         SubmitEnrollmentFile.Map(employer);
         GetEnrollmentFile.Map(employer);
         employer.MapFileJobs<EnrollmentDb>(EnrollmentFileWork.Name, Scopes.EnrollmentRead);
+
+        var fhir = app.MapFhirEmployer();
+        ReadPatients.Map(fhir);
+        ReadCoverages.Map(fhir);
+        Capabilities.Map(app);
         app.MapOperations<EnrollmentDb>(ServiceNames.Enrollment);
         return app;
     }

@@ -27,6 +27,9 @@ internal sealed record ClaimAnswer
 
     public string? Original { get; init; }
 
+    [Description("The platform's id of the original.")]
+    public Guid? OriginalClaimId { get; init; }
+
     public string? ProviderNpi { get; init; }
 
     [Description("The business date of receipt.")]
@@ -70,6 +73,7 @@ internal sealed record ClaimAnswer
             Line = row.Line,
             Frequency = (int)row.Frequency,
             Original = row.Original,
+            OriginalClaimId = row.Original is { } original ? Keys.OfClaim(row.EmployerId, original) : null,
             ProviderNpi = row.ProviderNpi,
             ReceivedOn = row.ReceivedOn,
             DecidedOn = stored.IsDecided || row.Frequency == Domain.Frequency.Void ? row.AdjudicatedOn : null,
@@ -140,6 +144,9 @@ internal sealed record LineAnswer
 
     public required Money Billed { get; init; }
 
+    [Description("What another payer has paid, where the line names such a payment.")]
+    public Money? OtherPayerPaid { get; init; }
+
     [Description("The plan's service that matched.")]
     public string? Service { get; init; }
 
@@ -165,6 +172,7 @@ internal sealed record LineAnswer
             ServiceDate = line.ServiceDate,
             Units = new(line.Units),
             Billed = decision.Billed,
+            OtherPayerPaid = line.OtherPayerPaid is { } paid ? new(paid) : null,
             Service = line.Service,
             Status = isPended ? LineStatus.Pended : decision.IsDenied ? LineStatus.Denied : LineStatus.Priced,
             Allowed = decision.Allowed,

@@ -107,7 +107,6 @@ internal static class Storing
         {
             Allowed = new(numbers[4]),
             Paid = new(numbers[5]),
-            NotAllowed = new Money(line.Billed) - new Money(numbers[4]),
             Copay = new(numbers[6]),
             Deductible = new(numbers[7]),
             Coinsurance = new(numbers[8]),

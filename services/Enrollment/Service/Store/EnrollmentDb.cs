@@ -73,6 +73,14 @@ public abstract class EnrollmentDb(DbContextOptions options) : ServiceDb(options
     /// <summary>Holds the employer's members: who decides about one decides alone.</summary>
     internal Task LockMembersAsync(Guid employerId, CancellationToken cancel) => LockAsync("members", employerId, cancel);
 
+    /// <summary>Null where there is no such member.</summary>
+    internal Task<MemberRow?> FindMemberAsync(Guid employerId, string? memberId, CancellationToken cancel) =>
+        Members.AsNoTracking().SingleOrDefaultAsync(row => row.EmployerId == employerId && row.MemberId == memberId, cancel);
+
+    /// <summary>The employer's name; null where there is no such employer.</summary>
+    internal async Task<string?> NameAsync(Guid employerId, CancellationToken cancel) =>
+        (await Employers.AsNoTracking().Where(row => row.EmployerId == employerId).Select(row => row.Terms).SingleOrDefaultAsync(cancel))?.Name;
+
     internal Task<bool> HasEmployerAsync(Guid employerId, CancellationToken cancel) => Employers.AnyAsync(row => row.EmployerId == employerId, cancel);
 }
 
