@@ -1,6 +1,6 @@
-using Aso.Foundation;
 using System.Text;
 using Aso.Contracts.Claims.V1;
+using Aso.Foundation;
 using Aso.Funding.Live;
 using Aso.Servers;
 using Microsoft.AspNetCore.Http;
