@@ -1,3 +1,4 @@
+using Aso.Benchmarks.Steps;
 using Aso.Benchmarks.X12;
 
 namespace Aso.Benchmarks;
@@ -5,6 +6,7 @@ namespace Aso.Benchmarks;
 internal static class Program
 {
     private const string Usage = """
+        claims                   measures deciding, posting and writing a claim of three lines, beside a general rules engine, and writes the table into deploy/benchmarks.md
         x12                      measures the X12 readers, beside string.Split, and writes the table into deploy/benchmarks.md
         x12-memory [--megabytes N]  reads a claim file of N MB (1024) made as it is read, and writes the peak memory into deploy/benchmarks.md
         fuzz [--minutes N] [--seed N]  feeds broken documents to every X12 reader for N minutes (10)
@@ -14,6 +16,9 @@ internal static class Program
     {
         switch (args.FirstOrDefault())
         {
+            case "claims":
+                ClaimRun.Measure();
+                return 0;
             case "x12":
                 ReadingRun.Measure();
                 return 0;

@@ -238,7 +238,7 @@ public abstract class DeliveryTests(Installation installation) : IDisposable
     private Task DeliverAsync(TwoServices platform, IEnumerable<int> numbers)
     {
         var inbox = platform.Services.GetRequiredService<InboxBatches<ListenerDb>>();
-        return Task.WhenAll(numbers.Select(number => inbox.DeliverAsync(Message(number, number), CancellationToken.None)));
+        return Task.WhenAll(numbers.Select(number => inbox.DeliverAsync([Message(number, number)], CancellationToken.None)));
     }
 
     private async Task RetryPoisonAsync(TwoServices platform)

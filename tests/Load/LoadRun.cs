@@ -35,11 +35,17 @@ internal static class LoadRun
 
     private static async Task<Figures> MeasureAsync(PlatformAccess platform, DirectoryInfo? dataDirectory, LoadPlan plan, CancellationToken cancel)
     {
-        var group = new LoadGroup(platform.Administrator, plan.Employees);
-        await AnsiConsole.Status().StartAsync($"Enrolling {plan.Employees} families", _ => group.SetUpAsync(cancel));
+        var group = new LoadGroup(platform.Administrator, plan.Employees, plan.Lines);
+        await AnsiConsole.Status().StartAsync($"Enrolling {plan.Employees} families", async _ =>
+        {
+            await group.SetUpAsync(cancel);
+            await group.InsureAsync(await platform.CreateCarrierAsync("Load Re", cancel), specificDeductible: "50000.00", cancel);
+        });
         await using var costs = new CostStream(platform.Administrator, group.EmployerId);
         await costs.StartAsync(cancel);
         var before = await Holdings.ReadAsync(platform.Administrator, group.EmployerId, dataDirectory, cancel);
+        var watched = WatchedProcesses.ListeningOn(plan.Parts);
+        var used = watched.Read();
         var submissions = new Submissions(platform.Administrator, group, plan);
         var clock = Stopwatch.StartNew();
         var toLastAnswer = TimeSpan.Zero;
@@ -54,10 +60,12 @@ internal static class LoadRun
                 await group.Settlement.SettleAsync(cancel);
             });
         var toSettled = clock.Elapsed;
+        var machine = MachineUse.Between(used, watched.Read(), submissions.Accepted.Count);
         var claimsPaid = await group.ClaimsPaidAsync(cancel);
         await costs.WaitForAsync(claimsPaid, CostPatience, cancel);
+        var eligible = plan.StopLossDatabase is { } database ? await EligibleTimes.ReadAsync(database, group.EmployerId, cancel) : null;
         var after = await Holdings.ReadAsync(platform.Administrator, group.EmployerId, dataDirectory, cancel);
-        return Figures.Of(plan, submissions, costs, claimsPaid, after.Since(before, submissions.Accepted.Count), toLastAnswer, toSettled);
+        return Figures.Of(plan, submissions, costs, claimsPaid, after.Since(before, submissions.Accepted.Count), toLastAnswer, toSettled, machine, eligible);
     }
 
     private static void Show(Figures figures)
@@ -68,6 +76,7 @@ internal static class LoadRun
         table.AddRow("Settled per second, end to end", Number(figures.EndToEndPerSecond));
         table.AddRow("Acceptance p50 / p99 / max", Row(figures.AcceptanceMilliseconds));
         table.AddRow("Acceptance to cost p50 / p99 / max", Row(figures.CostMilliseconds));
+        table.AddRow("Acceptance to eligible in stop-loss p50 / p99 / max", Row(figures.EligibleMilliseconds));
         table.AddRow("Accepted without a cost event of their own", Number(figures.WithoutCost));
         table.AddRow("Stream of costs opened again", Number(figures.Reconnects));
         table.AddRow("Costs on the stream equal the platform's", figures.CostsAgree ? "yes" : "[red]no[/]");
@@ -76,6 +85,16 @@ internal static class LoadRun
         {
             table.AddRow("Rows per claim", Number(figures.PerClaim.Rows.Values.Sum()));
             table.AddRow("Bytes on disk per claim", Number(figures.PerClaim.Bytes.Values.Sum()));
+        }
+
+        foreach (var (part, seconds) in figures.Machine.CpuSecondsPer1000)
+        {
+            table.AddRow($"{part}: processor time per 1,000 claims, memory", $"{Number(seconds)} s, {figures.Machine.ResidentMegabytes[part]:#,0} MB");
+        }
+
+        if (!figures.Machine.CpuSecondsPer1000.IsEmpty)
+        {
+            table.AddRow("All of them: processor time per 1,000 claims", $"{Number(figures.Machine.CpuSecondsPer1000.Values.Sum())} s");
         }
 
         foreach (var (error, count) in figures.Errors)
@@ -88,5 +107,5 @@ internal static class LoadRun
 
     private static string Row(Spread spread) => $"{Number(spread.P50)} / {Number(spread.P99)} / {Number(spread.Max)} ms";
 
-    private static string Number(double? value) => value?.ToString("#,0.##", CultureInfo.InvariantCulture) ?? "-";
+    private static string Number(double? value) => value?.ToString("#,0.###", CultureInfo.InvariantCulture) ?? "-";
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Aso.Scenarios;
 
 namespace Aso.Load;
@@ -14,13 +15,28 @@ internal static class Program
 
     private static readonly Option<int> Employees = new("--employees") { Description = "Employees of the employer that the claims are spread over, each with a spouse.", DefaultValueFactory = _ => 200 };
 
+    private static readonly Option<int> Lines = new("--lines") { Description = "Service lines of each claim, 1 to 3.", DefaultValueFactory = _ => 3 };
+
+    private static readonly Option<string[]> Processes = new("--process")
+    {
+        Description = "NAME=PORT of a part of the platform that runs on this machine, once for each: what processor time and memory it uses is measured, by the port that it listens on.",
+        HelpName = "NAME=PORT",
+    };
+
+    private static readonly Option<bool> ByFile = new("--file") { Description = "Submit the claims by 837 files of 1,000, one file after the other." };
+
+    private static readonly Option<string?> StopLossDatabase = new("--stop-loss-database")
+    {
+        Description = "The connection string of stop-loss's PostgreSQL database, with track_commit_timestamp on: when each payment became eligible is read there.",
+    };
+
     private static readonly Option<FileInfo?> Json = new("--json") { Description = "Write the figures here, too." };
 
     public static async Task<int> Main(string[] args)
     {
         var command = new RootCommand("Submits claims to a platform and measures how fast they are accepted and show in the employer's costs.")
         {
-            Claims, Connections, Rate, Employees, Json, Target.BaseUrlOption, Target.ClientIdOption, Target.ClientSecretOption,
+            Claims, Connections, Rate, Employees, Lines, ByFile, Processes, StopLossDatabase, Json, Target.BaseUrlOption, Target.ClientIdOption, Target.ClientSecretOption,
         };
         foreach (var option in new Option<int>[] { Claims, Connections, Employees })
         {
@@ -33,6 +49,13 @@ internal static class Program
             });
         }
 
+        Processes.Validators.Add(given =>
+        {
+            foreach (var wrong in given.Tokens.Where(token => !TryReadPart(token.Value, out _)))
+            {
+                given.AddError($"{wrong.Value} is no part to watch; write it as claims=8081.");
+            }
+        });
         command.SetAction(RunAsync);
         return await command.Parse(args).InvokeAsync();
     }
@@ -40,7 +63,17 @@ internal static class Program
     private static Task<int> RunAsync(ParseResult line, CancellationToken cancel)
     {
         var target = Target.Of(line);
-        var plan = new LoadPlan(line.GetValue(Claims), line.GetValue(Connections), line.GetValue(Rate), line.GetValue(Employees));
+        var plan = new LoadPlan(line.GetValue(Claims), line.GetValue(Connections), line.GetValue(Rate), line.GetValue(Employees), line.GetValue(Lines), [.. (line.GetValue(Processes) ?? []).Select(PartOf)],
+            line.GetValue(ByFile), line.GetValue(StopLossDatabase));
         return LoadRun.RunAsync(target, plan, line.GetValue(Json), cancel);
+    }
+
+    private static KeyValuePair<string, int> PartOf(string text) => TryReadPart(text, out var part) ? part : throw new ArgumentException(text, nameof(text));
+
+    private static bool TryReadPart(string text, out KeyValuePair<string, int> part)
+    {
+        var fields = text.Split('=');
+        part = fields is [{ Length: > 0 } name, var number] && ushort.TryParse(number, CultureInfo.InvariantCulture, out var port) ? new(name, port) : default;
+        return part.Key is not null;
     }
 }

@@ -13,6 +13,8 @@ internal readonly record struct Acceptance(Guid ClaimId, long DueAt, long Accept
 /// <summary>Submits the claims of a run and keeps what became of each.</summary>
 internal sealed class Submissions(PlatformConnection administrator, LoadGroup group, LoadPlan plan)
 {
+    private const int ClaimsPerFile = 1_000;
+
     private readonly string _path = $"v1/employers/{group.EmployerId}/claims";
 
     public ConcurrentBag<Acceptance> Accepted { get; } = [];
@@ -22,7 +24,35 @@ internal sealed class Submissions(PlatformConnection administrator, LoadGroup gr
 
     /// <param name="answered">Called after each answer.</param>
     public Task RunAsync(Action answered, CancellationToken cancel) =>
-        plan.Rate is { } rate ? RunOpenAsync(rate, answered, cancel) : RunClosedAsync(answered, cancel);
+        plan.ByFile ? RunFilesAsync(answered, cancel)
+        : plan.Rate is { } rate ? RunOpenAsync(rate, answered, cancel)
+        : RunClosedAsync(answered, cancel);
+
+    /// <summary>One file after the other; of its claims it is known how many were accepted, not which answer was whose.</summary>
+    private async Task RunFilesAsync(Action answered, CancellationToken cancel)
+    {
+        for (var from = 0; from < plan.Claims; from += ClaimsPerFile)
+        {
+            var count = Math.Min(ClaimsPerFile, plan.Claims - from);
+            var file = group.FileOf(from, count);
+            var sentAt = Stopwatch.GetTimestamp();
+            var report = await administrator.PostFileAsync($"v1/employers/{group.EmployerId}/claim-files", file, cancel);
+            var acceptedAt = Stopwatch.GetTimestamp();
+            foreach (var claim in report["claims"]!.AsArray())
+            {
+                if (claim!["outcome"]!.GetValue<string>() == "accepted")
+                {
+                    Accepted.Add(new(Guid.Empty, sentAt, acceptedAt));
+                }
+                else
+                {
+                    Count(claim["code"]?.GetValue<string>() ?? "rejected");
+                }
+
+                answered();
+            }
+        }
+    }
 
     /// <summary>Closed loop: each connection sends its next claim when the last one is answered.</summary>
     private async Task RunClosedAsync(Action answered, CancellationToken cancel)

@@ -44,11 +44,7 @@ public abstract class DisturbedWork(RunningPlatform platform)
         var group = new LoadGroup(platform.Administrator, Families);
         await group.SetUpAsync(CancellationToken.None);
         var carrier = await platform.Callers.CreateCarrierAsync("Northern Re", CancellationToken.None);
-        await platform.Administrator.PostAsync($"v1/employers/{group.EmployerId}/stop-loss/policies", JsonNode.Parse($$"""
-            {"carrierId": "{{carrier}}", "periodStart": "2026-01-01", "basis": "12/15", "lines": ["medical"],
-             "specific": {"deductible": "600.00", "carrierPercent": "100", "maximumPerPerson": "1000000.00"} }
-            """)!, CancellationToken.None);
-        await group.Settlement.SettleAsync(CancellationToken.None);
+        await group.InsureAsync(carrier, specificDeductible: "600.00", CancellationToken.None);
         return group;
     }
 

@@ -80,7 +80,7 @@ public readonly record struct LineDecision
     public Money Paid { get; init; }
 
     /// <summary>Billed less allowed: written off in network (CO-45), the member's out of network (PR-45).</summary>
-    public Money NotAllowed { get; init; }
+    public Money NotAllowed => IsDenied ? Money.Zero : Billed - Allowed;
 
     public Money Copay { get; init; }
 

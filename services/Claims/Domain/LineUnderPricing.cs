@@ -227,7 +227,6 @@ internal struct LineUnderPricing
         Billed = _line.Billed,
         Allowed = _allowed,
         Paid = _benefit,
-        NotAllowed = _line.Billed - _allowed,
         Copay = _copay,
         Deductible = _deductible,
         Coinsurance = _coinsurance,

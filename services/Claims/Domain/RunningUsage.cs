@@ -88,17 +88,23 @@ internal ref struct RunningUsage(ClaimFacts facts, Span<RunningUsage.PlanYearEnt
 
     public readonly LifetimeMovement[] LifetimeMovements()
     {
-        var movements = new List<LifetimeMovement>(0);
+        var moved = 0;
+        foreach (ref readonly var entry in _lifetimes[.._lifetimeCount])
+        {
+            moved += entry.Added.IsZero ? 0 : 1;
+        }
+
+        var (movements, next) = (moved == 0 ? [] : new LifetimeMovement[moved], 0);
         foreach (ref readonly var entry in _lifetimes[.._lifetimeCount])
         {
             if (!entry.Added.IsZero)
             {
                 var plan = PlanOf(entry.CoverageIndex);
-                movements.Add(new(plan.Code, plan.Services[entry.ServiceIndex].Name, entry.Added));
+                movements[next++] = new(plan.Code, plan.Services[entry.ServiceIndex].Name, entry.Added);
             }
         }
 
-        return [.. movements];
+        return movements;
     }
 
     private readonly HealthPlan PlanOf(int coverageIndex) => (HealthPlan)_facts.Member!.Coverages[coverageIndex].Plan;

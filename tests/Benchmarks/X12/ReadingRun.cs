@@ -1,8 +1,4 @@
 using System.Globalization;
-using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Jobs;
-using BenchmarkDotNet.Running;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace Aso.Benchmarks.X12;
 
@@ -13,11 +9,7 @@ internal static class ReadingRun
 
     public static void Measure()
     {
-        var config = ManualConfig.Create(DefaultConfig.Instance)
-            .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(3).WithIterationCount(15))
-            .WithOptions(ConfigOptions.DisableOptimizationsValidator)
-            .WithArtifactsPath(Path.Combine(Path.GetTempPath(), "aso-benchmarks"));
-        var summary = BenchmarkRunner.Run<ReadingBenchmarks>(config);
+        var summary = BenchmarkSettings.Run<ReadingBenchmarks>();
         var bytes = new ReadingBenchmarks().FileBytes;
         var culture = CultureInfo.InvariantCulture;
         List<string> lines =

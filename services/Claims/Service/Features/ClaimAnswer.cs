@@ -134,6 +134,9 @@ internal sealed record LineAnswer
 
     public required IReadOnlyList<string> Modifiers { get; init; }
 
+    [Description("Dental: teeth with their surfaces, or areas of the mouth.")]
+    public IReadOnlyList<string>? Areas { get; init; }
+
     public required DateOnly ServiceDate { get; init; }
 
     [JsonConverter(typeof(UnitsJson))]
@@ -165,6 +168,7 @@ internal sealed record LineAnswer
             LineNumber = number,
             Procedure = line.Procedure,
             Modifiers = line.Modifiers?.Split(',') ?? [],
+            Areas = line.Areas?.Split(','),
             ServiceDate = line.ServiceDate,
             Units = new(line.Units),
             Billed = decision.Billed,

@@ -1,6 +1,7 @@
 using Aso.Claims.Review;
 using Aso.Foundation;
 using Aso.Foundation.Data;
+using Aso.Foundation.Files;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
@@ -43,6 +44,7 @@ internal abstract class ClaimsDb(DbContextOptions options) : ServiceDb(options)
         MapTerms(model);
         MapClaims(model);
         MapReview(model);
+        model.MapFileJobs();
     }
 
     private static void MapTerms(ModelBuilder model)
@@ -69,11 +71,13 @@ internal abstract class ClaimsDb(DbContextOptions options) : ServiceDb(options)
         {
             accumulator.ToTable("accumulator").HasKey(row => new { row.FamilyKey, row.PlanYearStart, row.PlanCode, row.MemberKey });
             accumulator.Ignore(row => row.Usage);
+            accumulator.PutsInBulk();
         });
         model.Entity<LifetimeRow>().ToTable("lifetime_use").HasKey(row => new { row.MemberKey, row.PlanCode, row.Service });
         model.Entity<ClaimRow>(claim =>
         {
             claim.ToTable("claim").HasKey(row => row.ClaimId);
+            claim.InsertsInBulk();
             claim.Property(row => row.ClaimNumber).HasMaxLength(NumberLength);
             claim.Property(row => row.MemberId).HasMaxLength(NumberLength);
             claim.Property(row => row.Original).HasMaxLength(NumberLength);
@@ -81,7 +85,11 @@ internal abstract class ClaimsDb(DbContextOptions options) : ServiceDb(options)
             claim.HasIndex(row => new { row.EmployerId, row.ReceivedAt, row.ClaimId });
             claim.HasIndex(row => new { row.MemberKey, row.ReceivedAt });
         });
-        model.Entity<ClaimLineRow>().ToTable("claim_line").HasKey(row => new { row.MemberKey, row.ServiceDate, row.ClaimId, row.LineNumber });
+        model.Entity<ClaimLineRow>(line =>
+        {
+            line.ToTable("claim_line").HasKey(row => new { row.MemberKey, row.ServiceDate, row.ClaimId, row.LineNumber });
+            line.InsertsInBulk();
+        });
         model.Entity<SubmissionKeyRow>().ToTable("submission_key").HasKey(row => row.Key);
         model.Entity<ClaimFileRow>().ToTable("claim_file").HasKey(row => row.FileId);
         model.Entity<ReExecutionRow>(night =>

@@ -36,6 +36,7 @@ internal static class Storing
         {
             Procedure = line.Procedure,
             Modifiers = line.Modifiers.Length == 0 ? null : line.Modifiers,
+            Areas = line.Areas,
             ServiceDate = line.ServiceDate,
             Units = line.Units.Thousandths,
             Billed = line.Billed.Cents,
@@ -59,6 +60,7 @@ internal static class Storing
         {
             Procedure = line.Procedure,
             Modifiers = line.Modifiers ?? "",
+            Areas = line.Areas,
             ServiceDate = line.ServiceDate,
             Units = new(line.Units),
             Billed = new(line.Billed),
@@ -105,7 +107,6 @@ internal static class Storing
         {
             Allowed = new(numbers[4]),
             Paid = new(numbers[5]),
-            NotAllowed = new Money(line.Billed) - new Money(numbers[4]),
             Copay = new(numbers[6]),
             Deductible = new(numbers[7]),
             Coinsurance = new(numbers[8]),

@@ -15,6 +15,9 @@ public static class DatabaseSetup
     /// <summary>How long a write waits for another process's; within this one writers stand in line.</summary>
     private const int SqliteBusySeconds = 5;
 
+    /// <summary>Statements are few and come again: each is parsed and planned once a connection. No session holds state, so none is reset. The connection string may say otherwise.</summary>
+    private const string PostgresDefaults = "Max Auto Prepare=100;No Reset On Close=true;";
+
     public static IServiceCollection AddServiceDb<TDb, TPostgres, TSqlite>(this IServiceCollection services, string service, IConfiguration configuration)
         where TDb : ServiceDb
         where TPostgres : TDb
@@ -97,14 +100,14 @@ public static class DatabaseSetup
         ArgumentNullException.ThrowIfNull(configuration);
         var postgres = configuration.GetConnectionString(service);
         var isPostgres = !string.IsNullOrEmpty(postgres);
-        var connection = isPostgres ? postgres! : SqliteConnectionString(configuration["Data:Directory"] ?? "data", service);
+        var connection = isPostgres ? PostgresDefaults + postgres : SqliteConnectionString(configuration["Data:Directory"] ?? "data", service);
         if (isPostgres)
         {
-            services.AddDbContext<TPostgres>(options => Postgres(options, connection));
+            services.AddDbContextPool<TPostgres>(options => Postgres(options, connection));
         }
         else
         {
-            services.AddDbContext<TSqlite>(options => Sqlite(options, connection));
+            services.AddDbContextPool<TSqlite>(options => Sqlite(options, connection));
         }
 
         services.AddSingleton(new MigrationOf(service, async (provider, cancel) =>

@@ -21,6 +21,9 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
     private IDisposable? _gate;
     private bool _joined;
 
+    // Whether this transaction leaves messages in the outbox.
+    private bool _tells;
+
     // Asking a context that was never used for its transaction would wake it up, in a scope that is about to end.
     private bool _begun;
     private bool _disposed;
@@ -42,7 +45,17 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
     protected sealed override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         FoundationModel.Conventions(configurationBuilder);
 
-    internal void BelongsTo(DatabaseOf home) => Home = home;
+    /// <summary>Makes a context ready for a scope; it may have served others before.</summary>
+    internal void BelongsTo(DatabaseOf home)
+    {
+        Home = home;
+        (_joined, _tells, _begun, _disposed) = (false, false, false, false);
+        _outgoing.Clear();
+        _afterCommit.Clear();
+
+        // A transaction in which a statement failed is given up: there is nothing to go back to.
+        Database.AutoSavepointsEnabled = false;
+    }
 
     /// <summary>Queues a message about an employer; it leaves only if <see cref="CommitAsync"/> commits, in the order of these calls.</summary>
     public void Enqueue<T>(Guid employerId, T message)
@@ -66,21 +79,39 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
     internal void EnqueueDue(ScheduledMessageRow due) =>
         _outgoing.Add(new(due.EmployerId, due.Kind, due.Body, due.Traceparent, DueAt: null));
 
+    /// <summary>Changes are looked for once; rows that come by the hundred are written together, the others by the framework.</summary>
+    public sealed override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        if (!IsPostgres)
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+
+        var entries = ChangeTracker.Entries().ToList();
+        await BulkRows.WriteAsync(this, entries, cancellationToken);
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
+        }
+    }
+
     /// <summary>Commits the tracked rows and the queued messages in one transaction; within the inbox or an idempotent write, joins theirs.</summary>
     public async Task CommitAsync(CancellationToken cancel)
     {
         await BeginAsync(cancel);
         await SaveChangesAsync(cancel);
-        var told = _outgoing.Count > 0;
+        _tells |= _outgoing.Exists(message => message.DueAt is null);
         await OutboxWrite.WriteAsync(this, _outgoing, cancel);
         _outgoing.Clear();
         if (!_joined)
         {
             await EndAsync(commit: true, cancel);
-            if (told)
-            {
-                Home.OutboxSignal.Raise();
-            }
+            Tell();
         }
     }
 
@@ -92,7 +123,8 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         await BeginAsync(cancel);
         if (IsPostgres)
         {
-            await Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({LockNumber(what, key)})", cancel);
+            await using var command = Command("SELECT pg_advisory_xact_lock($1)", LockNumber(what, key));
+            await command.ExecuteNonQueryAsync(cancel);
         }
     }
 
@@ -105,11 +137,10 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         if (IsPostgres)
         {
             long[] numbers = [.. keys.Order().Distinct().Select(key => LockNumber(what, key))];
-            await Database.ExecuteSqlAsync(
-                shared
-                    ? (FormattableString)$"SELECT pg_advisory_xact_lock_shared(number) FROM unnest({numbers}) AS number"
-                    : (FormattableString)$"SELECT pg_advisory_xact_lock(number) FROM unnest({numbers}) AS number",
-                cancel);
+            await using var command = Command(
+                shared ? "SELECT pg_advisory_xact_lock_shared(number) FROM unnest($1) AS number" : "SELECT pg_advisory_xact_lock(number) FROM unnest($1) AS number",
+                numbers);
+            await command.ExecuteNonQueryAsync(cancel);
         }
     }
 
@@ -155,23 +186,31 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         await CommitAsync(cancel);
         _joined = false;
         await EndAsync(commit: true, cancel);
-        Home.OutboxSignal.Raise();
+        Tell();
     }
 
     internal async Task AbandonAsync()
     {
-        _joined = false;
+        (_joined, _tells) = (false, false);
         _outgoing.Clear();
         _afterCommit.Clear();
         ChangeTracker.Clear();
         await EndAsync(commit: false, CancellationToken.None);
     }
 
-    internal DbCommand Command(string sql)
+    /// <param name="values">Of the parameters <c>$1</c>, <c>$2</c>, …: on PostgreSQL alone.</param>
+    internal DbCommand Command(string sql, params ReadOnlySpan<object> values)
     {
         var command = Database.GetDbConnection().CreateCommand();
         command.CommandText = sql;
         command.Transaction = Database.CurrentTransaction?.GetDbTransaction();
+        foreach (var value in values)
+        {
+            var parameter = command.CreateParameter();
+            parameter.Value = value;
+            command.Parameters.Add(parameter);
+        }
+
         return command;
     }
 
@@ -201,6 +240,16 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
             _gate = null;
             base.Dispose();
             GC.SuppressFinalize(this);
+        }
+    }
+
+    /// <summary>Wakes the relay where there is something to send.</summary>
+    private void Tell()
+    {
+        if (_tells)
+        {
+            _tells = false;
+            Home.OutboxSignal.Raise();
         }
     }
 

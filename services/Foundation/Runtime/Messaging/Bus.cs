@@ -8,7 +8,7 @@ namespace Aso.Foundation.Messaging;
 /// <summary>The bus, set up once for every service: RabbitMQ by <c>ConnectionStrings:rabbitmq</c>, otherwise within the process.</summary>
 public static class Bus
 {
-    /// <summary>Messages in flight to one service: enough for two full batches.</summary>
+    /// <summary>Frames in flight to one service: messages that come one by one fill two batches.</summary>
     private const int Prefetch = 512;
 
     public static IServiceCollection AddAsoBus(this IServiceCollection services, IConfiguration configuration, Action<IBusRegistrationConfigurator> consumers)
@@ -110,9 +110,9 @@ public static class Bus
 
 internal sealed record InboxEndpoint(string Service, Type Consumer);
 
-/// <summary>Hands each delivery to the inbox and acknowledges it when its receipt is committed.</summary>
-internal sealed class InboxConsumer<TDb>(InboxBatches<TDb> batches) : IConsumer<StreamMessage>
+/// <summary>Hands each frame to the inbox and acknowledges it when the receipt of all that it holds is committed.</summary>
+internal sealed class InboxConsumer<TDb>(InboxBatches<TDb> batches) : IConsumer<StreamFrame>
     where TDb : ServiceDb
 {
-    public Task Consume(ConsumeContext<StreamMessage> context) => batches.DeliverAsync(context.Message, context.CancellationToken);
+    public Task Consume(ConsumeContext<StreamFrame> context) => batches.DeliverAsync(context.Message.Messages, context.CancellationToken);
 }

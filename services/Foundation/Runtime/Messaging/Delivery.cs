@@ -1,11 +1,11 @@
 namespace Aso.Foundation.Messaging;
 
-/// <summary>A message between the bus and its receipt: completed when its receipt, or its parking, is committed.</summary>
-internal sealed class Delivery(StreamMessage message)
+/// <summary>Messages between the bus and their receipt: completed when the receipt, or the parking, of all of them is committed.</summary>
+internal sealed class Delivery(IReadOnlyList<StreamMessage> messages)
 {
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public StreamMessage Message => message;
+    public IReadOnlyList<StreamMessage> Messages => messages;
 
     public Task Settled => _settled.Task;
 

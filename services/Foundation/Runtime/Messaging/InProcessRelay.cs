@@ -68,8 +68,8 @@ internal sealed partial class InProcessRelay<TDb>(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TDb>();
-        var rows = await db.Set<OutboxRow>().Where(row => row.Id > _lastSent).OrderBy(row => row.Id).Take(RowsPerBatchMax).AsNoTracking().ToListAsync(cancel);
-        if (rows.Count == 0)
+        var rows = await db.Set<OutboxRow>().Where(row => row.Id > _lastSent).OrderBy(row => row.Id).Take(RowsPerBatchMax).AsNoTracking().ToArrayAsync(cancel);
+        if (rows.Length == 0)
         {
             return 0;
         }
@@ -81,7 +81,7 @@ internal sealed partial class InProcessRelay<TDb>(
             _unapplied[row.EmployerId] = Math.Max(_unapplied.GetValueOrDefault(row.EmployerId), row.Sequence);
         }
 
-        return rows.Count;
+        return rows.Length;
     }
 
     private async Task RemoveAppliedAsync(CancellationToken cancel)

@@ -9,24 +9,29 @@ namespace Aso.Foundation.Messaging;
 internal sealed partial class InboxBatches<TDb>(Inbox<TDb> inbox, DatabaseOf<TDb> database, ILogger<InboxBatches<TDb>> log) : BackgroundService
     where TDb : ServiceDb
 {
+    /// <summary>No frame is taken beyond it; the last one may reach across.</summary>
     private const int MessagesPerBatchMax = 256;
-    private const int WaitingMax = 4_096;
+    private const int FramesWaitingMax = 4_096;
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     // An employer's messages always meet the same worker: two workers never wait for one employer's lock.
     private readonly Channel<Delivery>[] _workers = [.. Enumerable
         .Range(0, database.Home.IsPostgres ? 2 : 1)
-        .Select(_ => Channel.CreateBounded<Delivery>(WaitingMax))];
+        .Select(_ => Channel.CreateBounded<Delivery>(FramesWaitingMax))];
 
-    /// <summary>Returns when the message is applied or parked, and that is committed.</summary>
-    public async Task DeliverAsync(StreamMessage message, CancellationToken cancel)
+    /// <summary>Returns when every one of the messages is applied or parked, and that is committed.</summary>
+    public Task DeliverAsync(IReadOnlyList<StreamMessage> messages, CancellationToken cancel) =>
+        Task.WhenAll(messages.GroupBy(WorkerOf).Select(share => DeliverAsync(share.Key, [.. share], cancel)));
+
+    private async Task DeliverAsync(int worker, IReadOnlyList<StreamMessage> messages, CancellationToken cancel)
     {
-        var delivery = new Delivery(message);
-        var worker = (message.EmployerId.GetHashCode() & int.MaxValue) % _workers.Length;
+        var delivery = new Delivery(messages);
         await _workers[worker].Writer.WriteAsync(delivery, cancel);
         await delivery.Settled.WaitAsync(cancel);
     }
+
+    private int WorkerOf(StreamMessage message) => (message.EmployerId.GetHashCode() & int.MaxValue) % _workers.Length;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(_workers.Select(worker => Task.Run(() => WorkAsync(worker.Reader, stoppingToken), stoppingToken)));
@@ -37,9 +42,11 @@ internal sealed partial class InboxBatches<TDb>(Inbox<TDb> inbox, DatabaseOf<TDb
         while (await waiting.WaitToReadAsync(stopping))
         {
             batch.Clear();
-            while (batch.Count < MessagesPerBatchMax && waiting.TryRead(out var delivery))
+            var messages = 0;
+            while (messages < MessagesPerBatchMax && waiting.TryRead(out var delivery))
             {
                 batch.Add(delivery);
+                messages += delivery.Messages.Count;
             }
 
             await ApplyUntilDoneAsync(batch, stopping);
@@ -49,18 +56,19 @@ internal sealed partial class InboxBatches<TDb>(Inbox<TDb> inbox, DatabaseOf<TDb
     /// <summary>Retries while the database is out of reach: the messages stay unacknowledged with the broker.</summary>
     private async Task ApplyUntilDoneAsync(List<Delivery> batch, CancellationToken stopping)
     {
+        List<StreamMessage> messages = [.. batch.SelectMany(delivery => delivery.Messages)];
         var pause = TimeSpan.FromMilliseconds(20);
         while (!stopping.IsCancellationRequested)
         {
             try
             {
-                await inbox.ApplyAsync([.. batch.Select(delivery => delivery.Message)], stopping);
+                await inbox.ApplyAsync(messages, stopping);
                 batch.ForEach(delivery => delivery.Settle());
                 return;
             }
             catch (Exception failure) when (!stopping.IsCancellationRequested)
             {
-                LogRetry(log, batch.Count, failure.GetType().Name, pause.TotalMilliseconds);
+                LogRetry(log, messages.Count, failure.GetType().Name, pause.TotalMilliseconds);
                 await Task.Delay(pause, stopping);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }

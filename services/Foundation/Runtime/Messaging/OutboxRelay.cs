@@ -1,5 +1,4 @@
 using Aso.Foundation.Data;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -47,18 +46,19 @@ internal sealed partial class OutboxRelay<TDb>(
         var db = scope.ServiceProvider.GetRequiredService<TDb>();
         await db.BeginOuterAsync(cancel);
 
-        // Two replicas take different rows; receivers put an employer's messages back in sequence.
-        var rows = await db.Set<OutboxRow>()
-            .FromSql($"SELECT * FROM outbox ORDER BY id LIMIT {RowsPerBatchMax} FOR UPDATE SKIP LOCKED")
-            .AsNoTracking().ToListAsync(cancel);
+        var rows = await ReadAsync(db, cancel);
         if (rows.Count == 0)
         {
             await db.AbandonAsync();
             return 0;
         }
 
-        var confirmed = await publisher.SendAsync(_home.Service, rows, cancel);
-        await db.Set<OutboxRow>().Where(row => confirmed.Contains(row.Id)).ExecuteDeleteAsync(cancel);
+        var confirmed = await publisher.SendAsync(_home.Service, [.. rows], cancel);
+        await using (var delete = db.Command("DELETE FROM outbox WHERE id = ANY ($1)", confirmed.ToArray()))
+        {
+            await delete.ExecuteNonQueryAsync(cancel);
+        }
+
         await db.CommitOuterAsync(cancel);
         if (confirmed.Count < rows.Count)
         {
@@ -67,6 +67,33 @@ internal sealed partial class OutboxRelay<TDb>(
         }
 
         return rows.Count;
+    }
+
+    /// <summary>Two replicas take different rows; receivers put an employer's messages back in sequence.</summary>
+    private static async Task<List<OutboxRow>> ReadAsync(TDb db, CancellationToken cancel)
+    {
+        await using var command = db.Command(
+            "SELECT id, employer_id, sequence, message_id, kind, after, traceparent, body, enqueued_at FROM outbox ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED",
+            RowsPerBatchMax);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var rows = new List<OutboxRow>();
+        while (await reader.ReadAsync(cancel))
+        {
+            rows.Add(new()
+            {
+                Id = reader.GetInt64(0),
+                EmployerId = reader.GetGuid(1),
+                Sequence = reader.GetInt64(2),
+                MessageId = reader.GetGuid(3),
+                Kind = reader.GetString(4),
+                After = reader.GetString(5),
+                Traceparent = reader.IsDBNull(6) ? null : reader.GetString(6),
+                Body = reader.GetFieldValue<byte[]>(7),
+                EnqueuedAt = reader.GetDateTime(8),
+            });
+        }
+
+        return rows;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The outbox of {Service} could not be sent ({Failure}); it is kept and tried again")]

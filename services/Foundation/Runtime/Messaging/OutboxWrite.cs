@@ -1,6 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
-using System.Text;
 using Aso.Foundation.Data;
 
 namespace Aso.Foundation.Messaging;
@@ -8,8 +6,6 @@ namespace Aso.Foundation.Messaging;
 /// <summary>Writes queued messages into the outbox, inside the transaction of what they report.</summary>
 internal static class OutboxWrite
 {
-    private const int RowsPerInsertMax = 500;
-
     public static async Task WriteAsync(ServiceDb db, List<Outgoing> outgoing, CancellationToken cancel)
     {
         if (outgoing.Count == 0)
@@ -31,7 +27,8 @@ internal static class OutboxWrite
             }
         }
 
-        foreach (var later in outgoing.Where(message => message.DueAt is not null))
+        List<Outgoing> scheduled = outgoing.FindAll(message => message.DueAt is not null);
+        foreach (var later in scheduled)
         {
             db.Add(new ScheduledMessageRow
             {
@@ -44,11 +41,12 @@ internal static class OutboxWrite
             });
         }
 
-        await db.SaveChangesAsync(cancel);
-        foreach (var rows in leaving.Chunk(RowsPerInsertMax))
+        if (scheduled.Count > 0)
         {
-            await InsertAsync(db, rows, cancel);
+            await db.SaveChangesAsync(cancel);
         }
+
+        await InsertAsync(db, leaving, cancel);
     }
 
     /// <summary>Takes the next numbers of the employer's stream. The row stays locked until the commit, so numbers are in commit order.</summary>
@@ -88,27 +86,20 @@ internal static class OutboxWrite
         EnqueuedAt = now,
     };
 
-    private static async Task InsertAsync(ServiceDb db, OutboxRow[] rows, CancellationToken cancel)
-    {
-        var sql = new StringBuilder("INSERT INTO outbox (employer_id, sequence, message_id, kind, after, traceparent, body, enqueued_at) VALUES ");
-        await using var command = db.Command("");
-        for (var index = 0; index < rows.Length; index++)
-        {
-            var row = rows[index];
-            sql.Append(CultureInfo.InvariantCulture, $"{(index == 0 ? "" : ",")}(@e{index},@s{index},@m{index},@k{index},@a{index},@t{index},@b{index},@n)");
-            Add(command, $"@e{index}", db.Stored(row.EmployerId));
-            Add(command, $"@s{index}", row.Sequence);
-            Add(command, $"@m{index}", db.Stored(row.MessageId));
-            Add(command, $"@k{index}", row.Kind);
-            Add(command, $"@a{index}", row.After);
-            Add(command, $"@t{index}", (object?)row.Traceparent ?? DBNull.Value);
-            Add(command, $"@b{index}", row.Body);
-        }
-
-        Add(command, "@n", rows[0].EnqueuedAt);
-        command.CommandText = sql.ToString();
-        await command.ExecuteNonQueryAsync(cancel);
-    }
+    private static Task InsertAsync(ServiceDb db, List<OutboxRow> rows, CancellationToken cancel) => db.InsertRowsAsync(
+        "outbox",
+        [
+            ColumnOf.From("employer_id", rows, row => row.EmployerId),
+            ColumnOf.From("sequence", rows, row => row.Sequence),
+            ColumnOf.From("message_id", rows, row => row.MessageId),
+            ColumnOf.From("kind", rows, row => row.Kind),
+            ColumnOf.From("after", rows, row => row.After),
+            ColumnOf.From("traceparent", rows, row => row.Traceparent),
+            ColumnOf.From("body", rows, row => row.Body),
+            ColumnOf.From("enqueued_at", rows, row => row.EnqueuedAt),
+        ],
+        conflict: "",
+        cancel);
 
     private static void Add(DbCommand command, string name, object value)
     {

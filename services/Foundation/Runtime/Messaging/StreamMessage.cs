@@ -1,9 +1,10 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Aso.Foundation.Messaging;
 
-/// <summary>What goes over the bus: one message of a service's stream about one employer. Plain JSON, its body being the contract's record.</summary>
+/// <summary>One message of a service's stream about one employer, as it goes over the bus, alone or in a <see cref="StreamFrame"/>. Plain JSON, its body being the contract's record.</summary>
 public sealed record StreamMessage
 {
     /// <summary>Never changes on resend.</summary>
@@ -38,7 +39,7 @@ internal sealed class RawJsonConverter : JsonConverter<RawJson>
     public override RawJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         using var value = JsonDocument.ParseValue(ref reader);
-        return new(System.Text.Encoding.UTF8.GetBytes(value.RootElement.GetRawText()));
+        return new(JsonMarshal.GetRawUtf8Value(value.RootElement).ToArray());
     }
 
     public override void Write(Utf8JsonWriter writer, RawJson value, JsonSerializerOptions options) =>
@@ -47,4 +48,6 @@ internal sealed class RawJsonConverter : JsonConverter<RawJson>
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(StreamMessage))]
+[JsonSerializable(typeof(List<StreamMessage>))]
+[JsonSerializable(typeof(StreamFrame))]
 internal sealed partial class StreamJson : JsonSerializerContext;

@@ -5,10 +5,16 @@ using MassTransit;
 
 namespace Aso.Foundation.Messaging;
 
-/// <summary>Puts outbox rows on the bus: in order, many in flight, each confirmed.</summary>
+/// <summary>Puts outbox rows on the bus: in order, several to a frame, many frames in flight, each confirmed.</summary>
 /// <param name="topology">Null within a process, where queues are there from the start.</param>
 internal sealed class StreamPublisher(IBus bus, IBusControl control, BrokerTopology? topology)
 {
+    /// <summary>Several frames to a full batch, so that a receiver works on one while the next is under way.</summary>
+    private const int RowsPerFrameMax = 64;
+
+    /// <summary>Of the bodies; far below what a broker takes.</summary>
+    private const int BytesPerFrameMax = 256 << 10;
+
     private static readonly TimeSpan ConfirmWithin = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<string, ISendEndpoint> _endpoints = [];
@@ -28,8 +34,9 @@ internal sealed class StreamPublisher(IBus bus, IBusControl control, BrokerTopol
         }
     }
 
+    /// <param name="rows">At least one.</param>
     /// <returns>The ids of the rows that the broker has confirmed; the others must be sent again.</returns>
-    public async Task<IReadOnlyList<long>> SendAsync(string source, IReadOnlyList<OutboxRow> rows, CancellationToken cancel)
+    public async Task<IReadOnlyList<long>> SendAsync(string source, OutboxRow[] rows, CancellationToken cancel)
     {
         var endpoint = await EndpointAsync(source);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -40,15 +47,10 @@ internal sealed class StreamPublisher(IBus bus, IBusControl control, BrokerTopol
         Activity.Current = null;
         try
         {
-            var sends = new Task[rows.Count];
-            for (var index = 0; index < sends.Length; index++)
-            {
-                sends[index] = endpoint.Send(ToMessage(source, rows[index]), Confirmed, deadline.Token);
-            }
-
-            await Task.WhenAll(sends).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            var frames = Frames(rows).Select(frame => (Rows: frame, Sent: endpoint.Send(ToFrame(source, frame), Confirmed, deadline.Token))).ToList();
+            await Task.WhenAll(frames.Select(frame => frame.Sent)).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             cancel.ThrowIfCancellationRequested();
-            return [.. rows.Where((_, index) => sends[index].IsCompletedSuccessfully).Select(row => row.Id)];
+            return [.. frames.Where(frame => frame.Sent.IsCompletedSuccessfully).SelectMany(frame => frame.Rows).Select(row => row.Id)];
         }
         finally
         {
@@ -56,9 +58,26 @@ internal sealed class StreamPublisher(IBus bus, IBusControl control, BrokerTopol
         }
     }
 
-    private static void Confirmed(SendContext<StreamMessage> context)
+    /// <summary>In their order, each as long as it may be; a row too large for a frame with others has one of its own.</summary>
+    private static IEnumerable<ArraySegment<OutboxRow>> Frames(OutboxRow[] rows)
     {
-        context.MessageId = context.Message.MessageId;
+        var (start, bytes) = (0, 0);
+        for (var index = 0; index < rows.Length; index++)
+        {
+            bytes += rows[index].Body.Length;
+            if (index > start && (bytes > BytesPerFrameMax || index - start == RowsPerFrameMax))
+            {
+                yield return new(rows, start, index - start);
+                (start, bytes) = (index, rows[index].Body.Length);
+            }
+        }
+
+        yield return new(rows, start, rows.Length - start);
+    }
+
+    private static void Confirmed(SendContext<StreamFrame> context)
+    {
+        context.MessageId = context.Message.Messages[0].MessageId;
         context.Durable = true;
         if (context is RabbitMqSendContext rabbit)
         {
@@ -77,6 +96,8 @@ internal sealed class StreamPublisher(IBus bus, IBusControl control, BrokerTopol
 
         return endpoint;
     }
+
+    private static StreamFrame ToFrame(string source, ArraySegment<OutboxRow> rows) => new([.. rows.Select(row => ToMessage(source, row))]);
 
     private static StreamMessage ToMessage(string source, OutboxRow row) => new()
     {

@@ -1,60 +1,44 @@
-using Microsoft.EntityFrameworkCore;
+using Aso.Foundation.Data;
 
 namespace Aso.Funding.Store;
 
-/// <summary>Inserts what a batch of claims leaves: on PostgreSQL all rows of a table in one statement, elsewhere row by row with the commit.</summary>
+/// <summary>Inserts what a batch of claims leaves, all rows of a table together.</summary>
 internal static class NewRows
 {
-    public static Task InsertAsync(this FundingDb db, Guid employerId, IReadOnlyList<JournalRow> rows, CancellationToken cancel)
-    {
-        if (rows.Count == 0)
-        {
-            return Task.CompletedTask;
-        }
+    public static Task InsertAsync(this FundingDb db, IReadOnlyList<JournalRow> rows, CancellationToken cancel) => db.InsertRowsAsync(
+        "journal_entry",
+        [
+            ColumnOf.From("employer_id", rows, row => row.EmployerId),
+            ColumnOf.From("sequence", rows, row => row.Sequence),
+            ColumnOf.From("posted_on", rows, row => row.PostedOn),
+            ColumnOf.From("kind", rows, row => (int)row.Kind),
+            ColumnOf.From("amount", rows, row => row.Amount.Cents),
+            ColumnOf.From("recouped", rows, row => row.Recouped.Cents),
+            ColumnOf.From("subject", rows, row => row.Subject),
+            ColumnOf.From("cause", rows, row => row.Cause),
+            ColumnOf.From("hash", rows, row => row.Hash),
+        ],
+        conflict: "",
+        cancel);
 
-        if (!db.Database.IsNpgsql())
-        {
-            db.AddRange(rows);
-            return Task.CompletedTask;
-        }
-
-        return db.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO journal_entry (employer_id, sequence, posted_on, kind, amount, recouped, subject, cause, hash)
-            SELECT {employerId}, * FROM unnest(
-                {Column(rows, row => row.Sequence)}, {Column(rows, row => row.PostedOn)}, {Column(rows, row => (int)row.Kind)},
-                {Column(rows, row => row.Amount.Cents)}, {Column(rows, row => row.Recouped.Cents)},
-                {Column(rows, row => row.Subject)}, {Column(rows, row => row.Cause)}, {Column(rows, row => row.Hash)})
-            """,
-            cancel);
-    }
-
-    public static Task InsertAsync(this FundingDb db, Guid employerId, IReadOnlyList<PayableRow> rows, CancellationToken cancel)
-    {
-        if (rows.Count == 0)
-        {
-            return Task.CompletedTask;
-        }
-
-        if (!db.Database.IsNpgsql())
-        {
-            db.AddRange(rows);
-            return Task.CompletedTask;
-        }
-
-        return db.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO payable (employer_id, position, kind, payable_id, amount, status, recouped, released_on, reversed_on,
-                claim_number, member_id, line, provider_npi, lines)
-            SELECT {employerId}, * FROM unnest(
-                {Column(rows, row => row.Position)}, {Column(rows, row => (int)row.Kind)}, {Column(rows, row => row.PayableId)},
-                {Column(rows, row => row.Amount.Cents)}, {Column(rows, row => (int)row.Status)}, {Column(rows, row => row.Recouped.Cents)},
-                {Column(rows, row => row.ReleasedOn)}, {Column(rows, row => row.ReversedOn)},
-                {Column(rows, row => row.ClaimNumber)}, {Column(rows, row => row.MemberId)}, {Column(rows, row => (int?)row.Line)},
-                {Column(rows, row => row.ProviderNpi)}, {Column(rows, row => row.Lines)})
-            """,
-            cancel);
-    }
-
-    private static TColumn[] Column<TRow, TColumn>(IReadOnlyList<TRow> rows, Func<TRow, TColumn> column) => [.. rows.Select(column)];
+    public static Task InsertAsync(this FundingDb db, IReadOnlyList<PayableRow> rows, CancellationToken cancel) => db.InsertRowsAsync(
+        "payable",
+        [
+            ColumnOf.From("employer_id", rows, row => row.EmployerId),
+            ColumnOf.From("position", rows, row => row.Position),
+            ColumnOf.From("kind", rows, row => (int)row.Kind),
+            ColumnOf.From("payable_id", rows, row => row.PayableId),
+            ColumnOf.From("amount", rows, row => row.Amount.Cents),
+            ColumnOf.From("status", rows, row => (int)row.Status),
+            ColumnOf.From("recouped", rows, row => row.Recouped.Cents),
+            ColumnOf.From("released_on", rows, row => row.ReleasedOn),
+            ColumnOf.From("reversed_on", rows, row => row.ReversedOn),
+            ColumnOf.From("claim_number", rows, row => row.ClaimNumber),
+            ColumnOf.From("member_id", rows, row => row.MemberId),
+            ColumnOf.From("line", rows, row => (int?)row.Line),
+            ColumnOf.From("provider_npi", rows, row => row.ProviderNpi),
+            ColumnOf.From("lines", rows, row => row.Lines),
+        ],
+        conflict: "",
+        cancel);
 }

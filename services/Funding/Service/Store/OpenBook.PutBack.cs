@@ -17,8 +17,8 @@ internal sealed partial class OpenBook
             _row.LastCostSequence = change.Sequence;
         }
 
-        await _db.InsertAsync(_employerId, [.. _book.Entries.Select(ToRow)], cancel);
-        await _db.InsertAsync(_employerId, [.. _book.Payables.Values.Where(IsNew).Select(ToRow)], cancel);
+        await _db.InsertAsync([.. _book.Entries.Select(ToRow)], cancel);
+        await _db.InsertAsync([.. _book.Payables.Values.Where(IsNew).Select(ToRow)], cancel);
         foreach (var payable in _book.Payables.Values)
         {
             PutBack(payable);
