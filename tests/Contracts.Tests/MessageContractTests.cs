@@ -25,7 +25,7 @@ public sealed class MessageContractTests
     [Fact]
     public void A_message_that_is_no_longer_said_keeps_no_schema()
     {
-        var files = Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "approved")).Select(path => Path.GetFileNameWithoutExtension(path));
+        var files = Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "contracts", "Messages", "approved")).Select(path => Path.GetFileNameWithoutExtension(path));
 
         Assert.Equal(MessageCatalog.All.Select(kind => kind.Name).Order(), files.Order());
     }
@@ -77,30 +77,7 @@ public sealed class MessageContractTests
 
     private static void AssertUnique(IEnumerable<string> names) => Assert.All(names.GroupBy(name => name), group => Assert.Single(group));
 
-    private static string Approved(string path, string current)
-    {
-        if (Environment.GetEnvironmentVariable("ASO_APPROVE") == "1")
-        {
-            var file = Path.Combine(SourceRoot(), "contracts", "Messages", path);
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            File.WriteAllText(file, current);
-            return current;
-        }
-
-        var approved = Path.Combine(AppContext.BaseDirectory, path);
-        return File.Exists(approved) ? File.ReadAllText(approved) : "";
-    }
-
-    private static string SourceRoot()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "Platform.sln")))
-        {
-            directory = directory.Parent!;
-        }
-
-        return directory.FullName;
-    }
+    private static string Approved(string path, string current) => ApprovedFile.Read($"Messages/{path}", current);
 
     /// <summary>The smallest value that the schema allows.</summary>
     private static JsonNode? Sample(JsonNode schema)

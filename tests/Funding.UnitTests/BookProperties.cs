@@ -6,7 +6,7 @@ public sealed class BookProperties
     private static readonly DateOnly Opening = new(2026, 1, 30);
     private static readonly string[] Providers = ["1000000004", "1000000012", "1000000020"];
 
-    private static readonly Gen<Terms> AnyTerms =
+    internal static readonly Gen<Terms> AnyTerms =
         from method in Gen.Int[0, 3]
         from minimum in Gen.Long[0, 300]
         from above in Gen.Long[0, 300]
@@ -23,7 +23,7 @@ public sealed class BookProperties
             perEmployee, perClaim, percent, premium, employees);
 
     // Few providers and small amounts, so that queues, recoupments and shortages meet.
-    private static readonly Gen<Step> AnyStep = Gen.Frequency(
+    internal static readonly Gen<Step> AnyStep = Gen.Frequency(
         (8, from provider in Gen.Int[0, 2] from cents in Gen.Long[0, 120] select new Step('c', provider, cents)),
         (3, from claim in Gen.Int[1, 30] select new Step('v', claim, 0)),
         (3, from cents in Gen.Long[1, 400] select new Step('d', 0, cents)),
@@ -112,7 +112,7 @@ public sealed class BookProperties
             Assert.True(settlement.Result.Refundable <= balances[Account.Cash]);
         }, iter: 400);
 
-    private static TestBook Play(Terms terms, Step[] steps, int pageSize, PlainRules plain)
+    internal static TestBook Play(Terms terms, Step[] steps, int pageSize, PlainRules plain)
     {
         var book = TestBook.With(MethodOf(terms), FeesOf(terms), [PremiumOf(terms)], pageSize);
         book.Enrolled = _ => new(terms.Employees, 0, 0, 0);
@@ -166,5 +166,5 @@ public sealed class BookProperties
     private static PremiumTerms PremiumOf(Terms terms) =>
         new(Guid.Parse("00000000-0000-0000-0000-000000000001"), new(new(2025, 1, 1), null), new(new Money(terms.Premium)));
 
-    private sealed record Step(char Kind, int Number, long Cents);
+    internal sealed record Step(char Kind, int Number, long Cents);
 }

@@ -33,6 +33,9 @@ internal sealed class TestBook
 
     public IEnumerable<FundingRequest> Requests => _requests.Values;
 
+    /// <summary>Every payable ever, as it stands, in posting order.</summary>
+    public IEnumerable<PayableState> Payables => _payables.Values.OrderBy(payable => payable.Payable.Position);
+
     public string this[Account account] => State.Balances[account].ToString();
 
     public static TestBook With(FundingMethod? method, FeeTerms? fees = null, IReadOnlyList<PremiumTerms>? policies = null, int pageSize = 2) =>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 
 namespace Aso.Gateway.Tests;
 
@@ -43,6 +44,7 @@ public sealed class FourServices : IAsyncLifetime
 public sealed class RouteTests(FourServices platform) : IClassFixture<FourServices>
 {
     private const string Employer = "/v1/employers/0198f3a0-0000-7000-8000-000000000001";
+    private const string FhirEmployer = "/fhir/r4/employers/0198f3a0-0000-7000-8000-000000000001";
 
     [Theory]
     [InlineData("POST", "/v1/employers", "Enrollment")]
@@ -62,6 +64,8 @@ public sealed class RouteTests(FourServices platform) : IClassFixture<FourServic
     [InlineData("POST", Employer + "/clock", "Enrollment")]
     [InlineData("POST", Employer + "/enrollment-files", "Enrollment")]
     [InlineData("GET", Employer + "/enrollment-files/f1", "Enrollment")]
+    [InlineData("GET", Employer + "/enrollment-file-jobs/f1", "Enrollment")]
+    [InlineData("GET", Employer + "/enrollment-file-jobs/f1/outcomes.csv", "Enrollment")]
     [InlineData("POST", Employer + "/claims", "Claims")]
     [InlineData("GET", Employer + "/claims/C1/explanation-of-benefits", "Claims")]
     [InlineData("GET", Employer + "/accumulators?memberId=E1", "Claims")]
@@ -71,6 +75,9 @@ public sealed class RouteTests(FourServices platform) : IClassFixture<FourServic
     [InlineData("POST", Employer + "/claims/C1/appeals", "Claims")]
     [InlineData("POST", Employer + "/claim-files", "Claims")]
     [InlineData("GET", Employer + "/claim-files/f1", "Claims")]
+    [InlineData("GET", Employer + "/claim-files/f1/acknowledgments/277ca", "Claims")]
+    [InlineData("GET", Employer + "/claim-file-jobs", "Claims")]
+    [InlineData("GET", Employer + "/claim-file-jobs/f1/stream", "Claims")]
     [InlineData("POST", Employer + "/deposits", "Funding")]
     [InlineData("POST", Employer + "/refunds", "Funding")]
     [InlineData("GET", Employer + "/ledger", "Funding")]
@@ -84,6 +91,12 @@ public sealed class RouteTests(FourServices platform) : IClassFixture<FourServic
     [InlineData("GET", "/v1/carriers", "StopLoss")]
     [InlineData("POST", Employer + "/stop-loss/policies", "StopLoss")]
     [InlineData("GET", Employer + "/stop-loss", "StopLoss")]
+    [InlineData("GET", FhirEmployer + "/Patient?identifier=E1", "Enrollment")]
+    [InlineData("GET", FhirEmployer + "/Patient/E1", "Enrollment")]
+    [InlineData("GET", FhirEmployer + "/Coverage?patient=E1", "Enrollment")]
+    [InlineData("GET", FhirEmployer + "/Claim?created=ge2026-01-01", "Claims")]
+    [InlineData("POST", FhirEmployer + "/Claim/$submit", "Claims")]
+    [InlineData("GET", FhirEmployer + "/ExplanationOfBenefit/0198f3a0-0000-7000-8000-000000000002", "Claims")]
     [InlineData("GET", Employer + "/progress/enrollment", "Enrollment")]
     [InlineData("GET", Employer + "/progress/claims", "Claims")]
     [InlineData("GET", Employer + "/progress/funding", "Funding")]
@@ -123,6 +136,28 @@ public sealed class RouteTests(FourServices platform) : IClassFixture<FourServic
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Theory]
+    [InlineData("/fhir/r4/metadata")]
+    [InlineData(FhirEmployer + "/metadata")]
+    public async Task What_fhir_there_is_is_told_to_everyone(string address)
+    {
+        using var answer = await platform.Gateway.SendAsync(HttpMethod.Get, address, token: null);
+
+        Assert.Equal("Enrollment", (await answer.Content.ReadFromJsonAsync<StubService.Echo>())!.Service);
+    }
+
+    [Theory]
+    [InlineData(FhirEmployer + "/Claim", null, HttpStatusCode.Unauthorized, "login")]
+    [InlineData(FhirEmployer + "/Observation", "token", HttpStatusCode.NotFound, "not-found")]
+    public async Task Where_fhir_is_spoken_the_gateway_too_refuses_with_an_operation_outcome(string address, string? token, HttpStatusCode status, string issue)
+    {
+        using var answer = await platform.Gateway.SendAsync(HttpMethod.Get, address, token is null ? null : platform.Token);
+
+        Assert.Equal((status, "application/fhir+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        var outcome = (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
+        Assert.Equal(("OperationOutcome", issue), ((string)outcome["resourceType"]!, (string)outcome["issue"]![0]!["code"]!));
     }
 
     [Theory]

@@ -3,7 +3,10 @@ using System.Buffers;
 namespace Aso.X12.ClaimAcknowledgment277;
 
 /// <summary>Writes claim acknowledgments, 277CA (005010X214): which claims of a batch are taken in and which are rejected, and why.</summary>
-/// <remarks>A 999 speaks of whole sets and of syntax; this speaks of every claim, so that a bad one in a good set is rejected alone.</remarks>
+/// <remarks>
+/// A 999 speaks of whole sets and of syntax; this speaks of every claim, so that a bad one in a good set is rejected alone. What was
+/// received and is said again is left without the characters that delimit here: an answer is never held up by a name.
+/// </remarks>
 public static class ClaimAcknowledgment277Writer
 {
     private const string Version = "005010X214";
@@ -15,7 +18,6 @@ public static class ClaimAcknowledgment277Writer
     /// <summary>Writes an interchange with one transaction set.</summary>
     /// <param name="interchange">Of the answer: <see cref="InterchangeHeader.Answer"/> makes it from the one that is answered.</param>
     /// <param name="outcomes">At least one, each with a status. Those of one billing provider are written together.</param>
-    /// <exception cref="X12Exception">A text holds a delimiter or a control character.</exception>
     public static void WriteFile(IBufferWriter<byte> output, InterchangeHeader interchange, AcknowledgmentHeader header, IReadOnlyList<ClaimOutcome> outcomes)
     {
         ArgumentNullException.ThrowIfNull(interchange);
@@ -57,7 +59,7 @@ public static class ClaimAcknowledgment277Writer
     private static void WriteSource(X12Writer writer, AcknowledgmentHeader header)
     {
         writer.Start("HL").Text("1").Empty().Text("20").Text("1").End();
-        writer.Organization("PR", header.Source);
+        WriteParty(writer, Of("PR", header.Source));
         writer.Start("TRN").Text("1").Text(header.SourceTrace).End();
         writer.Date("050", header.ReceivedOn);
         writer.Date("009", header.ProcessedOn);
@@ -66,15 +68,15 @@ public static class ClaimAcknowledgment277Writer
     private static void WriteReceiver(X12Writer writer, AcknowledgmentHeader header, IReadOnlyList<ClaimOutcome> outcomes)
     {
         writer.Start("HL").Text("2").Text("1").Text("21").Text("1").End();
-        writer.Organization("41", header.Receiver);
-        writer.Start("TRN").Text("2").Text(header.BatchReference).End();
+        WriteParty(writer, Of("41", header.Receiver));
+        writer.Start("TRN").Text("2").Echo(header.BatchReference).End();
         WriteTotals(writer, header, outcomes, acceptedCount: "90", rejectedCount: "AA");
     }
 
     private static void WriteProvider(X12Writer writer, int level, AcknowledgmentHeader header, NamedParty provider, IReadOnlyList<ClaimOutcome> outcomes)
     {
         writer.Start("HL").Number(level).Text("2").Text("19").Text("1").End();
-        writer.Named(provider);
+        WriteParty(writer, provider);
 
         // There is no provider's own trace: the guide wants a zero then.
         writer.Start("TRN").Text("1").Text("0").End();
@@ -109,15 +111,19 @@ public static class ClaimAcknowledgment277Writer
     {
         ArgumentOutOfRangeException.ThrowIfZero(outcome.Statuses.Count);
         writer.Start("HL").Number(level).Number(parent).Text("PT").End();
-        writer.Named(outcome.Patient);
-        writer.Start("TRN").Text("2").Text(outcome.ClaimNumber).End();
+        WriteParty(writer, outcome.Patient);
+        writer.Start("TRN").Text("2").Echo(outcome.ClaimNumber).End();
         foreach (var statuses in outcome.Statuses.Chunk(StatusesPerSegmentMax))
         {
             WriteStatuses(writer, header, statuses, outcome.IsAccepted, outcome.ChargeCents);
         }
 
         writer.Reference("1K", outcome.PayerClaimNumber);
-        writer.Reference("D9", outcome.ClearinghouseNumber);
+        if (outcome.ClearinghouseNumber is { } number)
+        {
+            writer.Start("REF").Text("D9").Echo(number).End();
+        }
+
         writer.Period("472", outcome.From, outcome.Through);
     }
 
@@ -135,4 +141,18 @@ public static class ClaimAcknowledgment277Writer
     }
 
     private static void WriteStatus(X12Writer writer, ClaimStatus status) => writer.Composite(status.Category, status.Code, status.Entity);
+
+    private static NamedParty Of(string role, Party party) => new(role, true, new(party.Name), party.IdQualifier, party.Id);
+
+    private static void WriteParty(X12Writer writer, NamedParty party)
+    {
+        var name = party.Name;
+        writer.Named(party with
+        {
+            Name = new(Echo(name.Last), Echo(name.First), Echo(name.Middle), Echo(name.Prefix), Echo(name.Suffix)),
+            Id = Echo(party.Id),
+        });
+
+        string? Echo(string? text) => text is null ? null : writer.Printable(text);
+    }
 }

@@ -63,7 +63,10 @@ public sealed class X12Writer
     }
 
     /// <summary>Text out of a document that was read: what cannot be written is left out of it, so that an answer never fails.</summary>
-    internal X12Writer Echo(string text) => Text(_delimiters.Printable(text));
+    internal X12Writer Echo(string text) => Text(Printable(text));
+
+    /// <summary>The text without what cannot be written here.</summary>
+    internal string Printable(string text) => _delimiters.Printable(text);
 
     /// <summary>One or more absent elements.</summary>
     public X12Writer Empty(int count = 1)

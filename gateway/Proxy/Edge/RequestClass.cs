@@ -1,3 +1,5 @@
+using Aso.Foundation;
+
 namespace Aso.Gateway.Edge;
 
 /// <summary>Kinds of request that differ in how many, how big and how long they may be.</summary>
@@ -37,13 +39,16 @@ internal static class RequestClasses
         return path switch
         {
             _ when IsGrpc(request.Path) => RequestClass.Partner,
-            _ when !IsUnder(path, "/v1") => isWrite && (IsUnder(path, "/connect/token") || IsUnder(path, People.SignIn.Path))
+            _ when !IsUnder(path, "/v1") && !IsUnder(path, OperationOutcomes.Root) => isWrite && (IsUnder(path, "/connect/token") || IsUnder(path, People.SignIn.Path))
                 ? RequestClass.Token : RequestClass.Page,
-            _ when path.EndsWith("/costs/stream", StringComparison.OrdinalIgnoreCase) => RequestClass.Stream,
+            _ when !isWrite && IsStream(path) => RequestClass.Stream,
             _ when isWrite && (EndsIn(path, "/claim-files") || EndsIn(path, "/enrollment-files")) => RequestClass.Upload,
             _ => isWrite ? RequestClass.Write : RequestClass.Read,
         };
     }
+
+    private static bool IsStream(string path) =>
+        EndsIn(path, "/costs/stream") || (EndsIn(path, "/stream") && path.Contains("-file-jobs/", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsUnder(string path, string stem) =>
         path.StartsWith(stem, StringComparison.OrdinalIgnoreCase) && (path.Length == stem.Length || path[stem.Length] == '/');

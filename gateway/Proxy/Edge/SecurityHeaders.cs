@@ -1,3 +1,4 @@
+using Aso.Foundation;
 using Microsoft.Net.Http.Headers;
 
 namespace Aso.Gateway.Edge;
@@ -55,6 +56,7 @@ internal static class SecurityHeaders
 
     private static bool IsData(PathString path) =>
         path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase)
+        || path.StartsWithSegments(OperationOutcomes.Root, StringComparison.OrdinalIgnoreCase)
         || path.StartsWithSegments("/connect/token", StringComparison.Ordinal)
         || path.StartsWithSegments("/openapi", StringComparison.Ordinal)
         || path.StartsWithSegments("/health", StringComparison.Ordinal)

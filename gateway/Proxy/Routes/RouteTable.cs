@@ -1,3 +1,4 @@
+using Aso.Foundation;
 using Aso.Gateway.Edge;
 using Yarp.ReverseProxy.Configuration;
 
@@ -7,6 +8,8 @@ namespace Aso.Gateway.Routes;
 internal static class RouteTable
 {
     private const string Employer = "/v1/employers/{employerId}";
+
+    private const string FhirEmployer = OperationOutcomes.Root + "/employers/{employerId}";
 
     private static readonly (string Cluster, string Path)[] Resources =
     [
@@ -18,9 +21,11 @@ internal static class RouteTable
         (Cluster.Enrollment, Employer + "/open"),
         (Cluster.Enrollment, Employer + "/clock"),
         (Cluster.Enrollment, Employer + "/enrollment-files/{**rest}"),
+        (Cluster.Enrollment, Employer + "/enrollment-file-jobs/{**rest}"),
 
         (Cluster.Claims, Employer + "/claims/{**rest}"),
         (Cluster.Claims, Employer + "/claim-files/{**rest}"),
+        (Cluster.Claims, Employer + "/claim-file-jobs/{**rest}"),
         (Cluster.Claims, Employer + "/accumulators"),
         (Cluster.Claims, Employer + "/members/{memberId}/coverages/preview"),
         (Cluster.Claims, Employer + "/recoverable-claims/{**rest}"),
@@ -34,12 +39,27 @@ internal static class RouteTable
         (Cluster.Funding, Employer + "/funding-requests"),
         (Cluster.Funding, Employer + "/payments/{**rest}"),
         (Cluster.Funding, Employer + "/payables"),
+        (Cluster.Funding, Employer + "/remittances/{**rest}"),
+        (Cluster.Funding, Employer + "/payee-accounts"),
+        (Cluster.Funding, Employer + "/payment-files/{**rest}"),
         (Cluster.Funding, Employer + "/costs/{**rest}"),
         (Cluster.Funding, Employer + "/settlement"),
 
         (Cluster.StopLoss, "/v1/carriers/{**rest}"),
         (Cluster.StopLoss, Employer + "/stop-loss/{**rest}"),
     ];
+
+    /// <summary>Below an employer's FHIR base; <c>Type</c> and what follows it.</summary>
+    private static readonly (string Cluster, string Path)[] FhirResources =
+    [
+        (Cluster.Enrollment, FhirEmployer + "/Patient/{**rest}"),
+        (Cluster.Enrollment, FhirEmployer + "/Coverage/{**rest}"),
+        (Cluster.Claims, FhirEmployer + "/Claim/{**rest}"),
+        (Cluster.Claims, FhirEmployer + "/ExplanationOfBenefit/{**rest}"),
+    ];
+
+    /// <summary>What FHIR there is, for anyone to know; every service has it from the same table, so that one answers.</summary>
+    private static readonly string[] FhirCapabilities = [OperationOutcomes.Root + "/metadata", FhirEmployer + "/metadata"];
 
     /// <summary>Where a service says how far it is and what it set aside: the same addresses for each, by its name.</summary>
     private static readonly string[] OfEachService = [Employer + "/progress/SERVICE", "/v1/operations/SERVICE/{**rest}"];
@@ -53,12 +73,16 @@ internal static class RouteTable
     public static IReadOnlyList<RouteConfig> Routes { get; } =
     [
         .. Resources.Select(resource => Api(resource.Cluster, resource.Path)),
+        .. FhirResources.Select(resource => WithCallersHost(Api(resource.Cluster, resource.Path))),
+        .. FhirCapabilities.Select(path => WithCallersHost(Api(Cluster.Enrollment, path)) with { AuthorizationPolicy = "anonymous" }),
         .. Cluster.Services.SelectMany(service => OfEachService, (service, path) =>
             Api(service.Name, path.Replace("SERVICE", service.Name, StringComparison.Ordinal))),
         Api(Cluster.StopLossGrpc, OfCarriers),
         Api(Cluster.StopLossGrpc, OfGrpc) with { AuthorizationPolicy = "anonymous" },
         .. Cluster.Services.Select(service => Document(service.Name)),
     ];
+
+    private static Dictionary<string, string> KeepHost => new() { ["RequestHeaderOriginalHost"] = "true" };
 
     // The token is checked here, so that a stranger's request goes no further, and again by the service, which trusts no one's word.
     private static RouteConfig Api(string cluster, string path) => new()
@@ -68,6 +92,9 @@ internal static class RouteTable
         Match = new() { Path = path },
         AuthorizationPolicy = "default",
     };
+
+    /// <summary>FHIR answers with full addresses: those by which the caller knows them.</summary>
+    private static RouteConfig WithCallersHost(RouteConfig route) => route with { Transforms = [KeepHost] };
 
     /// <summary>The service's own description of its API; its "servers" then name this host, for the original one is kept.</summary>
     private static RouteConfig Document(string cluster) => new()
@@ -79,7 +106,7 @@ internal static class RouteTable
         Transforms =
         [
             new Dictionary<string, string> { ["PathSet"] = "/openapi/v1.json" },
-            new Dictionary<string, string> { ["RequestHeaderOriginalHost"] = "true" },
+            KeepHost,
         ],
     };
 }

@@ -127,7 +127,7 @@ internal static class Checks
         {
             var other = lines[earlier];
             if (!decided[earlier].IsDenied && other.ServiceDate == line.ServiceDate && other.Billed == line.Billed
-                && other.Procedure == line.Procedure && other.Modifiers == line.Modifiers)
+                && other.Procedure == line.Procedure && other.Modifiers == line.Modifiers && other.Areas == line.Areas)
             {
                 return true;
             }
@@ -136,7 +136,7 @@ internal static class Checks
         foreach (var other in facts.EarlierLines)
         {
             if (other.ServiceDate == line.ServiceDate && other.Billed == line.Billed && other.Procedure == line.Procedure
-                && other.Modifiers == line.Modifiers && other.ProviderNpi == facts.Claim.ProviderNpi)
+                && other.Modifiers == line.Modifiers && other.Areas == line.Areas && other.ProviderNpi == facts.Claim.ProviderNpi)
             {
                 return true;
             }

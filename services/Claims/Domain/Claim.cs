@@ -60,6 +60,9 @@ public sealed record ClaimLine
     /// <summary>In the order given, joined by commas; empty without any. Their order is part of the line's identity.</summary>
     public string Modifiers { get; init; } = "";
 
+    /// <summary>Dental: teeth with their surfaces, or areas of the mouth, in the order given, joined by commas. Part of the line's identity; null without any.</summary>
+    public string? Areas { get; init; }
+
     public required DateOnly ServiceDate { get; init; }
 
     public Units Units { get; init; } = Units.One;

@@ -58,7 +58,7 @@ public sealed record Member
 public sealed record Coverage(Plan Plan, DateSpan Dates);
 
 /// <summary>A line that was not denied, of another claim that is neither voided nor replaced.</summary>
-public readonly record struct EarlierLine(DateOnly ServiceDate, string ProviderNpi, string Procedure, string Modifiers, Money Billed);
+public readonly record struct EarlierLine(DateOnly ServiceDate, string ProviderNpi, string Procedure, string Modifiers, Money Billed, string? Areas = null);
 
 /// <summary>A date on which a service was used.</summary>
 public readonly record struct Visit(string PlanCode, string Service, DateOnly Date);

@@ -1,4 +1,5 @@
 using Aso.Claims.Features;
+using Aso.Claims.Fhir;
 using Aso.Claims.Files;
 using Aso.Claims.Inbox;
 using Aso.Claims.Intake;
@@ -9,6 +10,8 @@ using Aso.Claims.Review;
 using Aso.Claims.Store;
 using Aso.Contracts;
 using Aso.Foundation;
+using Aso.Foundation.Fhir;
+using Aso.Foundation.Files;
 using Aso.Foundation.Messaging;
 using MassTransit;
 
@@ -24,12 +27,12 @@ public static class ClaimsService
         services.AddSingleton<TermsCache>();
         services.AddScoped<ClaimBatch>();
         services.AddScoped<ClaimFile>();
+        services.AddFileJobs<ClaimsDb, ClaimFileWork>();
         services.AddSingleton<ClaimIntake>();
         services.AddHostedService(provider => provider.GetRequiredService<ClaimIntake>());
         services.AddOptions<ReExecutionOptions>().Bind(configuration.GetSection("Claims:ReExecution"));
         services.AddHostedService<NightlySample>();
-        services.AddHttpClient(OtherServices.ClientName, client => client.Timeout = OtherServices.Patience);
-        services.AddSingleton<OtherServices>();
+        services.AddOtherServices();
         services.AddReview(configuration);
         return services;
     }
@@ -39,7 +42,10 @@ public static class ClaimsService
         var employer = app.MapGroup("/v1/employers/{employerId:guid}").ForEmployer().WithTags("Claims");
         SubmitClaim.Map(employer);
         UploadClaimFile.Map(employer);
+        DownloadAcknowledgment.Map(employer);
+        employer.MapFileJobs<ClaimsDb>(ClaimFileWork.Name, Scopes.ClaimsRead);
         ReadClaims.Map(employer);
+        LookUpClaims.Map(employer);
         ExplainClaim.Map(employer);
         ReadAccumulators.Map(employer);
         ListRecoverableClaims.Map(employer);
@@ -49,6 +55,10 @@ public static class ClaimsService
         ReExecuteClaim.Map(employer);
         ListReExecutions.Map(app);
         employer.MapReview();
+
+        var fhir = app.MapFhirEmployer();
+        ReadFhirClaims.Map(fhir);
+        SubmitFhirClaim.Map(fhir);
         app.MapOperations<ClaimsDb>(ServiceNames.Claims);
         return app;
     }

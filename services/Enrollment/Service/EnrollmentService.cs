@@ -2,8 +2,11 @@ using Aso.Contracts;
 using Aso.Enrollment.Clock;
 using Aso.Enrollment.EnrollmentFiles;
 using Aso.Enrollment.Features;
+using Aso.Enrollment.Fhir;
 using Aso.Enrollment.Store;
 using Aso.Foundation;
+using Aso.Foundation.Fhir;
+using Aso.Foundation.Files;
 using MassTransit;
 
 namespace Aso.Enrollment;
@@ -17,6 +20,8 @@ public static class EnrollmentService
         services.AddOptions<EnrollmentOptions>().Bind(configuration.GetSection("Enrollment"));
         services.AddServiceDb<EnrollmentDb, EnrollmentDbPostgres, EnrollmentDbSqlite>(ServiceNames.Enrollment, configuration);
         services.AddOutbox<EnrollmentDb>(configuration);
+        services.AddScoped<EnrollmentFile>();
+        services.AddFileJobs<EnrollmentDb, EnrollmentFileWork>();
         services.AddSingleton<BusinessCalendar>();
         services.AddHostedService<DayChange>();
         return services;
@@ -42,6 +47,12 @@ public static class EnrollmentService
         MoveClock.Map(employer);
         SubmitEnrollmentFile.Map(employer);
         GetEnrollmentFile.Map(employer);
+        employer.MapFileJobs<EnrollmentDb>(EnrollmentFileWork.Name, Scopes.EnrollmentRead);
+
+        var fhir = app.MapFhirEmployer();
+        ReadPatients.Map(fhir);
+        ReadCoverages.Map(fhir);
+        Capabilities.Map(app);
         app.MapOperations<EnrollmentDb>(ServiceNames.Enrollment);
         return app;
     }

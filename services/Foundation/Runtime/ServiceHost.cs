@@ -58,6 +58,7 @@ public static class ServiceHost
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.Configure<SandboxOptions>(builder.Configuration.GetSection("Sandbox"));
+        services.AddSingleton<IProblemDetailsWriter, OperationOutcomes>();   // before the general one: the first that can write does
         services.AddProblemDetails();
         services.AddExceptionHandler<ProblemExceptions>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);

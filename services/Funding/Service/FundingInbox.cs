@@ -62,6 +62,10 @@ internal sealed class FundingInbox(ICostFeed feed, TimeProvider clock) : IInbox<
                 new ClaimPayment(claim.ClaimNumber, claim.MemberId, claim.Line, claim.ProviderNpi, claim.Lines),
                 cancel);
         }
+        else if (claim.ProviderNpi is { } npi)
+        {
+            desk.Db.UnpaidClaims.Add(new() { EmployerId = desk.EmployerId, ClaimId = claim.ClaimId, ProviderNpi = npi, DecidedOn = book.On!.Value });
+        }
 
         if (claim.Frequency == 1)
         {
@@ -73,6 +77,10 @@ internal sealed class FundingInbox(ICostFeed feed, TimeProvider clock) : IInbox<
     {
         var book = await desk.BookAsync(cancel);
         await book.ApplyAsync(new BookEvent.ClaimReversed(cause, reversed.ClaimId, await book.StoredAsync(reversed.ClaimId, cancel)), cancel);
+        if (await desk.Db.UnpaidClaims.FindAsync([desk.EmployerId, reversed.ClaimId], cancel) is { } unpaid)
+        {
+            unpaid.ReversedOn ??= book.On;
+        }
     }
 
     private static async Task PassDatesAsync(Desk desk, Guid cause, ClaimsDateMoved moved, CancellationToken cancel)

@@ -3,6 +3,8 @@ using Aso.Foundation;
 using Aso.Foundation.Messaging;
 using Aso.Funding.Features;
 using Aso.Funding.Live;
+using Aso.Funding.PaymentFiles;
+using Aso.Funding.Remittances;
 using Aso.Funding.Store;
 using MassTransit;
 
@@ -17,6 +19,7 @@ public static class FundingService
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddServiceDb<FundingDb, FundingDbPostgres, FundingDbSqlite>(ServiceNames.Funding, configuration);
         services.AddInbox<FundingDb, FundingInbox>(ServiceNames.Funding, configuration);
+        services.AddRemittances(configuration);
         services.AddSingleton<LocalCostFeed>();
         if (configuration.GetConnectionString("redis") is { Length: > 0 } redis)
         {
@@ -40,6 +43,12 @@ public static class FundingService
         ListFundingRequests.Map(employer);
         ListPayments.Map(employer);
         ListPayables.Map(employer);
+        ListRemittances.Map(employer);
+        GetRemittance.Map(employer);
+        RegisterPayeeAccount.Map(employer);
+        ListPayeeAccounts.Map(employer);
+        IssuePaymentFile.Map(employer);
+        GetPaymentFile.Map(employer);
         GetCosts.Map(employer);
         StreamCosts.Map(employer);
         GetSettlement.Map(employer);

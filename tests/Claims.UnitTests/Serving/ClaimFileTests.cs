@@ -1,11 +1,10 @@
-using System.Buffers;
 using Aso.Claims.Domain;
 using Aso.Claims.Files;
 using Aso.Claims.Store;
 using Aso.Foundation;
-using Aso.X12;
 using Aso.X12.Claims837;
 using static Aso.Claims.UnitTests.Domain.ClaimBook;
+using static Aso.Claims.UnitTests.Serving.ClaimFiles;
 
 namespace Aso.Claims.UnitTests.Serving;
 
@@ -104,36 +103,13 @@ public sealed class ClaimFileTests(ClaimsPlatform platform) : IClassFixture<Clai
         Assert.Equal("provider-not-yours", Assert.Single(report.Claims).Code);
     }
 
-    private static Claim837 ClaimOf(string number, string member, long charge) => new()
-    {
-        Kind = ClaimKind.Professional,
-        Submission = new()
-        {
-            Reference = "B1",
-            CreatedOn = new(2026, 3, 20),
-            Submitter = new("CLEARWAY", "46", "CLEARWAY"),
-            Receiver = new("ASO", "46", "ASO"),
-        },
-        BillingProvider = new() { Npi = InNetwork, Name = new("CLINIC"), IsOrganization = true, TaxId = "910000000" },
-        Subscriber = new() { Responsibility = "P", IsPatient = true, Name = new("DOE"), MemberId = member, ClaimFiling = "CI" },
-        Payer = new("ASO", "PI", "ASO"),
-        ClaimNumber = number,
-        ChargeCents = charge,
-        Facility = "11",
-        Frequency = "1",
-        Diagnoses = [new("ABK", "C50911")],
-        Lines = [new() { Number = 1, ProcedureQualifier = "HC", Procedure = "99213", ChargeCents = charge, Unit = "UN", Units = Quantity.Of(1), From = new(2026, 3, 2), Through = new(2026, 3, 2), DiagnosisPointers = [1] }],
-    };
-
     private Task<ClaimFileReport> TakeInAsync(Guid employer, params Claim837[] claims) => TakeInAsync(employer, Administrator, claims);
 
     private async Task<ClaimFileReport> TakeInAsync(Guid employer, Caller caller, params Claim837[] claims)
     {
-        var file = new ArrayBufferWriter<byte>();
-        Claim837Writer.WriteFile(file, new InterchangeHeader { SenderId = "CLEARWAY", ReceiverId = "ASO", At = new(2026, 3, 20), ControlNumber = "000000001" }, claims);
-        var content = file.WrittenSpan.ToArray();
+        var content = ClaimFiles.Of(claims);
         var result = await platform.WithAsync<ClaimFile, ClaimFile.Result>(
-            one => one.TakeInAsync(employer, Keys.OfFile(employer, content), content, caller, CancellationToken.None));
+            one => one.TakeInAsync(employer, Guid.NewGuid(), new MemoryStream(content), caller, run: null, CancellationToken.None));
         Assert.True(result.IsFinal);
         Assert.Empty(result.Report.Errors);
         return result.Report;

@@ -67,6 +67,7 @@ public sealed class ClaimReadingTests
     [InlineData("lines[0].procedure", null, "lines[0].procedure")]
     [InlineData("lines[0].modifiers", "[\"25,59\"]", "lines[0].modifiers[0]")]
     [InlineData("lines[0].modifiers", "[\"1\",\"2\",\"3\",\"4\",\"5\"]", "lines[0].modifiers")]
+    [InlineData("lines[0].areas", "[\"14,MO\"]", "lines[0].areas[0]")]
     [InlineData("lines[0].serviceDate", "\"2026-02-30\"", "lines[0].serviceDate")]
     [InlineData("lines[0].serviceDate", "\"0001-01-01\"", "lines[0].serviceDate")]
     [InlineData("lines[0].serviceDate", null, "lines[0].serviceDate")]

@@ -33,6 +33,7 @@ public abstract class EnrollmentHost(bool sandbox = true, TimeProvider? clock = 
 
     private static readonly RsaSecurityKey Key = new(RSA.Create(2048));
 
+    private KeyValuePair<string, string?> _database;
     private WebApplication _app = null!;
 
     public HttpClient Administrator => ClientOf("administrator", null, Scopes.EnrollmentRead, Scopes.EnrollmentWrite, Scopes.PlatformAdmin);
@@ -46,10 +47,24 @@ public abstract class EnrollmentHost(bool sandbox = true, TimeProvider? clock = 
 
     public async Task InitializeAsync()
     {
+        _database = await DatabaseAsync();
+        await StartAsync();
+    }
+
+    /// <summary>Ends it in good order, as an update does, and starts it again on its data.</summary>
+    public async Task RestartAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await StartAsync();
+    }
+
+    private async Task StartAsync()
+    {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(
         [
-            await DatabaseAsync(),
+            _database,
             new("Sandbox:Enabled", sandbox ? "true" : "false"),
             new("Enrollment:MembersPerCommit", MembersPerCommit),
             new("Enrollment:TimeZone", "America/New_York"),

@@ -58,7 +58,16 @@ internal sealed class FundingApi : IAsyncDisposable
         return new((int)response.StatusCode, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement);
     }
 
-    public Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
+    public Task<Answer> GetAsync(string path, string? token = null) => SendAsync(HttpMethod.Get, path, token: token);
+
+    public async Task<string> GetTextAsync(string path, string accept, string token)
+    {
+        using var request = Request(HttpMethod.Get, path, token, employer: null);
+        request.Headers.Accept.Add(new(accept));
+        using var response = await _http.SendAsync(request);
+        Assert.Equal(accept, response.EnsureSuccessStatusCode().Content.Headers.ContentType?.MediaType);
+        return await response.Content.ReadAsStringAsync();
+    }
 
     public Task<Answer> DepositAsync(string amount, string reference, string? key = null) =>
         SendAsync(HttpMethod.Post, "deposits", new { amount, reference }, key);
@@ -72,9 +81,9 @@ internal sealed class FundingApi : IAsyncDisposable
         return new StreamReader(await response.Content.ReadAsStreamAsync());
     }
 
-    public string Token(string kind, string scope, Guid? employerId = null)
+    public string Token(string kind, string scope, Guid? employerId = null, params string[] npis)
     {
-        List<Claim> claims = [new(TokenClaims.ClientId, "test"), new(TokenClaims.Kind, kind), new(TokenClaims.Scope, scope)];
+        List<Claim> claims = [new(TokenClaims.ClientId, "test"), new(TokenClaims.Kind, kind), new(TokenClaims.Scope, scope), .. npis.Select(npi => new Claim(TokenClaims.Npi, npi))];
         if (employerId is { } id)
         {
             claims.Add(new(TokenClaims.EmployerId, $"{id}"));
@@ -119,7 +128,7 @@ internal sealed class FundingApi : IAsyncDisposable
     private HttpRequestMessage Request(HttpMethod method, string path, string? token, Guid? employer)
     {
         var request = new HttpRequestMessage(method, $"v1/employers/{employer ?? FundingStore.Employer}/{path}");
-        var bearer = token ?? Token("administrator", $"{Scopes.FundingRead} {Scopes.FundingWrite}");
+        var bearer = token ?? Token("administrator", $"{Scopes.FundingRead} {Scopes.FundingWrite} {Scopes.ClaimsRead}");
         request.Headers.Authorization = bearer.Length == 0 ? null : new AuthenticationHeaderValue("Bearer", bearer);
         return request;
     }

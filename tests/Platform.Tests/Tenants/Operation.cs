@@ -14,7 +14,10 @@ public sealed record Operation(HttpMethod Method, string Path, IReadOnlyList<str
     /// <summary>Where an example needs a text of no particular form: it passes for an amount too.</summary>
     public const string Filler = "1.00";
 
-    public bool IsAboutAnEmployer => Path.StartsWith("/v1/employers/{employerId}", StringComparison.Ordinal);
+    public bool IsAboutAnEmployer => !IsPublic && Path.Contains("/employers/{employerId}", StringComparison.Ordinal);
+
+    /// <summary>Whether it asks for no token: how to get one, and what FHIR there is.</summary>
+    public bool IsPublic => Path is "/connect/token" || Path.EndsWith("/metadata", StringComparison.Ordinal);
 
     /// <summary>Whether it never ends by itself.</summary>
     public bool IsStream => Path.EndsWith("/stream", StringComparison.Ordinal);
@@ -23,7 +26,7 @@ public sealed record Operation(HttpMethod Method, string Path, IReadOnlyList<str
     public bool IsAboutAWholeEmployer => Names(Path) is ["employerId"];
 
     /// <summary>The names of ids in its address and query, the employer's apart.</summary>
-    public IReadOnlyList<string> OtherIds => [.. Names(Path).Concat(Query).Where(name => name.EndsWith("Id", StringComparison.Ordinal) || name == "claimNumber").Except(["employerId"])];
+    public IReadOnlyList<string> OtherIds => [.. Names(Path).Concat(Query).Where(name => name.EndsWith("Id", StringComparison.Ordinal) || name is "claimNumber" or "traceNumber").Except(["employerId"])];
 
     public static IReadOnlyList<Operation> ReadAll(JsonNode description)
     {
@@ -57,7 +60,7 @@ public sealed record Operation(HttpMethod Method, string Path, IReadOnlyList<str
     {
         var query = (operation["parameters"]?.AsArray() ?? []).Where(parameter => parameter!["in"]!.GetValue<string>() == "query").Select(parameter => parameter!["name"]!.GetValue<string>());
         var body = operation["requestBody"]?["content"]?.AsObject().First();
-        var example = body is { } content && content.Key == "application/json" ? schemas.Example(content.Value!["schema"]!)?.ToJsonString() : $"ISA*{Filler}~";
+        var example = body is { } content && content.Key.EndsWith("json", StringComparison.Ordinal) ? schemas.Example(content.Value!["schema"]!)?.ToJsonString() : $"ISA*{Filler}~";
         return new(HttpMethod.Parse(method), path, [.. query], body?.Key, example);
     }
 

@@ -9,7 +9,8 @@ namespace Aso.Platform.Tests.Tenants;
 
 /// <summary>A played employer whose names, members, claims, references and files can be told from any other text.</summary>
 /// <param name="Canary">Stands in all of these, and nowhere else.</param>
-public sealed record Tenant(string Canary, Guid EmployerId, string CarrierId, string PolicyId, string RequestId, string EnrollmentFileId, string ClaimFileId)
+public sealed record Tenant(string Canary, Guid EmployerId, string CarrierId, string PolicyId, string RequestId, string EnrollmentFileId, string ClaimFileId,
+    string EnrollmentJobId, string ClaimJobId, string TraceNumber, string CoverageId, string ClaimId)
 {
     /// <summary>What to put for each name in an address; of things that nobody has, where it names no tenant.</summary>
     public IReadOnlyDictionary<string, string> Ids => new Dictionary<string, string>
@@ -17,9 +18,17 @@ public sealed record Tenant(string Canary, Guid EmployerId, string CarrierId, st
         ["employerId"] = EmployerId.ToString(),
         ["memberId"] = $"{Canary}E1",
         ["claimNumber"] = $"{Canary}C1",
+        ["patientId"] = $"{Canary}E1",
+        ["coverageId"] = CoverageId,
+        ["claimId"] = ClaimId,
+        ["explanationOfBenefitId"] = ClaimId,
         ["policyId"] = PolicyId,
         ["enrollment-files/fileId"] = EnrollmentFileId,
         ["claim-files/fileId"] = ClaimFileId,
+        ["enrollment-file-jobs/jobId"] = EnrollmentJobId,
+        ["claim-file-jobs/jobId"] = ClaimJobId,
+        ["traceNumber"] = TraceNumber,
+        ["date"] = "2026-03-02",
         ["itemId"] = Guid.NewGuid().ToString(),
         ["messageId"] = Guid.NewGuid().ToString(),
         ["clientId"] = $"{Canary}-client",
@@ -27,7 +36,8 @@ public sealed record Tenant(string Canary, Guid EmployerId, string CarrierId, st
 
     /// <summary>Ids of the same kinds of things, of which there are none.</summary>
     public static IReadOnlyDictionary<string, string> NobodysIds(Guid employerId) =>
-        new Tenant("Nobody", employerId, "", Guid.NewGuid().ToString(), Guid.NewGuid().ToString(), Guid.NewGuid().ToString(), Guid.NewGuid().ToString()).Ids;
+        new Tenant("Nobody", employerId, "", Guid.NewGuid().ToString(), Guid.NewGuid().ToString(), Guid.NewGuid().ToString(), Guid.NewGuid().ToString(),
+            Guid.NewGuid().ToString(), Guid.NewGuid().ToString(), "20260101", "m739616-NobodyE1", Guid.NewGuid().ToString()).Ids;
 
     public static async Task<Tenant> SetUpAsync(RunningPlatform platform, string canary)
     {
@@ -43,12 +53,19 @@ public sealed record Tenant(string Canary, Guid EmployerId, string CarrierId, st
             """)!, CancellationToken.None);
         var enrollment = await SendAsync("enrollment-files", FileText.Enrollment(FileText.Employee($"{canary}E3")));
         var claims = await SendAsync("claim-files", FileText.Claims(FileText.Claim($"{canary}C10", $"{canary}E2")));
+        var enrollmentJob = await FileJobs.RunAsync(platform, player.EmployerId, "enrollment-file", FileText.Enrollment(FileText.Employee($"{canary}E4")));
+        var claimJob = await FileJobs.RunAsync(platform, player.EmployerId, "claim-file", FileText.Claims(FileText.Claim($"{canary}C11", $"{canary}E2")));
         await new Settlement(administrator, player.EmployerId).SettleAsync(CancellationToken.None);
 
+        var remittances = await administrator.GetAsync($"{employer}/remittances", CancellationToken.None);
+        var coverages = await administrator.GetAsync($"fhir/r4/employers/{player.EmployerId}/Coverage?patient={canary}E1", CancellationToken.None);
+        var claim = await administrator.GetAsync($"{employer}/claims/{canary}C1", CancellationToken.None);
         var stopLoss = await administrator.GetAsync($"{employer}/stop-loss", CancellationToken.None);
         return new(
             canary, player.EmployerId, Text(stopLoss["policy"]!["carrierId"]), Text(stopLoss["policy"]!["policyId"]),
-            Text(stopLoss["requests"]!.AsArray().Single(request => Text(request!["status"]) == "undecided")!["requestId"]), Text(enrollment["fileId"]), Text(claims["fileId"]));
+            Text(stopLoss["requests"]!.AsArray().Single(request => Text(request!["status"]) == "undecided")!["requestId"]), Text(enrollment["fileId"]), Text(claims["fileId"]),
+            Text(enrollmentJob["jobId"]), Text(claimJob["jobId"]), Text(remittances["items"]![0]!["traceNumber"]),
+            Text(coverages["entry"]![0]!["resource"]!["id"]), Text(claim["claimId"]));
 
         Task<JsonNode> SendAsync(string kind, string file) =>
             administrator.PostFileAsync($"{employer}/{kind}", Encoding.ASCII.GetBytes(file), CancellationToken.None);

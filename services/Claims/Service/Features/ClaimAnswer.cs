@@ -27,6 +27,9 @@ internal sealed record ClaimAnswer
 
     public string? Original { get; init; }
 
+    [Description("The platform's id of the original.")]
+    public Guid? OriginalClaimId { get; init; }
+
     public string? ProviderNpi { get; init; }
 
     [Description("The business date of receipt.")]
@@ -70,6 +73,7 @@ internal sealed record ClaimAnswer
             Line = row.Line,
             Frequency = (int)row.Frequency,
             Original = row.Original,
+            OriginalClaimId = row.Original is { } original ? Keys.OfClaim(row.EmployerId, original) : null,
             ProviderNpi = row.ProviderNpi,
             ReceivedOn = row.ReceivedOn,
             DecidedOn = stored.IsDecided || row.Frequency == Domain.Frequency.Void ? row.AdjudicatedOn : null,
@@ -130,12 +134,18 @@ internal sealed record LineAnswer
 
     public required IReadOnlyList<string> Modifiers { get; init; }
 
+    [Description("Dental: teeth with their surfaces, or areas of the mouth.")]
+    public IReadOnlyList<string>? Areas { get; init; }
+
     public required DateOnly ServiceDate { get; init; }
 
     [JsonConverter(typeof(UnitsJson))]
     public required Units Units { get; init; }
 
     public required Money Billed { get; init; }
+
+    [Description("What another payer has paid, where the line names such a payment.")]
+    public Money? OtherPayerPaid { get; init; }
 
     [Description("The plan's service that matched.")]
     public string? Service { get; init; }
@@ -158,9 +168,11 @@ internal sealed record LineAnswer
             LineNumber = number,
             Procedure = line.Procedure,
             Modifiers = line.Modifiers?.Split(',') ?? [],
+            Areas = line.Areas?.Split(','),
             ServiceDate = line.ServiceDate,
             Units = new(line.Units),
             Billed = decision.Billed,
+            OtherPayerPaid = line.OtherPayerPaid is { } paid ? new(paid) : null,
             Service = line.Service,
             Status = isPended ? LineStatus.Pended : decision.IsDenied ? LineStatus.Denied : LineStatus.Priced,
             Allowed = decision.Allowed,

@@ -10,9 +10,10 @@ internal sealed class ClaimReading
 {
     private const int LinesMax = 999;
     private const int ModifiersMax = 4;
-    private const int DiagnosesMax = 25;
+    public const int DiagnosesMax = 25;
     private const int CodeLength = 20;
     private const int ModifierLength = 10;
+    private const int AreasMax = 40;
     private const int OffsetsMax = 50;
 
     private readonly FieldReading _fields = new();
@@ -151,23 +152,24 @@ internal sealed class ClaimReading
     private ClaimLine ReadLine(string path, LineRequest line) => new()
     {
         Procedure = _fields.Code($"{path}.procedure", line.Procedure, CodeLength),
-        Modifiers = ReadModifiers(path, line.Modifiers),
+        Modifiers = ReadCodes($"{path}.modifiers", line.Modifiers, ModifiersMax),
+        Areas = ReadCodes($"{path}.areas", line.Areas, AreasMax) is { Length: > 0 } areas ? areas : null,
         ServiceDate = _fields.Date($"{path}.serviceDate", line.ServiceDate),
         Units = ReadUnits(path, line),
         Billed = _fields.Amount($"{path}.billed", line.Billed),
         OtherPayerPaid = line.OtherPayerPaid is null ? null : _fields.Amount($"{path}.otherPayerPaid", line.OtherPayerPaid),
     };
 
-    private string ReadModifiers(string path, IReadOnlyList<string?>? modifiers)
+    /// <summary>Codes in the order given, joined by commas.</summary>
+    private string ReadCodes(string path, IReadOnlyList<string?>? codes, int countMax)
     {
-        if (modifiers is { Count: > ModifiersMax })
+        if (codes?.Count > countMax)
         {
-            _fields.Refuse($"{path}.modifiers", $"Name at most {ModifiersMax} modifiers.");
+            _fields.Refuse(path, $"Name at most {countMax}.");
             return "";
         }
 
-        return string.Join(',', (modifiers ?? []).Select((modifier, index) =>
-            _fields.Code($"{path}.modifiers[{index}]", modifier, ModifierLength, except: ',')));
+        return string.Join(',', (codes ?? []).Select((code, index) => _fields.Code($"{path}[{index}]", code, ModifierLength, except: ',')));
     }
 
     private Units ReadUnits(string path, LineRequest line)

@@ -64,13 +64,9 @@ internal static class ReadClaims
             claims = claims.Where(row => row.Status == one);
         }
 
-        var page = await (newestFirst ? Before(claims, last) : After(claims, last)).Take(limit).ToListAsync(cancel);
+        var page = await (newestFirst ? Before(claims, last) : claims.InOrderOfReceipt(last)).Take(limit).ToListAsync(cancel);
         return TypedResults.Ok(await db.ToAnswersAsync(page, http.User.ToCaller(), withActs: false, cancel));
     }
-
-    private static IQueryable<ClaimRow> After(IQueryable<ClaimRow> claims, ClaimRow? last) =>
-        (last is null ? claims : claims.Where(row => row.ReceivedAt > last.ReceivedAt || (row.ReceivedAt == last.ReceivedAt && row.ClaimId > last.ClaimId)))
-        .OrderBy(row => row.ReceivedAt).ThenBy(row => row.ClaimId);
 
     private static IQueryable<ClaimRow> Before(IQueryable<ClaimRow> claims, ClaimRow? last) =>
         (last is null ? claims : claims.Where(row => row.ReceivedAt < last.ReceivedAt || (row.ReceivedAt == last.ReceivedAt && row.ClaimId < last.ClaimId)))

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json;
+using Aso.Claims.Domain;
 using Aso.Claims.Intake;
 using Aso.Foundation;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -66,6 +67,9 @@ internal static class SubmitClaim
 
         public IReadOnlyList<string?>? Modifiers { get; init; }
 
+        [Description("Dental: the teeth treated, each with its surfaces (\"14\", \"14MOD\"), or areas of the mouth. The same service on another tooth is no duplicate.")]
+        public IReadOnlyList<string?>? Areas { get; init; }
+
         public string? ServiceDate { get; init; }
 
         [Description("A number above zero, at most three decimals.")]
@@ -94,26 +98,36 @@ internal static class SubmitClaim
             return Problems.Refuse(foreign);
         }
 
-        var outcome = await intake.DecideAsync(
-            new()
-            {
-                EmployerId = employerId,
-                Claim = claim,
-                IdempotencyKey = IdempotencyKey.Of(http, employerId, caller),
-                Npis = ProviderScope.NpisOf(caller),
-                ClientId = caller.ClientId,
-            },
-            cancel);
+        var outcome = await intake.DecideAsync(SubmissionOf(employerId, claim, http), cancel);
         return outcome switch
         {
-            Outcome.Decided { IsNew: false, SameRequest: false } known => TypedResults.Ok(ClaimAnswer.Of(known.Row, known.Decision)),
-            Outcome.Decided decided => TypedResults.Created(
-                new Uri($"/v1/employers/{employerId}/claims/{Uri.EscapeDataString(claim.Number)}", UriKind.Relative),
-                ClaimAnswer.AsFirstAnswered(decided.Row, decided.Decision)),
+            Outcome.Decided decided when IsFirstAnswer(decided) => TypedResults.Created(
+                new Uri($"/v1/employers/{employerId}/claims/{Uri.EscapeDataString(claim.Number)}", UriKind.Relative), AnswerOf(decided)),
+            Outcome.Decided decided => TypedResults.Ok(AnswerOf(decided)),
             Outcome.Refused refused => Problems.Refuse(refused.Refusal),
             _ => throw new InvalidOperationException("An outcome is decided or refused."),
         };
     }
+
+    /// <summary>A claim that is valid in itself, submitted by whoever calls, in whatever form it came.</summary>
+    internal static Submission SubmissionOf(Guid employerId, Claim claim, HttpContext http)
+    {
+        var caller = http.User.ToCaller();
+        return new()
+        {
+            EmployerId = employerId,
+            Claim = claim,
+            IdempotencyKey = IdempotencyKey.Of(http, employerId, caller),
+            Npis = ProviderScope.NpisOf(caller),
+            ClientId = caller.ClientId,
+        };
+    }
+
+    /// <summary>The claim as it was first answered, to its first submission and to the same request again; otherwise as it stands now.</summary>
+    internal static ClaimAnswer AnswerOf(Outcome.Decided decided) =>
+        IsFirstAnswer(decided) ? ClaimAnswer.AsFirstAnswered(decided.Row, decided.Decision) : ClaimAnswer.Of(decided.Row, decided.Decision);
+
+    private static bool IsFirstAnswer(Outcome.Decided decided) => decided.IsNew || decided.SameRequest;
 
     private static Refusal[] Given(Refusal? refusal) => refusal is null ? [] : [refusal];
 }

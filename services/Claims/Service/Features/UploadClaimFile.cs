@@ -1,9 +1,10 @@
 using System.Security.Claims;
-using System.Text.Json;
+using System.Security.Cryptography;
 using Aso.Claims.Files;
 using Aso.Claims.Intake;
 using Aso.Claims.Store;
 using Aso.Foundation;
+using Aso.Foundation.Files;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -23,61 +24,74 @@ internal static class UploadClaimFile
             .Accepts<Stream>("application/edi-x12")
             .WithName("UploadClaimFile")
             .WithSummary("Submit the claims of an X12 837 file (professional, institutional or dental)")
-            .WithDescription("The claims are decided in the order of the file. The same file again is answered with its report and changes nothing. A broken file of which nothing can be taken is refused, with its 999 as acknowledgment.");
+            .WithDescription("The claims are decided in the order of the file. The same file again is answered with its report and changes nothing. A broken file of which nothing can be taken is refused, with its 999 as acknowledgment.")
+            .TakesFilesAsJobs();
         employer.MapGet("/claim-files/{fileId:guid}", GetAsync)
             .RequireScope(Scopes.ClaimsRead)
             .WithName("GetClaimFile")
             .WithSummary("The report of a claim file");
     }
 
-    private static async Task<Results<Ok<ClaimFileReport>, ProblemHttpResult>> HandleAsync(
-        Guid employerId, HttpContext http, ClaimsDb db, ClaimFile file, TimeProvider clock, CancellationToken cancel)
+    private static async Task<Results<Ok<ClaimFileReport>, Accepted<FileJobAnswer>, ProblemHttpResult>> HandleAsync(
+        Guid employerId, HttpContext http, ClaimsDb db, ClaimFile file, FileJobs<ClaimsDb> jobs, TimeProvider clock, CancellationToken cancel)
     {
         if (await CheckEmployerAsync(db, employerId, cancel) is { } refusal)
         {
             return Problems.Refuse(refusal);
         }
 
+        var key = IdempotencyKey.Of(http, employerId, http.User.ToCaller());
+        if (http.Request.PrefersAsynchronous())
+        {
+            var receipt = await jobs.ReceiveAsync(db, http, employerId, fileId => RememberAsync(db, key, fileId, cancel), cancel);
+            return receipt.Job is { } job ? job.ToAccepted(http, employerId, ClaimFileWork.Name) : Problems.Refuse(receipt.Refusal!);
+        }
+
         var content = await ReadAsync(http.Request, cancel);
         if (content.Length == 0)
         {
-            return Problems.Refuse(new Refusal("file-empty", "", "Send the file as the body of the request."));
+            return Problems.Refuse(FileReceipt.Empty);
         }
 
-        var caller = http.User.ToCaller();
-        var fileId = Keys.OfFile(employerId, content);
-        var key = IdempotencyKey.Of(http, employerId, caller);
-        if (key is { } used && await db.SubmissionKeys.AsNoTracking().AnyAsync(row => row.Key == used && row.SubjectId != fileId, cancel))
+        var fileId = FileSender.Of(http.User).FileIdOf(employerId, Convert.ToHexString(SHA256.HashData(content)));
+        if (await KeyIsTakenAsync(db, key, fileId, cancel))
         {
             return Problems.Refuse(Refusals.KeyReused);
         }
 
-        if (await FindAsync(db, employerId, fileId, http.User, cancel) is { } known)
+        if (await db.FindFileAsync(employerId, fileId, http.User, cancel) is { } known)
         {
-            return TypedResults.Ok(known);
+            return Answer(new(known.ToReport(), known.ClaimAcknowledgment ?? "", IsFinal: true));
         }
 
-        var (report, isFinal) = await file.TakeInAsync(employerId, fileId, content, caller, cancel);
-        if (report.Errors.Count > 0 && report.Accepted == 0)
+        var result = await file.TakeInAsync(employerId, fileId, new MemoryStream(content, writable: false), http.User.ToCaller(), run: null, cancel);
+        if (result.IsFinal && !result.Report.IsRefusedWhole)
         {
-            return RefuseWhole(report);
+            await db.KeepFileAsync(employerId, result, ClaimFileKeeping.SubjectOf(http.User), clock.GetUtcNow().UtcDateTime, cancel);
+            await RememberAsync(db, key, fileId, cancel);
+            await db.CommitAsync(cancel);
         }
 
-        if (isFinal)
-        {
-            await StoreAsync(db, employerId, report, SubjectOf(http.User), key, clock, cancel);
-        }
-
-        return TypedResults.Ok(report);
+        return Answer(result);
     }
 
-    /// <summary>The file is broken and nothing of it was taken; its sender's system still gets the 999, where there is an interchange to answer.</summary>
-    private static ProblemHttpResult RefuseWhole(ClaimFileReport report)
+    /// <summary>Of a broken file of which nothing was taken, its sender's system still gets the acknowledgments, where there is something to answer.</summary>
+    private static Results<Ok<ClaimFileReport>, Accepted<FileJobAnswer>, ProblemHttpResult> Answer(ClaimFile.Result result)
     {
-        var problem = Problems.Refuse(report.Errors.Select(error => new Refusal(error.Code, error.Field, $"{error.Field} {error.Detail} (segment {error.Position.Segment}).")));
-        if (report.Acknowledgment.Length > 0)
+        if (!result.Report.IsRefusedWhole)
         {
-            problem.ProblemDetails.Extensions["acknowledgment"] = report.Acknowledgment;
+            return TypedResults.Ok(result.Report);
+        }
+
+        var problem = Problems.Refuse(result.Report.Refusals);
+        if (result.Report.Acknowledgment.Length > 0)
+        {
+            problem.ProblemDetails.Extensions["acknowledgment"] = result.Report.Acknowledgment;
+        }
+
+        if (result.ClaimAcknowledgment.Length > 0)
+        {
+            problem.ProblemDetails.Extensions["claimAcknowledgment"] = result.ClaimAcknowledgment;
         }
 
         return problem;
@@ -85,7 +99,7 @@ internal static class UploadClaimFile
 
     private static async Task<Results<Ok<ClaimFileReport>, ProblemHttpResult>> GetAsync(
         Guid employerId, Guid fileId, ClaimsDb db, ClaimsPrincipal user, CancellationToken cancel) =>
-        await FindAsync(db, employerId, fileId, user, cancel) is { } report ? TypedResults.Ok(report) : Problems.NotFound("claim file");
+        await db.FindFileAsync(employerId, fileId, user, cancel) is { } row ? TypedResults.Ok(row.ToReport()) : Problems.NotFound("claim file");
 
     private static async Task<Refusal?> CheckEmployerAsync(ClaimsDb db, Guid employerId, CancellationToken cancel) =>
         !await db.Employers.AnyAsync(row => row.EmployerId == employerId, cancel) ? Refusals.UnknownEmployer
@@ -99,36 +113,22 @@ internal static class UploadClaimFile
         return content.ToArray();
     }
 
-    /// <summary>A file's report; to a provider only of a file that it sent, for it tells of every claim in it.</summary>
-    private static async Task<ClaimFileReport?> FindAsync(ClaimsDb db, Guid employerId, Guid fileId, ClaimsPrincipal user, CancellationToken cancel)
-    {
-        var row = await db.ClaimFiles.AsNoTracking().SingleOrDefaultAsync(file => file.FileId == fileId && file.EmployerId == employerId, cancel);
-        return row is null || (user.ToCaller().Kind == CallerKind.Provider && row.SubmittedBy != SubjectOf(user)) ? null : JsonSerializer.Deserialize<ClaimFileReport>(row.Report, WireJson.Options);
-    }
+    private static async Task<bool> KeyIsTakenAsync(ClaimsDb db, Guid? key, Guid fileId, CancellationToken cancel) =>
+        key is { } used && await db.SubmissionKeys.AsNoTracking().AnyAsync(row => row.Key == used && row.SubjectId != fileId, cancel);
 
-    private static string? SubjectOf(ClaimsPrincipal user) => user.FindFirst(TokenClaims.Subject)?.Value;
-
-    private static async Task StoreAsync(ClaimsDb db, Guid employerId, ClaimFileReport report, string? submittedBy, Guid? key, TimeProvider clock, CancellationToken cancel)
+    /// <summary>Keeps what the client's Idempotency-Key was used for; the caller commits.</summary>
+    private static async Task<Refusal?> RememberAsync(ClaimsDb db, Guid? key, Guid fileId, CancellationToken cancel)
     {
-        // The same file at the same time: the first report stands, the claims were decided once anyway.
-        await db.LockAsync("claim-file", report.FileId, cancel);
-        if (!await db.ClaimFiles.AnyAsync(row => row.FileId == report.FileId, cancel))
+        if (await KeyIsTakenAsync(db, key, fileId, cancel))
         {
-            db.Add(new ClaimFileRow
-            {
-                FileId = report.FileId,
-                EmployerId = employerId,
-                ReceivedAt = clock.GetUtcNow().UtcDateTime,
-                Report = JsonSerializer.Serialize(report, WireJson.Options),
-                SubmittedBy = submittedBy,
-            });
+            return Refusals.KeyReused;
         }
 
         if (key is { } used && !await db.SubmissionKeys.AnyAsync(row => row.Key == used, cancel))
         {
-            db.Add(new SubmissionKeyRow { Key = used, SubjectId = report.FileId });
+            db.Add(new SubmissionKeyRow { Key = used, SubjectId = fileId });
         }
 
-        await db.CommitAsync(cancel);
+        return null;
     }
 }

@@ -1,11 +1,9 @@
-using System.Buffers;
-using System.Text;
 using Aso.Claims.Features;
 using Aso.Claims.Intake;
 using Aso.Claims.Store;
 using Aso.Foundation;
+using Aso.Foundation.Files;
 using Aso.X12;
-using Aso.X12.Acknowledgment999;
 using Aso.X12.Claims837;
 
 namespace Aso.Claims.Files;
@@ -16,49 +14,79 @@ internal sealed partial class ClaimFile(ClaimsDb db, ClaimIntake intake, TimePro
     /// <summary>Claims that wait for their decision at once: what one lane takes in a few batches.</summary>
     private const int UnderWayMax = 500;
 
-    private const int ControlNumberMax = 999_999_999;
-
     private static readonly Refusal PlatformFailed = new(
         "not-decided", "", "The platform failed on this claim and stored nothing of it: send the file again.");
 
     private static readonly Refusal UnsharedPayment = new(
         "other-payer-payment-not-by-line", "SVD02", "Say for each line what the other payer has paid on it (SVD): its payment of the whole claim cannot be shared out.");
 
-    /// <summary>The report, and whether it is final: a claim that the platform failed on is to be sent again.</summary>
-    public sealed record Result(ClaimFileReport Report, bool IsFinal);
+    /// <summary>The answer, and whether it is final: a claim that the platform failed on is to be sent again.</summary>
+    /// <param name="ClaimAcknowledgment">The 277CA; empty where there is no claim to speak of.</param>
+    public sealed record Result(ClaimFileReport Report, string ClaimAcknowledgment, bool IsFinal);
 
-    public async Task<Result> TakeInAsync(Guid employerId, Guid fileId, byte[] content, Caller caller, CancellationToken cancel)
+    /// <param name="run">Where the file is a job: what it recorded before is not decided again.</param>
+    public async Task<Result> TakeInAsync(Guid employerId, Guid fileId, Stream content, Caller caller, FileRun? run, CancellationToken cancel)
     {
-        using var stream = new MemoryStream(content, writable: false);
-        var file = await Claim837Reader.ReadFileAsync(stream, cancel: cancel);
-        var outcomes = new List<(Position Position, ClaimOutcome Outcome)>(file.Items.Count + file.Refused.Count);
-        outcomes.AddRange(file.Refused.Select(refused => (refused.Position, Rejected(refused.Reference, refused.Position, ToRefusal(refused)))));
-        foreach (var claims in file.Items.Chunk(UnderWayMax))
+        var file = await Claim837Reader.ReadFileAsync(content, cancel: cancel);
+        var outcomes = await StartAsync(file, run, cancel);
+        foreach (var claims in file.Items.Where(claim => !outcomes.ContainsKey(claim.Position.Segment)).Chunk(UnderWayMax))
         {
-            outcomes.AddRange(await DecideAsync(employerId, claims, caller, cancel));
+            await KeepAsync(await DecideAsync(employerId, claims, caller, cancel), outcomes, run, cancel);
         }
 
-        var ordered = outcomes.OrderBy(outcome => outcome.Position.Segment).Select(outcome => outcome.Outcome).ToList();
+        var at = clock.GetUtcNow().UtcDateTime;
+        var today = await db.BusinessDateAsync(employerId, cancel) ?? DateOnly.FromDateTime(at);
+        var ordered = outcomes.OrderBy(outcome => outcome.Key).Select(outcome => outcome.Value).ToList();
         var report = new ClaimFileReport
         {
             FileId = fileId,
             Accepted = ordered.Count(outcome => outcome.Outcome == FileOutcome.Accepted),
             Rejected = ordered.Count(outcome => outcome.Outcome == FileOutcome.Rejected),
-            Acknowledgment = Acknowledge(file, fileId),
+            Acknowledgment = FileAcknowledgments.OfSets(file, fileId, at),
             Errors = [.. file.Errors.Select(error => new FileError(Place.Of(error.Position), error.Code.ToString(), error.Field, error.Detail))],
             Claims = ordered,
         };
-        return new(report, ordered.TrueForAll(outcome => outcome.Code != PlatformFailed.Code));
+        return new(report, FileAcknowledgments.OfClaims(file, outcomes, employerId, fileId, at, today), !ordered.Exists(IsUndecided));
     }
 
-    private async Task<IEnumerable<(Position, ClaimOutcome)>> DecideAsync(Guid employerId, Claim837[] claims, Caller caller, CancellationToken cancel)
+    /// <summary>What came of the claims that need no decision: those that the reader refused, and those of earlier runs.</summary>
+    private async Task<Dictionary<long, ClaimOutcome>> StartAsync(X12File<Claim837> file, FileRun? run, CancellationToken cancel)
+    {
+        Dictionary<long, ClaimOutcome> outcomes = [];
+        if (run is not null)
+        {
+            outcomes = await run.RecordedAsync<ClaimOutcome>(cancel);
+            await run.TellReadAsync(file.Items.Count + file.Refused.Count, cancel);
+        }
+
+        var refused = file.Refused.Where(refused => !outcomes.ContainsKey(refused.Position.Segment))
+            .Select(refused => Rejected(refused.Reference, refused.Position, ToRefusal(refused))).ToList();
+        await KeepAsync(refused, outcomes, run, cancel);
+        return outcomes;
+    }
+
+    private async Task KeepAsync(List<ClaimOutcome> more, Dictionary<long, ClaimOutcome> outcomes, FileRun? run, CancellationToken cancel)
+    {
+        if (run is not null && more.Count > 0)
+        {
+            await run.RecordAsync(more.ConvertAll(ToKept), cancel);
+            await db.CommitAsync(cancel);
+            db.ChangeTracker.Clear();
+        }
+
+        foreach (var outcome in more)
+        {
+            outcomes.Add(outcome.Position.Segment, outcome);
+        }
+    }
+
+    private async Task<List<ClaimOutcome>> DecideAsync(Guid employerId, Claim837[] claims, Caller caller, CancellationToken cancel)
     {
         var patients = await PatientMatch.LoadAsync(db, employerId, claims, cancel);
 
         // Put in line one after the other, decided in that order, awaited together.
-        var deciding = claims.Select(claim => (claim, Task: DecideAsync(employerId, claim, patients, caller, cancel))).ToList();
-        await Task.WhenAll(deciding.Select(one => one.Task));
-        return deciding.Select(one => (one.claim.Position, one.Task.Result));
+        var deciding = claims.Select(claim => DecideAsync(employerId, claim, patients, caller, cancel)).ToList();
+        return [.. await Task.WhenAll(deciding)];
     }
 
     private async Task<ClaimOutcome> DecideAsync(Guid employerId, Claim837 claim, PatientMatch patients, Caller caller, CancellationToken cancel)
@@ -116,24 +144,16 @@ internal sealed partial class ClaimFile(ClaimsDb db, ClaimIntake intake, TimePro
         Detail = refusal.Detail,
     };
 
+    private static RecordKept ToKept(ClaimOutcome outcome) => new(
+        outcome.Position.Segment,
+        outcome.Outcome == FileOutcome.Accepted ? RecordResult.Applied : IsUndecided(outcome) ? RecordResult.Failed : RecordResult.Refused,
+        outcome);
+
+    private static bool IsUndecided(ClaimOutcome outcome) => outcome.Code == PlatformFailed.Code;
+
     private static Refusal ToRefusal(RefusedItem refused) => refused.Errors.Count == 0
         ? new("malformed-x12", "", "The claim cannot be read.")
         : new(refused.Errors[0].Code.ToString(), refused.Errors[0].Field, refused.Errors[0].Detail);
-
-    private string Acknowledge(X12File<Claim837> file, Guid fileId)
-    {
-        var output = new ArrayBufferWriter<byte>();
-
-        // Made from the file, so that the same file is acknowledged under the same number.
-        var number = (int)(BitConverter.ToUInt32(fileId.ToByteArray()) % ControlNumberMax);
-        foreach (var interchange in file.Interchanges)
-        {
-            number = number % ControlNumberMax + 1;
-            Acknowledgment999Writer.WriteFile(output, interchange, number, clock.GetUtcNow().UtcDateTime);
-        }
-
-        return Encoding.Latin1.GetString(output.WrittenSpan);
-    }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A claim of a file could not be decided: {Failure} {Where}")]
     private static partial void LogFailure(ILogger log, string failure, string? where);

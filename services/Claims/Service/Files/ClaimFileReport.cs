@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Aso.Claims.Domain;
+using Aso.Foundation;
 using Aso.Primitives;
 using Aso.X12;
 
@@ -9,7 +10,7 @@ namespace Aso.Claims.Files;
 /// <summary>What became of a claim file, claim by claim. Stored as it is answered.</summary>
 internal sealed record ClaimFileReport
 {
-    [Description("The file's id, made from its content: the same file has the same.")]
+    [Description("The file's id, made from its content: the same file, of a provider only its own, has the same.")]
     public required Guid FileId { get; init; }
 
     public required int Accepted { get; init; }
@@ -24,6 +25,14 @@ internal sealed record ClaimFileReport
 
     [Description("In the order of the file.")]
     public required IReadOnlyList<ClaimOutcome> Claims { get; init; }
+
+    /// <summary>The file is broken, and nothing of it was taken.</summary>
+    [JsonIgnore]
+    public bool IsRefusedWhole => Errors.Count > 0 && Accepted == 0;
+
+    /// <summary><see cref="Errors"/> as a refusal says them.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Refusal> Refusals => [.. Errors.Select(error => new Refusal(error.Code, error.Field, $"{error.Field} {error.Detail} (segment {error.Position.Segment})."))];
 }
 
 /// <summary>Where in a file, every number from 1.</summary>

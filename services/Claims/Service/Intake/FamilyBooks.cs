@@ -53,7 +53,7 @@ internal sealed class FamilyBooks
             [
                 .. from line in lines
                    where touched.Dates.Contains(line.ServiceDate)
-                   select new EarlierLine(line.ServiceDate, line.ProviderNpi, line.Procedure, line.Modifiers, line.Billed),
+                   select new EarlierLine(line.ServiceDate, line.ProviderNpi, line.Procedure, line.Modifiers, line.Billed, line.Areas),
             ],
             Visits = touched.LimitedServices.Count == 0 ? [] :
             [
@@ -153,6 +153,7 @@ internal sealed class FamilyBooks
             ProviderNpi = claim.ProviderNpi ?? "",
             Procedure = line.Procedure,
             Modifiers = line.Modifiers,
+            Areas = line.Areas,
             Billed = line.Billed,
             VisitPlan = service.VisitLimit is null ? null : plan.Code,
             VisitService = service.VisitLimit is null ? null : service.Name,

@@ -1,6 +1,7 @@
 using Aso.Claims.Review;
 using Aso.Foundation;
 using Aso.Foundation.Data;
+using Aso.Foundation.Files;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
@@ -43,6 +44,7 @@ internal abstract class ClaimsDb(DbContextOptions options) : ServiceDb(options)
         MapTerms(model);
         MapClaims(model);
         MapReview(model);
+        model.MapFileJobs();
     }
 
     private static void MapTerms(ModelBuilder model)

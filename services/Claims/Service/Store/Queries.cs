@@ -14,6 +14,15 @@ internal static class Queries
         return caller.Kind == CallerKind.Provider ? claims.Where(row => caller.Npis.Contains(row.ProviderNpi!)) : claims;
     }
 
+    /// <summary>Null where there is no such employer.</summary>
+    public static Task<string?> EmployerNameAsync(this ClaimsDb db, Guid employerId, CancellationToken cancel) =>
+        db.Employers.AsNoTracking().Where(row => row.EmployerId == employerId).Select(row => row.Name).SingleOrDefaultAsync(cancel);
+
+    /// <param name="behind">The claim before the first; null to begin.</param>
+    public static IQueryable<ClaimRow> InOrderOfReceipt(this IQueryable<ClaimRow> claims, ClaimRow? behind) =>
+        (behind is null ? claims : claims.Where(row => row.ReceivedAt > behind.ReceivedAt || (row.ReceivedAt == behind.ReceivedAt && row.ClaimId > behind.ClaimId)))
+        .OrderBy(row => row.ReceivedAt).ThenBy(row => row.ClaimId);
+
     /// <summary>Null where there is no such claim for the caller.</summary>
     public static Task<ClaimRow?> FindClaimAsync(this ClaimsDb db, Guid employerId, string claimNumber, Caller caller, CancellationToken cancel)
     {

@@ -177,6 +177,8 @@ internal sealed class ClaimLineRow
 
     public required string Modifiers { get; init; }
 
+    public string? Areas { get; init; }
+
     public required Money Billed { get; init; }
 
     /// <summary>Set, with <see cref="VisitService"/>, where the service limits visits.</summary>
@@ -205,6 +207,9 @@ internal sealed class ClaimFileRow
 
     /// <summary>The answer that was given, as JSON.</summary>
     public required string Report { get; init; }
+
+    /// <summary>The 277CA; empty where no claim reached adjudication or was rejected alone, null where none was made.</summary>
+    public string? ClaimAcknowledgment { get; init; }
 
     /// <summary>The client or person that sent it: the only provider that may read the report. Null where it was not recorded.</summary>
     public string? SubmittedBy { get; init; }

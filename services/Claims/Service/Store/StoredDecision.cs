@@ -53,6 +53,9 @@ internal sealed record StoredLine
     [JsonPropertyName("m")]
     public string? Modifiers { get; init; }
 
+    [JsonPropertyName("a")]
+    public string? Areas { get; init; }
+
     [JsonPropertyName("d")]
     public required DateOnly ServiceDate { get; init; }
 

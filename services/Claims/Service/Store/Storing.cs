@@ -36,6 +36,7 @@ internal static class Storing
         {
             Procedure = line.Procedure,
             Modifiers = line.Modifiers.Length == 0 ? null : line.Modifiers,
+            Areas = line.Areas,
             ServiceDate = line.ServiceDate,
             Units = line.Units.Thousandths,
             Billed = line.Billed.Cents,
@@ -59,6 +60,7 @@ internal static class Storing
         {
             Procedure = line.Procedure,
             Modifiers = line.Modifiers ?? "",
+            Areas = line.Areas,
             ServiceDate = line.ServiceDate,
             Units = new(line.Units),
             Billed = new(line.Billed),

@@ -1,4 +1,5 @@
 using Aso.Enrollment.Domain.FileMaintenance;
+using Aso.Foundation.Files;
 
 namespace Aso.Enrollment.EnrollmentFiles;
 
@@ -54,6 +55,16 @@ public sealed record LoopOutcome(
 {
     public static LoopOutcome RefusedFor(LoopPosition position, string? memberId, Maintenance? action, IReadOnlyList<LoopError> errors) =>
         new(position, LoopResult.Refused, memberId, action, errors[0].Code, errors[0].Field, errors[0].Detail, errors);
+
+    internal RecordKept ToKept() => new(
+        Position.Segment,
+        Outcome switch
+        {
+            LoopResult.Applied => RecordResult.Applied,
+            LoopResult.Unchanged => RecordResult.Unchanged,
+            _ => RecordResult.Refused,
+        },
+        this);
 }
 
 /// <summary>One thing to mend.</summary>

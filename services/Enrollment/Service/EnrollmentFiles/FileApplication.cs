@@ -1,17 +1,19 @@
 using Aso.Enrollment.Domain;
 using Aso.Enrollment.Domain.FileMaintenance;
 using Aso.Enrollment.Store;
+using Aso.Foundation.Files;
 using Microsoft.EntityFrameworkCore;
 
 namespace Aso.Enrollment.EnrollmentFiles;
 
-/// <summary>Applies a file's members to an employer, some hundreds to a transaction. What is committed stays when a later part fails: the file is then sent again.</summary>
-internal sealed class FileApplication(EnrollmentDb db, Guid employerId, Offer offer, int membersPerCommit)
+/// <summary>Applies a file's members to an employer, some hundreds to a transaction. What is committed stays when a later part fails.</summary>
+/// <param name="run">Records each transaction's outcomes in it; null where nobody could go on with the file: it is then sent again.</param>
+internal sealed class FileApplication(EnrollmentDb db, Guid employerId, Offer offer, int membersPerCommit, FileRun? run)
 {
     private readonly List<LoopOutcome> _outcomes = [];
 
     /// <returns>One outcome for each loop, in no order.</returns>
-    public async Task<IReadOnlyList<LoopOutcome>> ApplyAsync(IReadOnlyList<MemberContent> members, CancellationToken cancel)
+    public async Task<IReadOnlyList<LoopOutcome>> ApplyAsync(IEnumerable<MemberContent> members, CancellationToken cancel)
     {
         foreach (var batch in members.Chunk(membersPerCommit))
         {
@@ -25,6 +27,7 @@ internal sealed class FileApplication(EnrollmentDb db, Guid employerId, Offer of
     {
         // Load.
         await db.LockMembersAsync(employerId, cancel);
+        var first = _outcomes.Count;
         var ids = batch.Select(member => member.MemberId).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var rows = await db.Members.AsNoTracking()
             .Where(row => row.EmployerId == employerId && ids.Contains(row.MemberId)).ToDictionaryAsync(row => row.MemberId, cancel);
@@ -46,6 +49,11 @@ internal sealed class FileApplication(EnrollmentDb db, Guid employerId, Offer of
         }
 
         // Store and tell.
+        if (run is not null)
+        {
+            await run.RecordAsync(_outcomes[first..].ConvertAll(outcome => outcome.ToKept()), cancel);
+        }
+
         await db.CommitAsync(cancel);
         db.ChangeTracker.Clear();
     }

@@ -1,7 +1,6 @@
 using Aso.Enrollment.Store;
 using Aso.Foundation;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 
 namespace Aso.Enrollment.Features;
 
@@ -16,7 +15,7 @@ internal static class GetMember
 
     private static async Task<Results<Ok<MemberView>, ProblemHttpResult>> HandleAsync(
         Guid employerId, string memberId, EnrollmentDb db, CancellationToken cancel) =>
-        await db.Members.AsNoTracking().SingleOrDefaultAsync(row => row.EmployerId == employerId && row.MemberId == memberId, cancel) is { } row
+        await db.FindMemberAsync(employerId, memberId, cancel) is { } row
             ? TypedResults.Ok(MemberView.Of(row.ToMember()))
             : Answers.NoSuchMember;
 }

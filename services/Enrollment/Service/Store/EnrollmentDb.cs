@@ -1,6 +1,7 @@
 using Aso.Enrollment.Domain;
 using Aso.Foundation;
 using Aso.Foundation.Data;
+using Aso.Foundation.Files;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
@@ -52,6 +53,7 @@ public abstract class EnrollmentDb(DbContextOptions options) : ServiceDb(options
             row.ToTable("enrollment_file").HasKey(r => new { r.EmployerId, r.FileId });
             row.Property(r => r.Report).AsJson();
         });
+        model.MapFileJobs();
     }
 
     /// <summary>What members of the employer can be covered by; null where there is no such employer.</summary>
@@ -70,6 +72,14 @@ public abstract class EnrollmentDb(DbContextOptions options) : ServiceDb(options
 
     /// <summary>Holds the employer's members: who decides about one decides alone.</summary>
     internal Task LockMembersAsync(Guid employerId, CancellationToken cancel) => LockAsync("members", employerId, cancel);
+
+    /// <summary>Null where there is no such member.</summary>
+    internal Task<MemberRow?> FindMemberAsync(Guid employerId, string? memberId, CancellationToken cancel) =>
+        Members.AsNoTracking().SingleOrDefaultAsync(row => row.EmployerId == employerId && row.MemberId == memberId, cancel);
+
+    /// <summary>The employer's name; null where there is no such employer.</summary>
+    internal async Task<string?> NameAsync(Guid employerId, CancellationToken cancel) =>
+        (await Employers.AsNoTracking().Where(row => row.EmployerId == employerId).Select(row => row.Terms).SingleOrDefaultAsync(cancel))?.Name;
 
     internal Task<bool> HasEmployerAsync(Guid employerId, CancellationToken cancel) => Employers.AnyAsync(row => row.EmployerId == employerId, cancel);
 }

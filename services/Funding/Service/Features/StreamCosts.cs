@@ -23,10 +23,7 @@ internal static class StreamCosts
             return Problems.NotFound("employer");
         }
 
-        http.Response.ContentType = "text/event-stream";
-        http.Response.Headers.CacheControl = "no-cache, no-transform";
-        http.Response.Headers["X-Accel-Buffering"] = "no";
-        var stream = new CostStream(http.Response, reader, watch, clock);
+        var stream = new CostStream(ServerSentEvents.Open(http.Response), reader, watch, clock);
         try
         {
             await stream.RunAsync(report, cancel);

@@ -1,14 +1,10 @@
-using System.Text.Json;
 using Aso.Foundation;
 
 namespace Aso.Funding.Live;
 
 /// <summary>Writes one client's stream. Whenever anything may have been missed the whole is sent anew: nothing is dropped silently.</summary>
-internal sealed class CostStream(HttpResponse response, ReportReader reader, CostWatch watch, TimeProvider clock)
+internal sealed class CostStream(ServerSentEvents events, ReportReader reader, CostWatch watch, TimeProvider clock)
 {
-    /// <summary>After this much silence a sign of life is sent, and the book looked at: news may have stayed behind with another replica.</summary>
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
-
     private CostReport _report = null!;
     private long _startedAt;
     private long _heardThrough;
@@ -33,7 +29,7 @@ internal sealed class CostStream(HttpResponse response, ReportReader reader, Cos
                 await BeatAsync(cancel);
             }
 
-            await response.Body.FlushAsync(cancel);
+            await events.FlushAsync(cancel);
         }
     }
 
@@ -45,11 +41,12 @@ internal sealed class CostStream(HttpResponse response, ReportReader reader, Cos
         }
 
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var first = await Task.WhenAny(next, Task.Delay(Heartbeat, clock, ending.Token));
+        var first = await Task.WhenAny(next, Task.Delay(ServerSentEvents.Heartbeat, clock, ending.Token));
         await ending.CancelAsync();
         return first == next;
     }
 
+    /// <summary>With the sign of life the book is looked at: news may have stayed behind with another replica.</summary>
     private async Task BeatAsync(CancellationToken cancel)
     {
         var (sequence, businessDate) = await reader.StandAsync(cancel);
@@ -59,7 +56,7 @@ internal sealed class CostStream(HttpResponse response, ReportReader reader, Cos
         }
         else
         {
-            await response.WriteAsync(": still here\n\n", cancel);
+            await events.BeatAsync(cancel);
         }
     }
 
@@ -95,7 +92,7 @@ internal sealed class CostStream(HttpResponse response, ReportReader reader, Cos
 
         if (month is not null)
         {
-            await WriteAsync("cost", new LiveCost(month, change.ClaimId, news.At, news.BusinessDate), cancel);
+            await events.WriteAsync("cost", new LiveCost(month, change.ClaimId, news.At, news.BusinessDate), cancel);
         }
     }
 
@@ -106,10 +103,7 @@ internal sealed class CostStream(HttpResponse response, ReportReader reader, Cos
         _report = report;
         _heardThrough = Math.Max(_heardThrough, report.Sequence);
         _stale = false;
-        await WriteAsync("costs", report.ToDocument(), cancel);
-        await response.Body.FlushAsync(cancel);
+        await events.WriteAsync("costs", report.ToDocument(), cancel);
+        await events.FlushAsync(cancel);
     }
-
-    private Task WriteAsync<T>(string name, T data, CancellationToken cancel) =>
-        response.WriteAsync($"event: {name}\ndata: {JsonSerializer.Serialize(data, WireJson.Options)}\n\n", cancel);
 }

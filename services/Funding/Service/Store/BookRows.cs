@@ -39,7 +39,7 @@ internal sealed record BookRows(
         }
 
         var rows = await db.Receivables.Where(owed => owed.EmployerId == book.EmployerId).ToListAsync(cancel);
-        return rows.ToDictionary(owed => owed.ToPayee());
+        return rows.ToDictionary(owed => Conversions.ToPayee(owed.Payee));
     }
 
     /// <summary>The business date's month, and the one before it for the fee on what was paid.</summary>

@@ -1,5 +1,6 @@
 using Aso.Contracts.Enrollment.V1;
 using Aso.Funding.Domain;
+using Aso.Funding.Domain.Payments;
 using Aso.Primitives;
 using FundingMethod = Aso.Funding.Domain.FundingMethod;
 
@@ -58,12 +59,14 @@ internal static class Conversions
 
     public static string ToKey(this Payee payee) => payee.ProviderNpi is { } npi ? $"npi/{npi}" : $"employee/{payee.MemberId}";
 
-    public static Payee ToPayee(this ReceivableRow row) => row.Payee.Split('/', 2) switch
+    public static Payee ToPayee(string key) => key.Split('/', 2) switch
     {
         ["npi", var npi] => Payee.Provider(npi),
         [_, var member] => Payee.Employee(member),
-        _ => throw new InvalidOperationException("A receivable names no payee."),
+        _ => throw new InvalidOperationException("The key names no payee."),
     };
+
+    public static PayeeAccount ToAccount(this PayeeAccountRow row) => new(row.RoutingNumber, row.AccountNumber, row.IsSavings, row.Name);
 
     public static Money Balance(this BookRow row, Account account) => account switch
     {

@@ -18,6 +18,12 @@ internal abstract class FundingDb(DbContextOptions options) : ServiceDb(options)
 
     public DbSet<PayableRow> Payables => Set<PayableRow>();
 
+    public DbSet<UnpaidClaimRow> UnpaidClaims => Set<UnpaidClaimRow>();
+
+    public DbSet<PayeeAccountRow> PayeeAccounts => Set<PayeeAccountRow>();
+
+    public DbSet<PaymentFileRow> PaymentFiles => Set<PaymentFileRow>();
+
     public DbSet<ReceivableRow> Receivables => Set<ReceivableRow>();
 
     public DbSet<FundingRequestRow> FundingRequests => Set<FundingRequestRow>();
@@ -97,6 +103,9 @@ internal abstract class FundingDb(DbContextOptions options) : ServiceDb(options)
             // The queue itself: small however many payments were ever made.
             row.HasIndex(r => new { r.EmployerId, r.Position }).HasDatabaseName("ix_payable_queued").HasFilter("status = 1");
         });
+        model.Entity<UnpaidClaimRow>(row => row.ToTable("unpaid_claim").HasKey(r => new { r.EmployerId, r.ClaimId }));
+        model.Entity<PayeeAccountRow>(row => row.ToTable("payee_account").HasKey(r => new { r.EmployerId, r.Payee }));
+        model.Entity<PaymentFileRow>(row => row.ToTable("payment_file").HasKey(r => new { r.EmployerId, r.PaidOn }));
         model.Entity<ReceivableRow>(row => row.ToTable("receivable").HasKey(r => new { r.EmployerId, r.Payee }));
     }
 }

@@ -160,6 +160,57 @@ internal sealed class PayableRow
     public string? Lines { get; set; }
 }
 
+/// <summary>A claim that was decided and pays its provider nothing: nothing is owed, but a remittance tells of it.</summary>
+internal sealed class UnpaidClaimRow
+{
+    public required Guid EmployerId { get; init; }
+
+    public required Guid ClaimId { get; init; }
+
+    public required string ProviderNpi { get; init; }
+
+    /// <summary>The business date of the decision.</summary>
+    public required DateOnly DecidedOn { get; init; }
+
+    /// <summary>The business date on which it was voided or replaced.</summary>
+    public DateOnly? ReversedOn { get; set; }
+}
+
+/// <summary>Where a payee is paid.</summary>
+internal sealed class PayeeAccountRow
+{
+    public required Guid EmployerId { get; init; }
+
+    /// <summary>npi/… or employee/….</summary>
+    public required string Payee { get; init; }
+
+    public required string RoutingNumber { get; set; }
+
+    public required string AccountNumber { get; set; }
+
+    public required bool IsSavings { get; set; }
+
+    public required string Name { get; set; }
+}
+
+/// <summary>A payment file that was issued: it never changes, so that nothing is paid twice.</summary>
+internal sealed class PaymentFileRow
+{
+    public required Guid EmployerId { get; init; }
+
+    /// <summary>The business date of the releases.</summary>
+    public required DateOnly PaidOn { get; init; }
+
+    /// <summary>UTC.</summary>
+    public required DateTime IssuedAt { get; init; }
+
+    /// <summary>The answer that was given, as JSON.</summary>
+    public required string Report { get; init; }
+
+    /// <summary>The file; null where no payment of the date is in one.</summary>
+    public string? Content { get; init; }
+}
+
 /// <summary>What one payee owes.</summary>
 internal sealed class ReceivableRow
 {

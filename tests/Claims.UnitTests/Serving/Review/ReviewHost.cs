@@ -75,11 +75,11 @@ public abstract class ReviewHost : IAsyncLifetime
     /// <summary>Names the database.</summary>
     protected abstract Task<KeyValuePair<string, string?>> SettingAsync();
 
-    internal HttpClient Http(CallerKind kind = CallerKind.Administrator, Guid? employer = null, string? npi = null)
+    internal HttpClient Http(CallerKind kind = CallerKind.Administrator, Guid? employer = null, string? npi = null, string? client = null)
     {
         var claims = new Dictionary<string, object>
         {
-            [TokenClaims.ClientId] = $"{kind}".ToLowerInvariant(),
+            [TokenClaims.ClientId] = client ?? $"{kind}".ToLowerInvariant(),
             [TokenClaims.Kind] = $"{kind}",
             [TokenClaims.Scope] = $"{Scopes.ClaimsRead} {Scopes.ClaimsWrite}",
         };
@@ -101,9 +101,9 @@ public abstract class ReviewHost : IAsyncLifetime
             SigningCredentials = new(_key, SecurityAlgorithms.RsaSha256),
             Claims = claims,
         });
-        var client = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return client;
+        var http = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return http;
     }
 
     /// <summary>Applies what Enrollment says as the inbox does: together, in one transaction.</summary>

@@ -208,6 +208,10 @@ namespace Aso.Claims.Store.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("file_id");
 
+                    b.Property<string>("ClaimAcknowledgment")
+                        .HasColumnType("text")
+                        .HasColumnName("claim_acknowledgment");
+
                     b.Property<Guid>("EmployerId")
                         .HasColumnType("uuid")
                         .HasColumnName("employer_id");
@@ -224,7 +228,6 @@ namespace Aso.Claims.Store.Migrations.Postgres
                     b.Property<string>("SubmittedBy")
                         .HasColumnType("text")
                         .HasColumnName("submitted_by");
-
 
                     b.HasKey("FileId")
                         .HasName("pk_claim_file");
@@ -249,6 +252,10 @@ namespace Aso.Claims.Store.Migrations.Postgres
                     b.Property<short>("LineNumber")
                         .HasColumnType("smallint")
                         .HasColumnName("line_number");
+
+                    b.Property<string>("Areas")
+                        .HasColumnType("text")
+                        .HasColumnName("areas");
 
                     b.Property<long>("Billed")
                         .HasColumnType("bigint")
@@ -839,6 +846,143 @@ namespace Aso.Claims.Store.Migrations.Postgres
                         .HasDatabaseName("ix_scheduled_message_due_at");
 
                     b.ToTable("scheduled_message", (string)null);
+                });
+
+            modelBuilder.Entity("Aso.Foundation.Files.FileJobRow", b =>
+                {
+                    b.Property<Guid>("JobId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("job_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("content_hash");
+
+                    b.Property<Guid>("EmployerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("employer_id");
+
+                    b.Property<string>("Errors")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("errors");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<DateTime?>("LeasedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("leased_until");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<int>("RecordsApplied")
+                        .HasColumnType("integer")
+                        .HasColumnName("records_applied");
+
+                    b.Property<int?>("RecordsRead")
+                        .HasColumnType("integer")
+                        .HasColumnName("records_read");
+
+                    b.Property<int>("RecordsRefused")
+                        .HasColumnType("integer")
+                        .HasColumnName("records_refused");
+
+                    b.Property<int>("RecordsUnchanged")
+                        .HasColumnType("integer")
+                        .HasColumnName("records_unchanged");
+
+                    b.Property<Guid?>("Run")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run");
+
+                    b.Property<string>("Sender")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sender");
+
+                    b.Property<DateTime?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Traceparent")
+                        .HasColumnType("text")
+                        .HasColumnName("traceparent");
+
+                    b.HasKey("JobId")
+                        .HasName("pk_file_job");
+
+                    b.HasIndex("EmployerId", "ReceivedAt")
+                        .HasDatabaseName("ix_file_job_employer_id_received_at");
+
+                    b.HasIndex("State", "ReceivedAt")
+                        .HasDatabaseName("ix_file_job_state_received_at");
+
+                    b.ToTable("file_job", (string)null);
+                });
+
+            modelBuilder.Entity("Aso.Foundation.Files.FilePartRow", b =>
+                {
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("job_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("JobId", "Number")
+                        .HasName("pk_file_part");
+
+                    b.ToTable("file_part", (string)null);
+                });
+
+            modelBuilder.Entity("Aso.Foundation.Files.FileRecordRow", b =>
+                {
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("job_id");
+
+                    b.Property<long>("Segment")
+                        .HasColumnType("bigint")
+                        .HasColumnName("segment");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<int>("Result")
+                        .HasColumnType("integer")
+                        .HasColumnName("result");
+
+                    b.HasKey("JobId", "Segment")
+                        .HasName("pk_file_record");
+
+                    b.ToTable("file_record", (string)null);
                 });
 #pragma warning restore 612, 618
         }

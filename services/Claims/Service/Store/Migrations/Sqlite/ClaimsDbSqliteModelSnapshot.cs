@@ -203,6 +203,10 @@ namespace Aso.Claims.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("file_id");
 
+                    b.Property<string>("ClaimAcknowledgment")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claim_acknowledgment");
+
                     b.Property<Guid>("EmployerId")
                         .HasColumnType("TEXT")
                         .HasColumnName("employer_id");
@@ -219,7 +223,6 @@ namespace Aso.Claims.Store.Migrations.Sqlite
                     b.Property<string>("SubmittedBy")
                         .HasColumnType("TEXT")
                         .HasColumnName("submitted_by");
-
 
                     b.HasKey("FileId")
                         .HasName("pk_claim_file");
@@ -244,6 +247,10 @@ namespace Aso.Claims.Store.Migrations.Sqlite
                     b.Property<short>("LineNumber")
                         .HasColumnType("INTEGER")
                         .HasColumnName("line_number");
+
+                    b.Property<string>("Areas")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("areas");
 
                     b.Property<long>("Billed")
                         .HasColumnType("INTEGER")
@@ -830,6 +837,143 @@ namespace Aso.Claims.Store.Migrations.Sqlite
                         .HasDatabaseName("ix_scheduled_message_due_at");
 
                     b.ToTable("scheduled_message", (string)null);
+                });
+
+            modelBuilder.Entity("Aso.Foundation.Files.FileJobRow", b =>
+                {
+                    b.Property<Guid>("JobId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("job_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_hash");
+
+                    b.Property<Guid>("EmployerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("employer_id");
+
+                    b.Property<string>("Errors")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("errors");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("finished_at");
+
+                    b.Property<DateTime?>("LeasedUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("leased_until");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_at");
+
+                    b.Property<int>("RecordsApplied")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("records_applied");
+
+                    b.Property<int?>("RecordsRead")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("records_read");
+
+                    b.Property<int>("RecordsRefused")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("records_refused");
+
+                    b.Property<int>("RecordsUnchanged")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("records_unchanged");
+
+                    b.Property<Guid?>("Run")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("run");
+
+                    b.Property<string>("Sender")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sender");
+
+                    b.Property<DateTime?>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Traceparent")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("traceparent");
+
+                    b.HasKey("JobId")
+                        .HasName("pk_file_job");
+
+                    b.HasIndex("EmployerId", "ReceivedAt")
+                        .HasDatabaseName("ix_file_job_employer_id_received_at");
+
+                    b.HasIndex("State", "ReceivedAt")
+                        .HasDatabaseName("ix_file_job_state_received_at");
+
+                    b.ToTable("file_job", (string)null);
+                });
+
+            modelBuilder.Entity("Aso.Foundation.Files.FilePartRow", b =>
+                {
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("job_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("JobId", "Number")
+                        .HasName("pk_file_part");
+
+                    b.ToTable("file_part", (string)null);
+                });
+
+            modelBuilder.Entity("Aso.Foundation.Files.FileRecordRow", b =>
+                {
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("job_id");
+
+                    b.Property<long>("Segment")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("segment");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<int>("Result")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("result");
+
+                    b.HasKey("JobId", "Segment")
+                        .HasName("pk_file_record");
+
+                    b.ToTable("file_record", (string)null);
                 });
 #pragma warning restore 612, 618
         }

@@ -1,15 +1,23 @@
-namespace Aso.Claims.Recovery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Aso.Foundation;
 
 /// <summary>Asks another service's public API for a caller, under the caller's own token: nobody learns here what it may not learn there.</summary>
 /// <remarks>
-/// <c>Services:Enrollment</c> and <c>Services:Funding</c> say where they are, several addresses between commas; a service that is not named
-/// is in this very process. Only for what a person asks now and then and no decision rests on: decisions rest on messages.
+/// <c>Services:Enrollment</c>, <c>Services:Claims</c> and <c>Services:Funding</c> say where they are, several addresses between commas; a
+/// service that is not named is in this very process. Only for what somebody asks now and then and no decision rests on: decisions rest on
+/// messages.
 /// </remarks>
-internal sealed class OtherServices(IHttpClientFactory clients, IConfiguration configuration)
+public sealed class OtherServices(IHttpClientFactory clients, IConfiguration configuration)
 {
     public const string Enrollment = "Enrollment";
+    public const string Claims = "Claims";
     public const string Funding = "Funding";
-    public const string ClientName = "claims-to-other-services";
+
+    internal const string ClientName = "other-services";
 
     /// <summary>How long an answer is waited for.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -19,6 +27,7 @@ internal sealed class OtherServices(IHttpClientFactory clients, IConfiguration c
     public async Task<HttpResponseMessage?> AskAsync(
         HttpContext caller, string service, HttpMethod method, string pathAndQuery, byte[]? body, CancellationToken cancel)
     {
+        ArgumentNullException.ThrowIfNull(caller);
         using var client = clients.CreateClient(ClientName);
         foreach (var address in AddressesOf(service, caller))
         {
@@ -56,5 +65,16 @@ internal sealed class OtherServices(IHttpClientFactory clients, IConfiguration c
         }
 
         return request;
+    }
+}
+
+public static class OtherServicesSetup
+{
+    /// <summary>Once, however many services of one process ask others.</summary>
+    public static IServiceCollection AddOtherServices(this IServiceCollection services)
+    {
+        services.AddHttpClient(OtherServices.ClientName, client => client.Timeout = OtherServices.Patience);
+        services.TryAddSingleton<OtherServices>();
+        return services;
     }
 }

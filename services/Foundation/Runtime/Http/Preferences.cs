@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Aso.Foundation;
+
+/// <summary>What a client prefers of the ways in which a request can be answered (RFC 7240).</summary>
+public static class Preferences
+{
+    public const string Header = "Prefer";
+
+    public const string Asynchronous = "respond-async";
+
+    /// <summary>Whether the client wants an answer at once, and the work done after it.</summary>
+    public static bool PrefersAsynchronous(this HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.Headers[Header].Any(line => line is not null && line.Split(',').Any(preference =>
+            preference.AsSpan()[..^(preference.Length - Length(preference))].Trim().Equals(Asynchronous, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    // A preference may have parameters behind a semicolon.
+    private static int Length(string preference) => preference.IndexOf(';', StringComparison.Ordinal) is >= 0 and var at ? at : preference.Length;
+}

@@ -1,0 +1,64 @@
+using System.ComponentModel;
+using Aso.Foundation;
+using Aso.Funding.Features;
+using Aso.Funding.Store;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Aso.Funding.PaymentFiles;
+
+/// <summary>GET …/payee-accounts — who can be paid into an account.</summary>
+internal static class ListPayeeAccounts
+{
+    public static void Map(RouteGroupBuilder employer) =>
+        employer.MapGet("/payee-accounts", HandleAsync)
+            .RequireScope(Scopes.PlatformAdmin)
+            .WithName("ListPayeeAccounts").WithSummary("The registered bank accounts of providers and employees, each by its last four digits");
+
+    /// <param name="Next">What to send as <c>after</c> for the next page; left out on the last.</param>
+    internal sealed record AccountPage(IReadOnlyList<PayeeAccountAnswer> Items, string? Next);
+
+    private static async Task<Ok<AccountPage>> HandleAsync(
+        Guid employerId, FundingDb db, int? limit, CancellationToken cancel,
+        [Description("What ended the page before.")] string? after = null)
+    {
+        var take = Paging.Limit(limit);
+        var from = after ?? "";
+        var rows = await db.PayeeAccounts.AsNoTracking().Where(row => row.EmployerId == employerId && string.Compare(row.Payee, from) > 0)
+            .OrderBy(row => row.Payee).Take(take + 1).ToListAsync(cancel);
+        return TypedResults.Ok(new AccountPage([.. rows.Take(take).Select(PayeeAccountAnswer.Of)], rows.Count > take ? rows[take - 1].Payee : null));
+    }
+}
+
+/// <summary>An account, as the API shows it.</summary>
+internal sealed record PayeeAccountAnswer
+{
+    [Description("Left out: an employee.")]
+    public string? ProviderNpi { get; init; }
+
+    [Description("Left out: a provider.")]
+    public string? MemberId { get; init; }
+
+    public required string RoutingNumber { get; init; }
+
+    [Description("The last four characters.")]
+    public required string AccountNumberEnd { get; init; }
+
+    public required RegisterPayeeAccount.AccountType AccountType { get; init; }
+
+    public required string Name { get; init; }
+
+    public static PayeeAccountAnswer Of(PayeeAccountRow row)
+    {
+        var payee = Conversions.ToPayee(row.Payee);
+        return new()
+        {
+            ProviderNpi = payee.ProviderNpi,
+            MemberId = payee.MemberId,
+            RoutingNumber = row.RoutingNumber,
+            AccountNumberEnd = row.AccountNumber[Math.Max(0, row.AccountNumber.Length - 4)..],
+            AccountType = row.IsSavings ? RegisterPayeeAccount.AccountType.Savings : RegisterPayeeAccount.AccountType.Checking,
+            Name = row.Name,
+        };
+    }
+}

@@ -1,0 +1,112 @@
+using System.ComponentModel;
+using Aso.Foundation;
+using Aso.Funding.Domain;
+using Aso.Funding.Store;
+using Aso.Nacha;
+using Aso.Primitives;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Aso.Funding.PaymentFiles;
+
+/// <summary>POST …/payee-accounts — where a provider or an employee is paid; what was registered before is replaced.</summary>
+internal static class RegisterPayeeAccount
+{
+    private const int AccountNumberMax = 17;
+    private const int NameMax = 22;
+    private const int MemberIdMax = 50;
+
+    public static void Map(RouteGroupBuilder employer) =>
+        employer.MapPost("/payee-accounts", HandleAsync)
+            .RequireScope(Scopes.PlatformAdmin)
+            .WithName("RegisterPayeeAccount").WithSummary("Register the bank account of a provider or an employee, or replace it")
+            .WithDescription("Payment files that were issued before stay as they are.");
+
+    internal enum AccountType
+    {
+        Checking,
+        Savings,
+    }
+
+    internal sealed record Request
+    {
+        [Description("Of the provider; leave out for an employee.")]
+        public string? ProviderNpi { get; init; }
+
+        [Description("Of the employee; leave out for a provider.")]
+        public string? MemberId { get; init; }
+
+        [Description("Nine digits.")]
+        public required string RoutingNumber { get; init; }
+
+        [Description("1 to 17 printable characters without blanks.")]
+        public required string AccountNumber { get; init; }
+
+        public AccountType AccountType { get; init; }
+
+        [Description("The holder's, 1 to 22 printable ASCII characters.")]
+        public required string Name { get; init; }
+    }
+
+    private static async Task<Results<Ok<PayeeAccountAnswer>, ProblemHttpResult>> HandleAsync(Guid employerId, Request request, FundingDb db, CancellationToken cancel)
+    {
+        Refusal[] malformed = [.. Refusals(request)];
+        if (malformed.Length > 0)
+        {
+            return Problems.Refuse(malformed);
+        }
+
+        await db.LockBookAsync(employerId, cancel);
+        if (await db.Books.FindAsync([employerId], cancel) is null)
+        {
+            return Problems.NotFound("employer");
+        }
+
+        var payee = (request.ProviderNpi is { } npi ? Payee.Provider(npi) : Payee.Employee(request.MemberId!)).ToKey();
+        if (await db.PayeeAccounts.FindAsync([employerId, payee], cancel) is not { } row)
+        {
+            row = new PayeeAccountRow { EmployerId = employerId, Payee = payee, RoutingNumber = "", AccountNumber = "", IsSavings = false, Name = "" };
+            db.PayeeAccounts.Add(row);
+        }
+
+        row.RoutingNumber = request.RoutingNumber;
+        row.AccountNumber = request.AccountNumber;
+        row.IsSavings = request.AccountType == AccountType.Savings;
+        row.Name = request.Name;
+        await db.CommitAsync(cancel);
+        return TypedResults.Ok(PayeeAccountAnswer.Of(row));
+    }
+
+    private static IEnumerable<Refusal> Refusals(Request request)
+    {
+        if (request.ProviderNpi is null == request.MemberId is null)
+        {
+            yield return new("one-payee", "providerNpi", "Name either a provider by providerNpi or an employee by memberId.");
+        }
+        else if (request.ProviderNpi is { } npi && !Npi.IsValid(npi))
+        {
+            yield return new("npi-invalid", "providerNpi", "Give the ten digits of the identifier; the last one is its check digit.");
+        }
+        else if (request.MemberId is { } member && !IsPrintable(member, MemberIdMax))
+        {
+            yield return new("malformed-member", "memberId", $"Send 1 to {MemberIdMax} printable ASCII characters.");
+        }
+
+        if (!RoutingNumber.IsValid(request.RoutingNumber))
+        {
+            yield return new("routing-number-invalid", "routingNumber", "Give the nine digits of the bank's routing number; the last one is its check digit.");
+        }
+
+        if (!IsPrintable(request.AccountNumber, AccountNumberMax) || request.AccountNumber.Contains(' ', StringComparison.Ordinal))
+        {
+            yield return new("account-number-invalid", "accountNumber", $"Send 1 to {AccountNumberMax} printable ASCII characters without blanks.");
+        }
+
+        if (!IsPrintable(request.Name, NameMax))
+        {
+            yield return new("name-invalid", "name", $"Send 1 to {NameMax} printable ASCII characters.");
+        }
+    }
+
+    private static bool IsPrintable(string text, int lengthMax) =>
+        !string.IsNullOrWhiteSpace(text) && text.Length <= lengthMax && !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
+}

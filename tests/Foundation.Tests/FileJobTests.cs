@@ -1,0 +1,297 @@
+using System.Collections.Concurrent;
+using Aso.Contracts;
+using Aso.Foundation.Files;
+using Aso.Foundation.Messaging;
+using Aso.Servers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Aso.Foundation.Tests;
+
+public sealed class FileJobTestsOnSqlite : FileJobTests
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("aso-file-jobs").FullName;
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    protected override Task<KeyValuePair<string, string?>> SettingAsync() => Task.FromResult(KeyValuePair.Create("Data:Directory", (string?)_directory));
+}
+
+public sealed class FileJobTestsOnPostgres : FileJobTests
+{
+    protected override async Task<KeyValuePair<string, string?>> SettingAsync() =>
+        KeyValuePair.Create($"ConnectionStrings:{ServiceNames.Claims}", (string?)await TestServers.NewDatabaseAsync("file_jobs"));
+}
+
+/// <summary>Replicas of one service that takes in files: every line of a file is a record, and is applied by being counted.</summary>
+public abstract class FileJobTests : IAsyncLifetime
+{
+    private readonly List<IHost> _replicas = [];
+    private readonly LeapingClock _clock = new();
+    private KeyValuePair<string, string?> _setting;
+
+    protected abstract Task<KeyValuePair<string, string?>> SettingAsync();
+
+    public async Task InitializeAsync() => _setting = await SettingAsync();
+
+    public virtual async Task DisposeAsync()
+    {
+        foreach (var replica in _replicas)
+        {
+            await replica.StopAsync();
+            replica.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task Two_replicas_share_the_jobs_and_run_each_once()
+    {
+        var counting = new Counting();
+        var (one, _) = (await StartAsync(counting), await StartAsync(counting));
+        var employers = Enumerable.Range(0, 12).Select(_ => Guid.NewGuid()).ToList();
+
+        foreach (var employer in employers)
+        {
+            await ReceiveAsync(one, employer, "a b c");
+        }
+
+        foreach (var employer in employers)
+        {
+            Assert.Equal((FileJobState.Completed, 3), await EndedAsync(one, employer));
+        }
+
+        Assert.Equal(employers.Count, counting.Runs.Count);
+        Assert.All(counting.Applied.Values, times => Assert.Equal(1, times));
+    }
+
+    [Fact]
+    public async Task A_run_that_was_taken_for_dead_can_no_longer_write()
+    {
+        var counting = new Counting { Holds = true };
+        var (one, _) = (await StartAsync(counting), await StartAsync(counting));
+        var employer = Guid.NewGuid();
+        await ReceiveAsync(one, employer, "a b c");
+        await counting.Held.Task;
+
+        // The first run stands before its second record, and is not heard of until its lease is over.
+        counting.Holds = false;
+        _clock.Leap(FileJobRules.Lease);
+        Assert.Equal((FileJobState.Completed, 3), await EndedAsync(one, employer));
+        counting.Go.SetResult();
+        await counting.Ended.Task;
+
+        Assert.Equal(2, counting.Runs.Count);
+        Assert.Equal((FileJobState.Completed, 3), await EndedAsync(one, employer));
+        Assert.Equal(["a", "b", "c"], await AppliedAsync(one, employer));
+    }
+
+    [Fact]
+    public async Task A_record_on_which_the_platform_fails_is_tried_again_when_the_file_is_sent_again()
+    {
+        var counting = new Counting { Poison = "b" };
+        var one = await StartAsync(counting);
+        var employer = Guid.NewGuid();
+        await ReceiveAsync(one, employer, "a b c");
+        Assert.Equal((FileJobState.Failed, 2), await EndedAsync(one, employer));
+
+        counting.Poison = null;
+        var again = await ReceiveAsync(one, employer, "a b c");
+
+        Assert.True(again.Duplicate);
+        Assert.Equal((FileJobState.Completed, 3), await EndedAsync(one, employer));
+        Assert.Equal(["a", "b", "c"], await AppliedAsync(one, employer));
+    }
+
+    [Fact]
+    public async Task A_job_that_nothing_can_be_made_of_is_given_up_and_keeps_nobody_else_waiting()
+    {
+        var counting = new Counting();
+        var one = await StartAsync(counting);
+        var employer = Guid.NewGuid();
+        await ReceiveAsync(one, employer, "throw");
+        await ReceiveAsync(one, employer, "after");
+
+        // Each pause after a failure is over at once.
+        using var leaping = new Timer(_ => _clock.Leap(TimeSpan.FromMinutes(1)), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(50));
+        Assert.Equal((FileJobState.Completed, 1), await EndedAsync(one, employer, "after"));
+
+        Assert.Equal((FileJobState.Failed, 0), await EndedAsync(one, employer, "throw"));
+        Assert.Equal(FileJobRules.AttemptsMax, counting.Runs.Count(run => run.Content == "throw"));
+    }
+
+    private async Task<IHost> StartAsync(Counting counting)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Configuration.AddInMemoryCollection([_setting]);
+        builder.Services.AddSingleton<TimeProvider>(_clock);
+        builder.Services.AddSingleton(counting);
+        builder.Services.AddServiceDb<FilingDb, FilingDbPostgres, FilingDbSqlite>(ServiceNames.Claims, builder.Configuration);
+        builder.Services.AddFileJobs<FilingDb, CountingWork>();
+        var host = builder.Build();
+        await using (var scope = host.Services.CreateAsyncScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<FilingDb>().Database.EnsureCreatedAsync();
+        }
+
+        await host.StartAsync();
+        _replicas.Add(host);
+        return host;
+    }
+
+    private static async Task<FileJobAnswer> ReceiveAsync(IHost host, Guid employer, string content)
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        var http = new DefaultHttpContext { Request = { Body = new MemoryStream(System.Text.Encoding.ASCII.GetBytes(content)) } };
+        var jobs = host.Services.GetRequiredService<FileJobs<FilingDb>>();
+        return (await jobs.ReceiveAsync(scope.ServiceProvider.GetRequiredService<FilingDb>(), http, employer, alsoAsync: null, CancellationToken.None)).Job!;
+    }
+
+    private static async Task<(FileJobState State, int Applied)> EndedAsync(IHost host, Guid employer, string? content = null)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var hash = content is null ? null : Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(content)));
+        while (true)
+        {
+            var job = await AskAsync(host, db => db.Set<FileJobRow>().AsNoTracking().SingleAsync(row => row.EmployerId == employer && (hash == null || row.ContentHash == hash)));
+            if (job.State.HasEnded())
+            {
+                return (job.State, job.RecordsApplied);
+            }
+
+            await Task.Delay(10, patience.Token);
+        }
+    }
+
+    private static Task<List<string>> AppliedAsync(IHost host, Guid employer) =>
+        AskAsync(host, db => db.Lines.Where(row => row.EmployerId == employer).OrderBy(row => row.Text).Select(row => row.Text).ToListAsync());
+
+    private static async Task<T> AskAsync<T>(IHost host, Func<FilingDb, Task<T>> question)
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        return await question(scope.ServiceProvider.GetRequiredService<FilingDb>());
+    }
+
+    /// <summary>The real time, and what a test adds to it.</summary>
+    private sealed class LeapingClock : TimeProvider
+    {
+        private long _ahead;
+
+        public void Leap(TimeSpan by) => Interlocked.Add(ref _ahead, by.Ticks);
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddTicks(Interlocked.Read(ref _ahead));
+    }
+}
+
+/// <summary>What the replicas of a test did.</summary>
+public sealed class Counting
+{
+    public ConcurrentBag<(Guid FileId, string Content)> Runs { get; } = [];
+
+    public ConcurrentDictionary<(Guid FileId, string Record), int> Applied { get; } = [];
+
+    /// <summary>The record on which the platform fails.</summary>
+    public string? Poison { get; set; }
+
+    /// <summary>Whether a run stops before its second record, until <see cref="Go"/>.</summary>
+    public bool Holds { get; set; }
+
+    public TaskCompletionSource Held { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public TaskCompletionSource Go { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The run that was held is over.</summary>
+    public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
+
+internal sealed class CountingWork(FilingDb db, Counting counting) : IFileWork<FilingDb>
+{
+    public async Task RunAsync(FileRun run, CancellationToken cancel)
+    {
+        using var reader = new StreamReader(await run.OpenAsync(cancel));
+        var content = await reader.ReadToEndAsync(cancel);
+        counting.Runs.Add((run.FileId, content));
+        if (content == "throw")
+        {
+            throw new InvalidOperationException("Nothing can be made of this file.");
+        }
+
+        var recorded = await run.RecordedAsync<string>(cancel);
+        var isHeld = false;
+        try
+        {
+            var failed = false;
+            foreach (var (text, number) in content.Split(' ').Select((text, index) => (text, index + 1)).Where(one => !recorded.ContainsKey(one.Item2)))
+            {
+                if (number == 2 && counting.Holds)
+                {
+                    isHeld = true;
+                    counting.Held.SetResult();
+                    await counting.Go.Task;
+                }
+
+                failed |= text == counting.Poison;
+                await ApplyAsync(run, number, text, cancel);
+            }
+
+            await run.EndAsync(failed ? FileJobState.Failed : FileJobState.Completed, [], cancel);
+            await db.CommitAsync(cancel);
+        }
+        finally
+        {
+            if (isHeld)
+            {
+                counting.Ended.SetResult();
+            }
+        }
+    }
+
+    public RecordOutcome Describe(long segment, RecordResult result, string body) => new(1, 1, 1, segment, body, result);
+
+    private async Task ApplyAsync(FileRun run, int number, string text, CancellationToken cancel)
+    {
+        var isPoison = text == counting.Poison;
+        if (!isPoison)
+        {
+            db.Lines.Add(new() { EmployerId = run.EmployerId, FileId = run.FileId, Text = text });
+        }
+
+        // Not cancelled: what protects the records is the lease, not that the run is told to end.
+        await run.RecordAsync([new(number, isPoison ? RecordResult.Failed : RecordResult.Applied, text)], CancellationToken.None);
+        await db.CommitAsync(CancellationToken.None);
+        counting.Applied.AddOrUpdate((run.FileId, text), 1, (_, times) => times + 1);
+    }
+}
+
+public sealed class FiledLine
+{
+    public long Id { get; init; }
+
+    public required Guid EmployerId { get; init; }
+
+    public required Guid FileId { get; init; }
+
+    public required string Text { get; init; }
+}
+
+public abstract class FilingDb(DbContextOptions options) : ServiceDb(options)
+{
+    public DbSet<FiledLine> Lines => Set<FiledLine>();
+
+    protected override void MapService(ModelBuilder model)
+    {
+        model.Entity<FiledLine>().ToTable("line").HasKey(row => row.Id);
+        model.MapFileJobs();
+    }
+}
+
+public sealed class FilingDbPostgres(DbContextOptions<FilingDbPostgres> options) : FilingDb(options);
+
+public sealed class FilingDbSqlite(DbContextOptions<FilingDbSqlite> options) : FilingDb(options);
