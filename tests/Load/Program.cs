@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Aso.Load.Floor;
 using Aso.Scenarios;
 
 namespace Aso.Load;
@@ -30,13 +31,18 @@ internal static class Program
         Description = "The connection string of stop-loss's PostgreSQL database, with track_commit_timestamp on: when each payment became eligible is read there.",
     };
 
+    private static readonly Option<bool> OfTheFloor = new("--floor")
+    {
+        Description = "Measure no platform but the machine: the same rows, commits and confirmed messages by hand, on the servers that ASO_PG and ASO_AMQP name.",
+    };
+
     private static readonly Option<FileInfo?> Json = new("--json") { Description = "Write the figures here, too." };
 
     public static async Task<int> Main(string[] args)
     {
         var command = new RootCommand("Submits claims to a platform and measures how fast they are accepted and show in the employer's costs.")
         {
-            Claims, Connections, Rate, Employees, Lines, ByFile, Processes, StopLossDatabase, Json, Target.BaseUrlOption, Target.ClientIdOption, Target.ClientSecretOption,
+            Claims, Connections, Rate, Employees, Lines, ByFile, Processes, StopLossDatabase, OfTheFloor, Json, Target.BaseUrlOption, Target.ClientIdOption, Target.ClientSecretOption,
         };
         foreach (var option in new Option<int>[] { Claims, Connections, Employees })
         {
@@ -65,8 +71,13 @@ internal static class Program
         var target = Target.Of(line);
         var plan = new LoadPlan(line.GetValue(Claims), line.GetValue(Connections), line.GetValue(Rate), line.GetValue(Employees), line.GetValue(Lines), [.. (line.GetValue(Processes) ?? []).Select(PartOf)],
             line.GetValue(ByFile), line.GetValue(StopLossDatabase));
-        return LoadRun.RunAsync(target, plan, line.GetValue(Json), cancel);
+        return line.GetValue(OfTheFloor)
+            ? FloorRun.RunAsync(Server("ASO_PG"), new Uri(Server("ASO_AMQP")), plan, cancel)
+            : LoadRun.RunAsync(target, plan, line.GetValue(Json), cancel);
     }
+
+    private static string Server(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } named ? named : throw new InvalidOperationException($"Set {variable}, as tests/servers prints it.");
 
     private static KeyValuePair<string, int> PartOf(string text) => TryReadPart(text, out var part) ? part : throw new ArgumentException(text, nameof(text));
 
