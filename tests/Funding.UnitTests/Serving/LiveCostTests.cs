@@ -1,5 +1,6 @@
 using System.Text;
 using Aso.Contracts.Claims.V1;
+using Aso.Foundation;
 using Aso.Funding.Live;
 using Aso.Servers;
 using Microsoft.AspNetCore.Http;
@@ -168,7 +169,7 @@ public sealed class LiveCostTests
             _watch = store.Feed.Watch(FundingStore.Employer);
             var context = new DefaultHttpContext();
             context.Response.Body = _body;
-            var stream = new CostStream(context.Response, new ReportReader(store.Scopes, FundingStore.Employer), _watch, TimeProvider.System);
+            var stream = new CostStream(ServerSentEvents.Open(context.Response), new ReportReader(store.Scopes, FundingStore.Employer), _watch, TimeProvider.System);
             _running = Task.Run(async () => await stream.RunAsync(await store.CostsAsync(), _ending.Token));
         }
 

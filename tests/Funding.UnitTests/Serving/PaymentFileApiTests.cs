@@ -20,7 +20,7 @@ public sealed class PaymentFileApiTests
 
         var issued = await IssueAsync(api, "2026-01-05");
         Assert.Equal(["{\"providerNpi\":\"1245319599\",\"amount\":\"40.00\",\"reason\":\"noAccount\"}"], Texts(issued, "notInFile"));
-        Assert.Equal(("2026-01-06", "75.00"), (issued["effectiveOn"], issued["total"]));
+        Assert.Equal(("2026-01-07", "75.00"), (issued["effectiveOn"], issued["total"]));
 
         await RegisterAsync(api, new { providerNpi = Hospital, routingNumber = "021000021", accountNumber = "5", name = "HOSPITAL" });
         Assert.Equal(issued.Body.GetRawText(), (await IssueAsync(api, "2026-01-05")).Body.GetRawText());

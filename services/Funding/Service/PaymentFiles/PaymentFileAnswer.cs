@@ -22,17 +22,49 @@ internal sealed record PaymentFileAnswer
     [Description("Payments of the date that the bank is not told of: they must go another way.")]
     public required IReadOnlyList<LeftOut> NotInFile { get; init; }
 
-    /// <param name="TraceNumber">Of a provider's payment: its remittance's.</param>
-    internal sealed record InFile(string? ProviderNpi, string? MemberId, Money Amount, string? TraceNumber);
+    /// <summary>A payment that the bank is told of. One of the first two is set.</summary>
+    internal sealed record InFile
+    {
+        public string? ProviderNpi { get; init; }
 
-    internal sealed record LeftOut(string? ProviderNpi, string? MemberId, Money Amount, LeftOutReason Reason);
+        public string? MemberId { get; init; }
+
+        public required Money Amount { get; init; }
+
+        [Description("Of a provider's payment: its remittance's.")]
+        public string? TraceNumber { get; init; }
+    }
+
+    /// <summary>A payment that the bank is not told of. One of the first two is set.</summary>
+    internal sealed record LeftOut
+    {
+        public string? ProviderNpi { get; init; }
+
+        public string? MemberId { get; init; }
+
+        public required Money Amount { get; init; }
+
+        public required LeftOutReason Reason { get; init; }
+    }
 
     public static PaymentFileAnswer Of(PaymentFile file) => new()
     {
         On = file.On,
         EffectiveOn = file.EffectiveOn,
         Total = file.Total,
-        Payments = [.. file.Payments.Select(payment => new InFile(payment.Payee.ProviderNpi, payment.Payee.MemberId, payment.Amount, payment.TraceNumber))],
-        NotInFile = [.. file.LeftOut.Select(payment => new LeftOut(payment.Payee.ProviderNpi, payment.Payee.MemberId, payment.Amount, payment.Reason))],
+        Payments = [.. file.Payments.Select(payment => new InFile
+        {
+            ProviderNpi = payment.Payee.ProviderNpi,
+            MemberId = payment.Payee.MemberId,
+            Amount = payment.Amount,
+            TraceNumber = payment.TraceNumber,
+        })],
+        NotInFile = [.. file.LeftOut.Select(payment => new LeftOut
+        {
+            ProviderNpi = payment.Payee.ProviderNpi,
+            MemberId = payment.Payee.MemberId,
+            Amount = payment.Amount,
+            Reason = payment.Reason,
+        })],
     };
 }

@@ -8,6 +8,7 @@ namespace Aso.Funding.Remittances;
 internal sealed class PayerOptions
 {
     private const string SandboxTaxId = "000000000";
+    private const int OtherTextMax = 55;
 
     /// <summary>Printable ASCII, at most 60 characters; a bank's file has room for the first 16.</summary>
     public string Name { get; set; } = "ASO SANDBOX";
@@ -50,11 +51,21 @@ internal sealed class PayerOptions
             yield return "Set Funding:Payer:Name to 1 to 60 and Funding:Payer:BankName to 1 to 23 printable ASCII characters.";
         }
 
+        if (Others().Any(text => !IsPrintable(text, OtherTextMax)))
+        {
+            yield return "Set Funding:Payer:Street, City, State, PostalCode and ContactMail to printable ASCII characters, at most 55 each.";
+        }
+
         if (!RoutingNumber.IsValid(BankRoutingNumber))
         {
             yield return "Set Funding:Payer:BankRoutingNumber to a routing number: nine digits, the last a check digit.";
         }
     }
+
+    /// <summary>Every text that a remittance repeats.</summary>
+    public IEnumerable<string> Texts() => Others().Prepend(Name);
+
+    private IEnumerable<string> Others() => new[] { Street, City, State, PostalCode, ContactMail }.OfType<string>();
 
     private static bool IsPrintable(string text, int lengthMax) =>
         text.Length > 0 && text.Length <= lengthMax && !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
@@ -64,14 +75,14 @@ internal static class RemittanceSetup
 {
     public static void AddRemittances(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<PayerOptions>().Bind(configuration.GetSection("Funding:Payer"))
-            .ValidateOnStart();
+        services.AddOptions<PayerOptions>().Bind(configuration.GetSection("Funding:Payer")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PayerOptions>>(new PayerValidation());
         services.AddOtherServices();
         services.AddScoped<PaymentReading>();
     }
 }
 
+/// <summary>Names every setting that is wrong, before anything is paid.</summary>
 internal sealed class PayerValidation : IValidateOptions<PayerOptions>
 {
     public ValidateOptionsResult Validate(string? name, PayerOptions options) =>

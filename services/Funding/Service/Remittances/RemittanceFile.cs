@@ -20,7 +20,7 @@ internal static class RemittanceFile
     private const int ClaimNumberMax = 38;
     private const int ControlNumbers = 999_999_999;
 
-    /// <summary>Texts of claims are printable, so that these delimiters occur in none.</summary>
+    /// <summary>Texts of claims and of the payer are printable, so that these delimiters occur in none.</summary>
     private static readonly Delimiters Unprintable = new(0x1D, 0x1F, 0x1E, 0x1C);
 
     public static byte[] Write(RemittanceAdvice advice, PayerOptions payer)
@@ -110,7 +110,7 @@ internal static class RemittanceFile
         At = advice.On.ToDateTime(TimeOnly.MinValue),
         ControlNumber = ControlNumber(advice.TraceNumber),
         IsTest = payer.IsSandbox,
-        Delimiters = Texts(advice).Any(HoldsDelimiter) ? Unprintable : Delimiters.Usual,
+        Delimiters = Texts(advice).Concat(payer.Texts()).Any(HoldsDelimiter) ? Unprintable : Delimiters.Usual,
     };
 
     /// <summary>1 to 999,999,999, from the trace number.</summary>
