@@ -71,7 +71,8 @@ public static class PlanProvisions
 
     /// <summary>The spans of the claim's line, as they were known: "; plan MED from 2026-01-01 to 2026-02-28".</summary>
     private static string Covered(ClaimFacts facts) => string.Concat((facts.Member?.Coverages ?? [])
-        .Where(span => span.Plan.Line == facts.Claim.Line).Select(span => $"; plan {span.Plan.Code} from {span.Dates}"));
+        .Where(span => span.Plan.Line == facts.Claim.Line)
+        .Select(span => $"; plan {span.Plan.Code} from {(span.Dates.To is null ? $"{span.Dates.From:yyyy-MM-dd} on" : $"{span.Dates}")}"));
 
     private static int EliminationDays(Plan plan, DisabilityCause? cause) =>
         plan is ShortTermDisabilityPlan weekly ? weekly.EliminationDays(cause) : ((LongTermDisabilityPlan)plan).EliminationDays;

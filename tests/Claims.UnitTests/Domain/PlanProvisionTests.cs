@@ -40,7 +40,7 @@ public sealed class PlanProvisionTests
     [Theory]
     [InlineData(BenefitLine.Medical, "2026-03-02", "E2", "Eligibility: the medical plan pays for members on the dates on which they are covered.")]
     [InlineData(BenefitLine.Dental, "2026-03-02", "E1", "Eligibility: the dental plan pays for members on the dates on which they are covered.")]
-    [InlineData(BenefitLine.Medical, "2025-12-31", "E1", "Eligibility: the medical plan pays for members on the dates on which they are covered.")]
+    [InlineData(BenefitLine.Medical, "2025-12-31", "E1", "Eligibility: the medical plan pays for members on the dates on which they are covered; plan MED from 2026-01-01 on.")]
     public void Without_coverage_on_the_date_a_denial_rests_on_eligibility(BenefitLine line, string date, string member, string provision)
     {
         var book = new ClaimBook(Plans.Medical([Therapy]));
