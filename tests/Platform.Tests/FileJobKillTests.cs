@@ -35,17 +35,22 @@ public abstract class FileJobKillTests(RunningPlatform platform)
     private static (int Read, int Applied, int Unchanged, int Refused) Counts(JsonNode job) =>
         ((int)job["recordsRead"]!, (int)job["recordsApplied"]!, (int)job["recordsUnchanged"]!, (int)job["recordsRefused"]!);
 
-    /// <summary>Sends the file, kills the program early on and when half is done, and follows the job to its end.</summary>
+    /// <summary>Sends the file, kills the program early on and, where the job is not yet through by then, when half is done, and follows the job to its end.</summary>
     private async Task<JsonNode> RunAsync(LoadGroup group, string kind, string file, int records, string program)
     {
         var jobId = await FileJobs.SendAsync(platform, group.EmployerId, kind, file);
-        foreach (var part in new[] { 8, 2 })
+        var kills = 0;
+        foreach (var applied in new[] { 0, records / 2 })
         {
-            var job = await FileJobs.UntilAsync(platform, group.EmployerId, kind, jobId, job => FileJobs.HasEnded(job) || (int)job["recordsApplied"]! > records / part);
-            Assert.Equal("running", (string)job["state"]!);
-            await platform.KillAsync(program);
+            var job = await FileJobs.UntilAsync(platform, group.EmployerId, kind, jobId, job => FileJobs.HasEnded(job) || (int)job["recordsApplied"]! > applied);
+            if (!FileJobs.HasEnded(job))
+            {
+                kills++;
+                await platform.KillAsync(program);
+            }
         }
 
+        Assert.True(kills > 0, "The job was through before anything could be killed: give it more records.");
         var ended = await FileJobs.UntilAsync(platform, group.EmployerId, kind, jobId, FileJobs.HasEnded);
         Assert.Equal("completed", (string)ended["state"]!);
         return ended;
