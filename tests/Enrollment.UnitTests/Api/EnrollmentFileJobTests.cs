@@ -105,7 +105,7 @@ public abstract class EnrollmentFileJobTests(EnrollmentHost host)
     [Fact]
     public async Task After_an_interruption_a_job_goes_on_where_it_stopped_and_applies_nothing_twice()
     {
-        const int Members = 3_000;
+        const int Members = 12_000;
         var employerId = await host.RegisterAsync();
         var job = await SentAsync(employerId, File([.. Enumerable.Range(0, Members).Select(number => Employee($"E{number}"))]));
         var address = new Uri($"v1/employers/{employerId}/enrollment-file-jobs/{job["jobId"]}", UriKind.Relative);
