@@ -35,8 +35,23 @@ public abstract class DisturbedWork(RunningPlatform platform)
     private async Task<string> BooksAfterAsync(Func<Task> disturb, IReadOnlyCollection<int> moments)
     {
         var group = await SetUpAsync();
-        await WorkAsync(group, acknowledged => moments.Contains(acknowledged) ? disturb() : Task.CompletedTask);
+        using var turn = new SemaphoreSlim(1, 1);
+        await WorkAsync(group, acknowledged => moments.Contains(acknowledged) ? InTurnAsync(turn, disturb) : Task.CompletedTask);
         return await BooksAsync(group);
+    }
+
+    /// <summary>The next moment may come before the last disturbance is over.</summary>
+    private static async Task InTurnAsync(SemaphoreSlim turn, Func<Task> disturb)
+    {
+        await turn.WaitAsync();
+        try
+        {
+            await disturb();
+        }
+        finally
+        {
+            turn.Release();
+        }
     }
 
     private async Task<LoadGroup> SetUpAsync()
