@@ -15,8 +15,8 @@ public static class DatabaseSetup
     /// <summary>How long a write waits for another process's; within this one writers stand in line.</summary>
     private const int SqliteBusySeconds = 5;
 
-    /// <summary>Statements are few and come again: each is parsed and planned once a connection. No session holds state, so none is reset. The connection string may say otherwise.</summary>
-    private const string PostgresDefaults = "Max Auto Prepare=100;No Reset On Close=true;";
+    /// <summary>No session holds state, so none is reset. Statements are not prepared by themselves: a connection that breaks while one is being prepared leaves it half known to the driver. The connection string may say otherwise.</summary>
+    private const string PostgresDefaults = "No Reset On Close=true;";
 
     public static IServiceCollection AddServiceDb<TDb, TPostgres, TSqlite>(this IServiceCollection services, string service, IConfiguration configuration)
         where TDb : ServiceDb
