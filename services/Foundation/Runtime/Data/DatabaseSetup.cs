@@ -15,7 +15,7 @@ public static class DatabaseSetup
     /// <summary>How long a write waits for another process's; within this one writers stand in line.</summary>
     private const int SqliteBusySeconds = 5;
 
-    /// <summary>No session holds state, so none is reset. Statements are not prepared by themselves: a connection that breaks while one is being prepared leaves it half known to the driver. The connection string may say otherwise.</summary>
+    /// <summary>No session holds state, so none is reset. Statements are not prepared by themselves: with that, a query after an outage failed in the driver by a null reference, which nobody can tell from a mistake of the platform. The connection string may say otherwise.</summary>
     private const string PostgresDefaults = "No Reset On Close=true;";
 
     public static IServiceCollection AddServiceDb<TDb, TPostgres, TSqlite>(this IServiceCollection services, string service, IConfiguration configuration)

@@ -23,7 +23,7 @@ public readonly record struct ColumnOf(string Name, Array Values)
     }
 }
 
-/// <summary>Writes many rows at once. On PostgreSQL the text is the same however many rows there are, so that it is prepared once: a column is one parameter.</summary>
+/// <summary>Writes many rows at once. On PostgreSQL a column is one parameter, so that the text is the same however many rows there are.</summary>
 public static class RowsWrite
 {
     private const int SqliteRowsPerStatementMax = 500;

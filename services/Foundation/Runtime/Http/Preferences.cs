@@ -13,10 +13,9 @@ public static class Preferences
     public static bool PrefersAsynchronous(this HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return request.Headers[Header].Any(line => line is not null && line.Split(',').Any(preference =>
-            preference.AsSpan()[..^(preference.Length - Length(preference))].Trim().Equals(Asynchronous, StringComparison.OrdinalIgnoreCase)));
-    }
 
-    // A preference may have parameters behind a semicolon.
-    private static int Length(string preference) => preference.IndexOf(';', StringComparison.Ordinal) is >= 0 and var at ? at : preference.Length;
+        // A preference may have parameters behind a semicolon.
+        return request.Headers.GetCommaSeparatedValues(Header)
+            .Any(preference => preference.Split(';')[0].Trim().Equals(Asynchronous, StringComparison.OrdinalIgnoreCase));
+    }
 }
