@@ -10,16 +10,25 @@ internal struct AchTotals
     /// <summary>Entries and addenda.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Σ of the first eight digits of the payees' routing numbers; of it, the last ten digits.</summary>
+    /// <summary>Σ of the first eight digits of the entries' routing numbers; of it, the last ten digits.</summary>
     public long Hash { get; private set; }
 
     public long CreditCents { get; private set; }
 
+    public long DebitCents { get; private set; }
+
     public void Add(AchEntry entry)
     {
-        Count += entry.PaymentInformation is null ? 1 : 2;
+        Count += entry.PaymentInformation is null && entry.Return is null ? 1 : 2;
         Hash = (Hash + long.Parse(RoutingNumber.Bank(entry.RoutingNumber), CultureInfo.InvariantCulture)) % HashModulus;
-        CreditCents += entry.Cents;
+        if (entry.Return is { IsDebit: true })
+        {
+            DebitCents += entry.Cents;
+        }
+        else
+        {
+            CreditCents += entry.Cents;
+        }
     }
 
     public void Add(AchTotals batch)
@@ -27,5 +36,6 @@ internal struct AchTotals
         Count += batch.Count;
         Hash = (Hash + batch.Hash) % HashModulus;
         CreditCents += batch.CreditCents;
+        DebitCents += batch.DebitCents;
     }
 }

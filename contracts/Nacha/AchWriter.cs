@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Aso.Nacha;
 
-/// <summary>Writes payment files of the Automated Clearing House: credits of the classes CCD and PPD, each with one addenda record at most.</summary>
+/// <summary>Writes files of the Automated Clearing House: credits of the classes CCD and PPD, each with one addenda record at most, and returns.</summary>
 /// <remarks>Lines of 94 characters in blocks of ten. Source: Nacha Operating Rules, appendix three.</remarks>
 public static class AchWriter
 {
@@ -27,15 +27,15 @@ public static class AchWriter
 
         var blocks = (lines.Count + LinesPerBlock) / LinesPerBlock;
         lines.Add(new AchLine("9").Number(file.Batches.Count, 6).Number(blocks, 6).Number(totals.Count, 8).Number(totals.Hash, 10)
-            .Number(0, 12).Number(totals.CreditCents, 12).Left("", 39).ToString());
+            .Number(totals.DebitCents, 12).Number(totals.CreditCents, 12).Left("", 39).ToString());
         lines.AddRange(Enumerable.Repeat(new string('9', LineLength), blocks * LinesPerBlock - lines.Count));
         return string.Concat(lines.Select(line => line + "\n"));
     }
 
     private static AchTotals WriteBatch(List<string> lines, AchBatch batch, int number)
     {
-        const string CreditsOnly = "220";
-        lines.Add(new AchLine("5").Left(CreditsOnly, 3).Left(batch.CompanyName, 16).Left("", 20).Left(batch.CompanyId, 10).Left(batch.EntryClass, 3)
+        var serviceClass = ServiceClass.Of(batch.Entries);
+        lines.Add(new AchLine("5").Left(serviceClass, 3).Left(batch.CompanyName, 16).Left("", 20).Left(batch.CompanyId, 10).Left(batch.EntryClass, 3)
             .Left(batch.Description, 10).Left("", 6).Day(batch.EffectiveOn).Left("", 3).Left("1", 1).Digits(batch.OriginatingBank, 8).Number(number, 7).ToString());
         var totals = new AchTotals();
         foreach (var entry in batch.Entries)
@@ -44,7 +44,7 @@ public static class AchWriter
             totals.Add(entry);
         }
 
-        lines.Add(new AchLine("8").Left(CreditsOnly, 3).Number(totals.Count, 6).Number(totals.Hash, 10).Number(0, 12).Number(totals.CreditCents, 12)
+        lines.Add(new AchLine("8").Left(serviceClass, 3).Number(totals.Count, 6).Number(totals.Hash, 10).Number(totals.DebitCents, 12).Number(totals.CreditCents, 12)
             .Left(batch.CompanyId, 10).Left("", 25).Digits(batch.OriginatingBank, 8).Number(number, 7).ToString());
         return totals;
     }
@@ -56,10 +56,16 @@ public static class AchWriter
             throw new ArgumentException($"{entry} has no routing number or no amount.", nameof(entry));
         }
 
-        lines.Add(new AchLine("6").Left(entry.AccountKind == AccountKind.Checking ? "22" : "32", 2).Digits(entry.RoutingNumber, 9).Left(entry.AccountNumber, 17)
-            .Number(entry.Cents, 10).Left(entry.PayeeId, 15).Left(entry.PayeeName, 22).Left("", 2).Number(entry.PaymentInformation is null ? 0 : 1, 1)
-            .Digits(originatingBank, 8).Number(entry.Sequence, 7).ToString());
-        if (entry.PaymentInformation is { } information)
+        var trace = new AchLine("").Digits(originatingBank, 8).Number(entry.Sequence, 7).ToString();
+        lines.Add(new AchLine("6").Left(TransactionCode.Of(entry), 2).Digits(entry.RoutingNumber, 9).Left(entry.AccountNumber, 17)
+            .Number(entry.Cents, 10).Left(entry.PayeeId, 15).Left(entry.PayeeName, 22).Left("", 2).Number(entry.PaymentInformation is null && entry.Return is null ? 0 : 1, 1)
+            .Digits(trace, 15).ToString());
+        if (entry.Return is { } returned)
+        {
+            lines.Add(new AchLine("799").Left(returned.Reason, 3).Digits(returned.OriginalTraceNumber, 15).Day(returned.DiedOn).Digits(returned.OriginalBank, 8)
+                .Left(returned.Information, 44).Digits(trace, 15).ToString());
+        }
+        else if (entry.PaymentInformation is { } information)
         {
             lines.Add(new AchLine("705").Left(information, 80).Number(1, 4).Number(entry.Sequence, 7).ToString());
         }
@@ -81,7 +87,8 @@ internal sealed class AchLine(string type)
     public AchLine Number(long number, int length) =>
         number < 0 ? throw new ArgumentException("A number is below zero.", nameof(number)) : Add(number.ToString(CultureInfo.InvariantCulture).PadLeft(length, '0'), length);
 
-    public AchLine Day(DateOnly date) => Add(date.ToString("yyMMdd", CultureInfo.InvariantCulture), 6);
+    /// <summary>Blank without a date.</summary>
+    public AchLine Day(DateOnly? date) => Left(date?.ToString("yyMMdd", CultureInfo.InvariantCulture) ?? "", 6);
 
     public AchLine Time(DateTime at) => Add(at.ToString("yyMMddHHmm", CultureInfo.InvariantCulture), 10);
 
