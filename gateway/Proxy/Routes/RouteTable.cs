@@ -42,6 +42,8 @@ internal static class RouteTable
         (Cluster.Funding, Employer + "/remittances/{**rest}"),
         (Cluster.Funding, Employer + "/payee-accounts"),
         (Cluster.Funding, Employer + "/payment-files/{**rest}"),
+        (Cluster.Funding, Employer + "/return-files"),
+        (Cluster.Funding, Employer + "/returns"),
         (Cluster.Funding, Employer + "/costs/{**rest}"),
         (Cluster.Funding, Employer + "/settlement"),
 

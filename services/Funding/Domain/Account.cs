@@ -24,6 +24,9 @@ public enum Account
     FeesExpense = 10,
     PremiumExpense = 11,
     StopLossRecoveries = 12,
+
+    /// <summary>What the bank took back of returned deposits and cash did not hold. Settled before anything else is paid.</summary>
+    BankOverdraft = 13,
 }
 
 /// <summary>What holds for all accounts.</summary>

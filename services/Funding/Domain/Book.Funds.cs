@@ -35,6 +35,37 @@ public sealed partial class Book
         Settle();
     }
 
+    /// <summary>
+    /// A returned deposit is asked for again: what it had met of the open request is open once more, and beyond that the request is raised. Where
+    /// none is open, the next evaluation counts what is missing; a level-funded request looks at no account, so one is made at once.
+    /// </summary>
+    private void TakeBack(BookEvent.DepositReturned returned)
+    {
+        if (_openRequest is { } request)
+        {
+            Keep(request.Reopen(returned.Amount));
+        }
+        else if (_start.Terms.Method is FundingMethod.LevelFunded)
+        {
+            Ask(returned.Amount);
+        }
+
+        Post(EntryKind.DepositReturned, returned.Amount, returned.ReturnId);
+        Settle();
+    }
+
+    /// <summary>The bank comes first: cash and what it is owed are never both above zero. Named after the entry that moved either.</summary>
+    private void SettleOverdraft()
+    {
+        if (Money.Min(_balances[Account.Cash], _balances[Account.BankOverdraft]) is { IsPositive: true } amount)
+        {
+            Post(EntryKind.OverdraftSettled, amount, _entries[^1].Subject);
+        }
+    }
+
+    /// <summary>What the account holds; below zero, what the bank is owed.</summary>
+    private Money Funds => _balances[Account.Cash] - _balances[Account.BankOverdraft];
+
     private void Receive(BookEvent.RemittanceReceived received)
     {
         Post(EntryKind.RemittanceReceived, received.Amount, received.RemittanceId);
@@ -49,10 +80,9 @@ public sealed partial class Book
             return;
         }
 
-        var cash = _balances[Account.Cash];
-        if (cash < terms.MinimumBalance || _queue.Count > 0)
+        if (Funds < terms.MinimumBalance || _queue.Count > 0)
         {
-            Ask(terms.TargetBalance - cash + _balances.Queued);
+            Ask(terms.TargetBalance - Funds + _balances.Queued);
         }
     }
 
@@ -61,7 +91,7 @@ public sealed partial class Book
     {
         if (_start.Terms.Method is FundingMethod.PayAsYouGo terms && _on!.Value.DayOfWeek == terms.RequestWeekday && _openRequest is null)
         {
-            Ask(_balances.Queued - _balances[Account.Cash]);
+            Ask(_balances.Queued - Funds);
         }
     }
 

@@ -11,6 +11,13 @@ public sealed partial class Book
         Enqueue(PayableKind.Claim, approved.ClaimId, approved.Payee, approved.Amount);
     }
 
+    /// <summary>The money is back and owed again, at the end of the queue. It costs the plan nothing anew: its release was counted when it was first made.</summary>
+    private void Reopen(BookEvent.PaymentReturned returned)
+    {
+        Post(_start.Terms.IsFullyInsured ? EntryKind.PaymentReturnedToInsurer : EntryKind.PaymentReturned, returned.Amount, returned.ReturnId);
+        Enqueue(PayableKind.Reissue, returned.ReturnId, returned.Payee, returned.Amount);
+    }
+
     private void ChargeClaimFee(BookEvent.ClaimFeeDue due) =>
         Charge(PayableKind.Fee, BookId.OfClaimFee(_start.EmployerId, due.ClaimId), _start.Terms.Fees.PerClaim, due.ClaimId);
 
@@ -49,10 +56,10 @@ public sealed partial class Book
         Settle();
     }
 
-    /// <summary>Releases heads while cash covers them; a head that is not covered holds the queue. False where the next head lies in the store.</summary>
+    /// <summary>Releases heads while cash covers them; a head that is not covered holds the queue, and so does what the bank is owed. False where the next head lies in the store.</summary>
     private bool ReleaseCovered()
     {
-        while (true)
+        while (!_balances[Account.BankOverdraft].IsPositive)
         {
             if (_queue.Head(out var liesInStore) is not { } head)
             {
@@ -68,14 +75,17 @@ public sealed partial class Book
             _queue.Dequeue();
             Release(head, recouped);
         }
+
+        return true;
     }
 
     private void Release(Payable head, Money recouped)
     {
+        var byInsurer = _start.Terms.IsFullyInsured;
         var kind = head.Kind switch
         {
-            PayableKind.Claim when _start.Terms.IsFullyInsured => EntryKind.ClaimReleasedByInsurer,
-            PayableKind.Claim => EntryKind.ClaimReleased,
+            PayableKind.Claim => byInsurer ? EntryKind.ClaimReleasedByInsurer : EntryKind.ClaimReleased,
+            PayableKind.Reissue => byInsurer ? EntryKind.PaymentReissuedByInsurer : EntryKind.PaymentReissued,
             PayableKind.Fee => EntryKind.FeePaid,
             _ => EntryKind.PremiumPaid,
         };

@@ -88,7 +88,7 @@ public sealed partial class Book
     {
         BookEvent.Opened => null,
         _ when _on is null => BookRefusal.NotOpen,
-        BookEvent.Deposited or BookEvent.SurplusRefunded when _start.Terms.IsFullyInsured => BookRefusal.FullyInsured,
+        BookEvent.Deposited or BookEvent.DepositReturned or BookEvent.SurplusRefunded when _start.Terms.IsFullyInsured => BookRefusal.FullyInsured,
         BookEvent.SurplusRefunded refund when refund.Amount > _balances[Account.Cash] => BookRefusal.AboveCash,
         _ => null,
     };
@@ -123,6 +123,8 @@ public sealed partial class Book
             case BookEvent.ClaimReversed reversed: Reverse(reversed); break;
             case BookEvent.Deposited deposited: Deposit(deposited); break;
             case BookEvent.SurplusRefunded refunded: Refund(refunded); break;
+            case BookEvent.PaymentReturned returned: Reopen(returned); break;
+            case BookEvent.DepositReturned returned: TakeBack(returned); break;
             case BookEvent.ReimbursementAccepted accepted: Post(EntryKind.ReimbursementAccepted, accepted.Amount, accepted.RequestId); break;
             case BookEvent.RemittanceReceived received: Receive(received); break;
             default: throw new ArgumentOutOfRangeException(nameof(bookEvent));
@@ -138,9 +140,10 @@ public sealed partial class Book
         Settle();
     }
 
-    /// <summary>After each posting to the queue, each reversal and each change of cash: first the queue is released as far as cash goes, then, when prefunded, money is asked for.</summary>
+    /// <summary>After each posting to the queue, each reversal and each change of cash: first the bank gets what it is owed, then the queue is released as far as cash goes, then, when prefunded, money is asked for.</summary>
     private void Settle()
     {
+        SettleOverdraft();
         NeedsQueue = !ReleaseCovered();
         if (!NeedsQueue)
         {

@@ -41,6 +41,12 @@ public abstract record BookEvent(Guid Cause)
 
     public sealed record SurplusRefunded(Guid Cause, Guid RefundId, Money Amount) : BookEvent(Cause);
 
+    /// <summary>The bank returned a payment to <paramref name="Payee"/>: what it carried, after recoupment, is owed again.</summary>
+    public sealed record PaymentReturned(Guid Cause, Guid ReturnId, Payee Payee, Money Amount) : BookEvent(Cause);
+
+    /// <summary>The bank took back a deposit, whole.</summary>
+    public sealed record DepositReturned(Guid Cause, Guid ReturnId, Money Amount) : BookEvent(Cause);
+
     public sealed record ReimbursementAccepted(Guid Cause, Guid RequestId, Money Amount) : BookEvent(Cause);
 
     public sealed record RemittanceReceived(Guid Cause, Guid RemittanceId, Money Amount) : BookEvent(Cause);

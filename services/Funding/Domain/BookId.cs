@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -32,6 +33,15 @@ public static class BookId
 
     /// <summary>The carrier's remittance of that reference.</summary>
     public static Guid OfRemittance(Guid employerId, string reference) => OfText(employerId, $"remittance/{reference}");
+
+    /// <summary>The return of the payment that has that number among the entries of all payment files; also of the payable that it puts into the queue.</summary>
+    public static Guid OfPaymentReturn(Guid employerId, long entryNumber) => OfText(employerId, string.Create(CultureInfo.InvariantCulture, $"payment-return/{entryNumber}"));
+
+    /// <summary>The return of the employer's deposit of that reference.</summary>
+    public static Guid OfDepositReturn(Guid employerId, string reference) => OfText(employerId, $"deposit-return/{reference}");
+
+    /// <summary>A bank's file of returns, by the hash of its content.</summary>
+    public static Guid OfReturnFile(Guid employerId, string hash) => OfText(employerId, $"return-file/{hash}");
 
     private static Guid OfText(Guid employerId, string text)
     {

@@ -13,5 +13,9 @@ public sealed record FundingRequest(long Number, DateOnly On, Money Amount, Mone
 
     internal FundingRequest Raise(Money by) => this with { Amount = Amount + by, Outstanding = Outstanding + by };
 
+    /// <summary>What a returned deposit had met is outstanding once more; what it had not met here is asked for beside.</summary>
+    internal FundingRequest Reopen(Money returned) =>
+        this with { Amount = Money.Max(Amount, Outstanding + returned), Outstanding = Outstanding + returned };
+
     internal FundingRequest Meet(Money deposit) => this with { Outstanding = (Outstanding - deposit).OrZero() };
 }

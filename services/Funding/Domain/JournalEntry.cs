@@ -34,7 +34,7 @@ public sealed record JournalEntry
     /// <summary>Of a release: what was kept back for an earlier overpayment; zero to <see cref="Amount"/>.</summary>
     public Money Recouped { get; init; }
 
-    /// <summary>What it is about: a claim, a charge, a deposit, a refund, a reimbursement request, a remittance.</summary>
+    /// <summary>What it is about: a claim, a charge, a deposit, a refund, a reimbursement request, a remittance, a return.</summary>
     public required Guid Subject { get; init; }
 
     /// <summary>The message or request that caused it.</summary>

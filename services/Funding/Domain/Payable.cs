@@ -8,6 +8,9 @@ public enum PayableKind
     Claim = 1,
     Fee = 2,
     Premium = 3,
+
+    /// <summary>A payment that the bank returned, owed to its payee again.</summary>
+    Reissue = 4,
 }
 
 /// <summary>Where a payable stands. Numbers are stored: append, never renumber.</summary>
@@ -20,7 +23,7 @@ public enum PayableStatus
     Reversed = 3,
 }
 
-/// <summary>Who is paid for a claim, and so who owes it when it is reversed: a provider, or for disability the employee.</summary>
+/// <summary>Who is paid for claims, and so who owes it when it is reversed: a provider, or for disability the employee.</summary>
 /// <param name="ProviderNpi">Null where the employee is paid.</param>
 /// <param name="MemberId">The employee; null where a provider is paid.</param>
 public readonly record struct Payee(string? ProviderNpi, string? MemberId)
@@ -32,8 +35,8 @@ public readonly record struct Payee(string? ProviderNpi, string? MemberId)
 
 /// <summary>One place in the queue.</summary>
 /// <param name="Position">1, 2, 3 … per book, in posting order: the order of release.</param>
-/// <param name="Id">The claim's id, or that of the charge.</param>
-/// <param name="Payee">Set for claims only: nothing is recouped from fees and premiums.</param>
+/// <param name="Id">The claim's id, or that of the charge or of the return.</param>
+/// <param name="Payee">Null for fees and premiums: nothing is recouped from them.</param>
 /// <param name="Amount">Before recoupment. More than zero.</param>
 public sealed record Payable(long Position, PayableKind Kind, Guid Id, Payee? Payee, Money Amount);
 

@@ -21,6 +21,24 @@ public enum EntryKind
     ReimbursementAccepted = 11,
     RemittanceReceived = 12,
     SurplusRefunded = 13,
+
+    /// <summary>The bank returned what it was told to pay a payee: the plan owes it again.</summary>
+    PaymentReturned = 14,
+
+    /// <summary>The same where a fully insured employer's insurer had paid.</summary>
+    PaymentReturnedToInsurer = 15,
+
+    /// <summary>What was owed again was released from the employer's cash. The plan's cost was counted at the first release.</summary>
+    PaymentReissued = 16,
+
+    /// <summary>The same from a fully insured employer's insurer.</summary>
+    PaymentReissuedByInsurer = 17,
+
+    /// <summary>The bank took back a deposit of the employer.</summary>
+    DepositReturned = 18,
+
+    /// <summary>What the bank was owed for returned deposits was met from cash.</summary>
+    OverdraftSettled = 19,
 }
 
 /// <summary>The account that an entry debits and the one that it credits.</summary>
@@ -42,6 +60,12 @@ public readonly record struct PostingRule(Account Debit, Account Credit)
         EntryKind.ReimbursementAccepted => new(Account.StopLossReceivable, Account.StopLossRecoveries),
         EntryKind.RemittanceReceived => new(Account.Cash, Account.StopLossReceivable),
         EntryKind.SurplusRefunded => new(Account.EmployerContributions, Account.Cash),
+        EntryKind.PaymentReturned => new(Account.Cash, Account.ClaimsPayable),
+        EntryKind.PaymentReturnedToInsurer => new(Account.InsurerFunds, Account.ClaimsPayable),
+        EntryKind.PaymentReissued => new(Account.ClaimsPayable, Account.Cash),
+        EntryKind.PaymentReissuedByInsurer => new(Account.ClaimsPayable, Account.InsurerFunds),
+        EntryKind.DepositReturned => new(Account.EmployerContributions, Account.BankOverdraft),
+        EntryKind.OverdraftSettled => new(Account.BankOverdraft, Account.Cash),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

@@ -50,24 +50,30 @@ public sealed record Settlement(
 /// <param name="Opening">Before the year's first entry.</param>
 /// <param name="Contributions">Deposits.</param>
 /// <param name="Remittances">Paid by the stop-loss carrier on what it had accepted.</param>
-/// <param name="ClaimPayments">Released, before recoupment.</param>
+/// <param name="ClaimPayments">Released, before recoupment, those among them that were released anew after a return.</param>
 /// <param name="Recouped">What the releases kept back for earlier overpayments.</param>
 /// <param name="Refunds">Surplus given back.</param>
+/// <param name="PaymentsReturned">Payments that the bank sent back.</param>
+/// <param name="DepositsReturned">What the bank took back of deposits, as far as cash held it.</param>
 public sealed record SettlementCash(
-    Money Opening, Money Contributions, Money Remittances, Money ClaimPayments, Money Recouped, Money FeesPaid, Money PremiumPaid, Money Refunds)
+    Money Opening, Money Contributions, Money Remittances, Money ClaimPayments, Money Recouped, Money FeesPaid, Money PremiumPaid, Money Refunds,
+    Money PaymentsReturned, Money DepositsReturned)
 {
     /// <summary>What the account holds after the year's last entry.</summary>
-    public Money Closing => Opening + Contributions + Remittances - (ClaimPayments - Recouped) - FeesPaid - PremiumPaid - Refunds;
+    public Money Closing =>
+        Opening + Contributions + Remittances + PaymentsReturned - (ClaimPayments - Recouped) - FeesPaid - PremiumPaid - Refunds - DepositsReturned;
 
     internal static SettlementCash Of(PostedSums before, PostedSums within) => new(
         before.On(Account.Cash),
         within[EntryKind.Deposit],
         within[EntryKind.RemittanceReceived],
-        within[EntryKind.ClaimReleased],
-        within.RecoupedBy(EntryKind.ClaimReleased),
+        within[EntryKind.ClaimReleased] + within[EntryKind.PaymentReissued],
+        within.RecoupedBy(EntryKind.ClaimReleased) + within.RecoupedBy(EntryKind.PaymentReissued),
         within[EntryKind.FeePaid],
         within[EntryKind.PremiumPaid],
-        within[EntryKind.SurplusRefunded]);
+        within[EntryKind.SurplusRefunded],
+        within[EntryKind.PaymentReturned],
+        within[EntryKind.OverdraftSettled]);
 }
 
 /// <summary>What the year's plan cost, on the paid basis.</summary>
@@ -87,17 +93,18 @@ public sealed record SettlementCost(Money ClaimsPaid, Money Fees, Money Premium,
 }
 
 /// <summary>What is owed to and by the plan after the year's last entry. All amounts are zero or more.</summary>
-/// <param name="UnpaidClaims">Approved and still in the queue: the run-out.</param>
+/// <param name="UnpaidClaims">Approved, or returned by a bank, and still in the queue: the run-out.</param>
 /// <param name="StopLossReceivable">Accepted by the carrier, not yet remitted.</param>
 /// <param name="ProviderReceivable">Reversed payments not yet recouped.</param>
+/// <param name="BankOverdraft">Returned deposits that cash did not hold.</param>
 public sealed record SettlementOutstanding(
-    Money UnpaidClaims, Money UnpaidFees, Money UnpaidPremium, Money StopLossReceivable, Money ProviderReceivable)
+    Money UnpaidClaims, Money UnpaidFees, Money UnpaidPremium, Money StopLossReceivable, Money ProviderReceivable, Money BankOverdraft)
 {
     internal static SettlementOutstanding Of(PostedSums before, PostedSums within)
     {
         return new(
             At(Account.ClaimsPayable), At(Account.FeesPayable), At(Account.PremiumPayable),
-            At(Account.StopLossReceivable), At(Account.ProviderReceivable));
+            At(Account.StopLossReceivable), At(Account.ProviderReceivable), At(Account.BankOverdraft));
 
         Money At(Account account) => before.On(account) + within.On(account);
     }
@@ -130,7 +137,7 @@ public sealed record SettlementResult(Money Opening, Money Income, Money Expense
     /// <summary>An insurer's years stand alone: the premium buys twelve months, and nothing of it comes back.</summary>
     internal static SettlementResult OfInsurer(Money premium, PostedSums within) => new(Money.Zero, premium, ExpenseOf(within), Money.Zero);
 
-    /// <summary>Cash and receivables less payables, which by double entry is all income less all expense.</summary>
+    /// <summary>Cash and receivables less payables and overdraft, which by double entry is all income less all expense.</summary>
     private static Money Position(PostedSums sums) => IncomeOf(sums) - ExpenseOf(sums);
 
     private static Money IncomeOf(PostedSums sums) => sums.On(Account.EmployerContributions) + sums.On(Account.StopLossRecoveries);

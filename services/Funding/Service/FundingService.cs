@@ -5,6 +5,7 @@ using Aso.Funding.Features;
 using Aso.Funding.Live;
 using Aso.Funding.PaymentFiles;
 using Aso.Funding.Remittances;
+using Aso.Funding.Returns;
 using Aso.Funding.Store;
 using MassTransit;
 
@@ -49,6 +50,8 @@ public static class FundingService
         ListPayeeAccounts.Map(employer);
         IssuePaymentFile.Map(employer);
         GetPaymentFile.Map(employer);
+        ReceiveReturnFile.Map(employer);
+        ListReturns.Map(employer);
         GetCosts.Map(employer);
         StreamCosts.Map(employer);
         GetSettlement.Map(employer);

@@ -6,6 +6,9 @@ namespace Aso.Funding.Domain.Payments;
 /// <param name="Name">The holder's, at most 22 characters.</param>
 public sealed record PayeeAccount(string RoutingNumber, string AccountNumber, bool IsSavings, string Name)
 {
+    /// <summary>A payment to it came back, and it was not registered anew since.</summary>
+    public bool HasReturned { get; init; }
+
     public override string ToString() => "payee account";
 }
 
@@ -18,6 +21,9 @@ public enum LeftOutReason
 {
     /// <summary>No account of the payee was registered when the file was issued.</summary>
     NoAccount,
+
+    /// <summary>A payment to the payee's account came back, and no account was registered since.</summary>
+    AccountReturned,
 
     /// <summary>It is more than one entry of a file can hold.</summary>
     AboveLimit,
@@ -37,6 +43,9 @@ public sealed record PaymentFile
     /// <summary>The banking day on which the money is to be there.</summary>
     public required DateOnly EffectiveOn { get; init; }
 
+    /// <summary>The number of the first payment; those after it follow on. Of no meaning where no payment is in the file.</summary>
+    public required long FirstNumber { get; init; }
+
     /// <summary>Providers by NPI, then employees by member id.</summary>
     public required IReadOnlyList<FilePayment> Payments { get; init; }
 
@@ -48,8 +57,10 @@ public sealed record PaymentFile
     /// <param name="on">A business date that is over.</param>
     /// <param name="today">The business date of issue, after <paramref name="on"/>.</param>
     /// <param name="limit">The largest amount of one entry.</param>
+    /// <param name="lastNumber">The last number of all files before; <see cref="EntryNumbers.None"/> where there is none.</param>
     public static PaymentFile Decide(
-        Guid employerId, DateOnly on, DateOnly today, IEnumerable<PayeePayment> payments, IReadOnlyDictionary<Payee, PayeeAccount> accounts, Money limit)
+        Guid employerId, DateOnly on, DateOnly today, IEnumerable<PayeePayment> payments, IReadOnlyDictionary<Payee, PayeeAccount> accounts, Money limit,
+        long lastNumber = EntryNumbers.None)
     {
         ArgumentNullException.ThrowIfNull(accounts);
         var (inFile, leftOut) = (new List<FilePayment>(), new List<LeftOutPayment>());
@@ -58,6 +69,10 @@ public sealed record PaymentFile
             if (!accounts.TryGetValue(payee, out var account))
             {
                 leftOut.Add(new(payee, amount, LeftOutReason.NoAccount));
+            }
+            else if (account.HasReturned)
+            {
+                leftOut.Add(new(payee, amount, LeftOutReason.AccountReturned));
             }
             else if (amount > limit)
             {
@@ -69,6 +84,13 @@ public sealed record PaymentFile
             }
         }
 
-        return new() { On = on, EffectiveOn = BankingDays.After(today.AddDays(-1)), Payments = inFile, LeftOut = leftOut };
+        return new()
+        {
+            On = on,
+            EffectiveOn = BankingDays.After(today.AddDays(-1)),
+            FirstNumber = EntryNumbers.After(lastNumber, inFile.Count),
+            Payments = inFile,
+            LeftOut = leftOut,
+        };
     }
 }

@@ -10,6 +10,12 @@ public readonly record struct ReleasedClaim(Guid ClaimId, Money Amount, Money Re
 /// <summary>A claim payment that was reversed after its release: the provider owes it from then on.</summary>
 public readonly record struct ReversedClaim(Guid ClaimId, Money Amount, DateOnly On);
 
+/// <summary>A payment that the bank had returned, released anew.</summary>
+/// <param name="OriginalTraceNumber">Of the remittance that told of the payment first.</param>
+/// <param name="Amount">Before recoupment. More than zero.</param>
+/// <param name="Recouped">Zero to the amount.</param>
+public readonly record struct ReissuedPayment(string OriginalTraceNumber, Money Amount, Money Recouped);
+
 /// <summary>All that the payment of one provider and business date follows from.</summary>
 public sealed record PaymentFacts
 {
@@ -22,6 +28,9 @@ public sealed record PaymentFacts
 
     /// <summary>What was released to the provider on that date, in order of release.</summary>
     public IReadOnlyList<ReleasedClaim> Released { get; init; } = [];
+
+    /// <summary>What was released to it anew on that date, in order of release.</summary>
+    public IReadOnlyList<ReissuedPayment> Reissued { get; init; } = [];
 
     /// <summary>Everything of the provider that was ever reversed after its release, until that date, in order of date.</summary>
     public IReadOnlyList<ReversedClaim> Reversals { get; init; } = [];
@@ -49,11 +58,15 @@ public enum PaymentAdjustmentReason
 
     /// <summary>FB: a reversal of this payment that is not kept back from it, and so is left for later ones.</summary>
     ForwardingBalance,
+
+    /// <summary>CS: an earlier payment that the bank had returned, paid with this one. Its claims were told of then.</summary>
+    Adjustment,
 }
 
-/// <param name="ClaimId">The claim whose payment was reversed.</param>
+/// <param name="ClaimId">The claim whose payment was reversed; null of a payment that is made anew.</param>
 /// <param name="Amount">Above zero lowers the payment, below zero raises it: as PLB04. Never zero.</param>
-public readonly record struct PaymentAdjustment(PaymentAdjustmentReason Reason, Guid ClaimId, Money Amount);
+/// <param name="OriginalTraceNumber">Of the payment that is made anew; null of reversals.</param>
+public readonly record struct PaymentAdjustment(PaymentAdjustmentReason Reason, Guid? ClaimId, Money Amount, string? OriginalTraceNumber = null);
 
 /// <summary>What one provider is paid by one employer for one business date, and of what it consists.</summary>
 /// <remarks>
@@ -78,6 +91,7 @@ public sealed record ProviderPayment
     /// <summary>Reversals, payments in order of release, then claims that pay nothing.</summary>
     public required IReadOnlyList<PaymentPart> Parts { get; init; }
 
+    /// <summary>Payments made anew in order of release, then what settles reversals.</summary>
     public required IReadOnlyList<PaymentAdjustment> Adjustments { get; init; }
 
     /// <exception cref="InvalidOperationException">More was recouped than was ever reversed: the facts contradict each other.</exception>
@@ -90,7 +104,7 @@ public sealed record ProviderPayment
             Npi = facts.Npi,
             On = facts.On,
             EffectiveOn = BankingDays.After(facts.On),
-            Paid = facts.Released.Sum(claim => claim.Amount - claim.Recouped),
+            Paid = facts.Released.Sum(claim => claim.Amount - claim.Recouped) + facts.Reissued.Sum(payment => payment.Amount - payment.Recouped),
             Parts =
             [
                 .. facts.UnpaidReversed.Select(claimId => new PaymentPart(claimId, true, Money.Zero)),
@@ -98,14 +112,18 @@ public sealed record ProviderPayment
                 .. facts.Released.Select(claim => new PaymentPart(claim.ClaimId, false, claim.Amount)),
                 .. facts.Unpaid.Select(claimId => new PaymentPart(claimId, false, Money.Zero)),
             ],
-            Adjustments = Settle(facts),
+            Adjustments =
+            [
+                .. facts.Reissued.Select(payment => new PaymentAdjustment(PaymentAdjustmentReason.Adjustment, null, -payment.Amount, payment.OriginalTraceNumber)),
+                .. Settle(facts),
+            ],
         };
     }
 
     private static List<PaymentAdjustment> Settle(PaymentFacts facts)
     {
         var adjustments = new List<PaymentAdjustment>();
-        var (settled, kept) = (facts.RecoupedBefore, facts.Released.Sum(claim => claim.Recouped));
+        var (settled, kept) = (facts.RecoupedBefore, facts.Released.Sum(claim => claim.Recouped) + facts.Reissued.Sum(payment => payment.Recouped));
         foreach (var reversal in facts.Reversals)
         {
             var before = Money.Min(settled, reversal.Amount);

@@ -22,7 +22,7 @@ internal static class GetLedger
     public sealed record Balances(
         Money Cash, Money StopLossReceivable, Money ProviderReceivable,
         Money ClaimsPayable, Money FeesPayable, Money PremiumPayable, Money EmployerContributions, Money InsurerFunds,
-        Money ClaimsExpense, Money FeesExpense, Money PremiumExpense, Money StopLossRecoveries);
+        Money ClaimsExpense, Money FeesExpense, Money PremiumExpense, Money StopLossRecoveries, Money BankOverdraft);
 
     private static async Task<Results<Ok<Response>, ProblemHttpResult>> HandleAsync(Guid employerId, FundingDb db, CancellationToken cancel)
     {
@@ -34,7 +34,7 @@ internal static class GetLedger
         var balances = new Balances(
             book.Cash, book.StopLossReceivable, book.ProviderReceivable,
             book.ClaimsPayable, book.FeesPayable, book.PremiumPayable, book.EmployerContributions, book.InsurerFunds,
-            book.ClaimsExpense, book.FeesExpense, book.PremiumExpense, book.StopLossRecoveries);
+            book.ClaimsExpense, book.FeesExpense, book.PremiumExpense, book.StopLossRecoveries, book.BankOverdraft);
         return TypedResults.Ok(new Response(
             book.BusinessDate, balances, book.LastSequence, Convert.ToHexStringLower(book.LastHash)));
     }

@@ -16,7 +16,7 @@ internal static class ListEntries
             .WithName("ListLedgerEntries").WithSummary("The employer's journal, in order, with the hash chain that seals it");
 
     /// <param name="Sequence">1, 2, 3 … without a gap.</param>
-    /// <param name="Subject">The claim, charge, deposit, refund, reimbursement request or remittance that it is about.</param>
+    /// <param name="Subject">The claim, charge, deposit, refund, reimbursement request, remittance or return that it is about.</param>
     /// <param name="Cause">The message or request that caused it.</param>
     /// <param name="Hash">SHA-256, hexadecimal, of the previous entry's hash and this entry.</param>
     public sealed record Entry(

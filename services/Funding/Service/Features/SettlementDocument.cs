@@ -23,12 +23,12 @@ internal sealed record SettlementDocument(
 {
     public sealed record CashFigures(
         Figure Opening, Figure Contributions, Figure Remittances, Figure ClaimPayments, Figure Recouped,
-        Figure FeesPaid, Figure PremiumPaid, Figure Refunds, Figure Closing);
+        Figure FeesPaid, Figure PremiumPaid, Figure Refunds, Figure PaymentsReturned, Figure DepositsReturned, Figure Closing);
 
     public sealed record CostFigures(Figure ClaimsPaid, Figure Fees, Figure Premium, Figure Recoveries, Figure NetCost);
 
     public sealed record OutstandingFigures(
-        Figure UnpaidClaims, Figure UnpaidFees, Figure UnpaidPremium, Figure StopLossReceivable, Figure ProviderReceivable);
+        Figure UnpaidClaims, Figure UnpaidFees, Figure UnpaidPremium, Figure StopLossReceivable, Figure ProviderReceivable, Figure BankOverdraft);
 
     public sealed record ResultFigures(
         Figure Opening, Figure Income, Figure Expense, Figure OfYear, Figure Surplus, Figure Deficit, Figure Refundable);
@@ -61,12 +61,14 @@ internal sealed record SettlementDocument(
         new(cash.Opening, "The account before the plan year's first entry."),
         new(cash.Contributions, "Entries of kind deposit: what the employer paid in."),
         new(cash.Remittances, "Entries of kind remittanceReceived: what the stop-loss carrier paid on what it had accepted."),
-        new(cash.ClaimPayments, "Entries of kind claimReleased: claim payments released from the account, before recoupment."),
+        new(cash.ClaimPayments, "Entries of kind claimReleased and paymentReissued: claim payments released from the account, or released anew after a return, before recoupment."),
         new(cash.Recouped, "What these releases kept back for earlier payments that were reversed: credits of providerReceivable."),
         new(cash.FeesPaid, "Entries of kind feePaid."),
         new(cash.PremiumPaid, "Entries of kind premiumPaid: stop-loss premium."),
         new(cash.Refunds, "Entries of kind surplusRefunded: what went back to the employer."),
-        new(cash.Closing, "opening + contributions + remittances − (claimPayments − recouped) − feesPaid − premiumPaid − refunds: the ledger's cash after the last entry."));
+        new(cash.PaymentsReturned, "Entries of kind paymentReturned: payments that the bank sent back."),
+        new(cash.DepositsReturned, "Entries of kind overdraftSettled: what the bank took back for deposits that it returned."),
+        new(cash.Closing, "opening + contributions + remittances + paymentsReturned − (claimPayments − recouped) − feesPaid − premiumPaid − refunds − depositsReturned: the ledger's cash after the last entry."));
 
     private static CostFigures Of(SettlementCost cost) => new(
         new(cost.ClaimsPaid, "Claim payments released in the plan year, before recoupment, less released payments reversed in it."),
@@ -76,17 +78,18 @@ internal sealed record SettlementDocument(
         new(cost.Net, "claimsPaid + fees + premium − recoveries."));
 
     private static OutstandingFigures Of(SettlementOutstanding outstanding) => new(
-        new(outstanding.UnpaidClaims, "The ledger's claimsPayable: approved and still in the queue, the run-out."),
+        new(outstanding.UnpaidClaims, "The ledger's claimsPayable: approved, or returned by a bank, and still in the queue, the run-out."),
         new(outstanding.UnpaidFees, "The ledger's feesPayable."),
         new(outstanding.UnpaidPremium, "The ledger's premiumPayable."),
         new(outstanding.StopLossReceivable, "The ledger's stopLossReceivable: accepted by the carrier, not yet remitted."),
-        new(outstanding.ProviderReceivable, "The ledger's providerReceivable: reversed payments not yet recouped."));
+        new(outstanding.ProviderReceivable, "The ledger's providerReceivable: reversed payments not yet recouped."),
+        new(outstanding.BankOverdraft, "The ledger's bankOverdraft: returned deposits that cash did not hold."));
 
     private static ResultFigures Of(SettlementResult result, RiskBearer bearer)
     {
         var (income, opening, refundable) = bearer == RiskBearer.Insurer
             ? ("The fully insured premium of the plan year.", "Nothing: an insurer's years stand alone.", "Nothing: a premium is not given back.")
-            : ("Deposits less refunds, and recoveries accepted.", "Brought forward: cash and receivables less all that was owed before the plan year.",
+            : ("Deposits less refunds and returned deposits, and recoveries accepted.", "Brought forward: cash and receivables less all that was owed before the plan year.",
                 "The surplus, as far as the account holds it: what POST …/refunds can give back.");
         return new(
             new(result.Opening, opening),

@@ -18,8 +18,9 @@ internal static class BankFile
     /// <summary>Null where no payment is in the file.</summary>
     public static string? Write(PaymentFile file, Guid employerId, DateOnly today, PayerOptions payer)
     {
-        var providers = file.Payments.TakeWhile(payment => payment.TraceNumber is not null).Index().Select(payment => ToEntry(payment.Item, payment.Index + 1, payer)).ToList();
-        var employees = file.Payments.Skip(providers.Count).Index().Select(payment => ToEntry(payment.Item, providers.Count + payment.Index + 1, payer)).ToList();
+        var entries = file.Payments.Index().Select(payment => ToEntry(payment.Item, EntryNumbers.SequenceOf(file.FirstNumber + payment.Index), payer)).ToList();
+        var providers = entries[..file.Payments.Count(payment => payment.TraceNumber is not null)];
+        var employees = entries[providers.Count..];
         List<AchBatch> batches = [];
         Add("CCD", "HCCLAIMPMT", providers);
         Add("PPD", "DISABILITY", employees);

@@ -3,6 +3,7 @@ using Aso.Foundation;
 using Aso.Funding.Domain;
 using Aso.Funding.Domain.Payments;
 using Aso.Funding.Remittances;
+using Aso.Funding.Returns;
 using Aso.Funding.Store;
 using Aso.Primitives;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -48,9 +49,12 @@ internal static class IssuePaymentFile
 
         var accounts = await db.PayeeAccounts.AsNoTracking().Where(row => row.EmployerId == employerId).ToListAsync(cancel);
 
+        await db.LockEntryNumbersAsync(cancel);
+        var lastNumber = await db.LastEntryNumberAsync(cancel);
+
         // Decide.
         var file = PaymentFile.Decide(
-            employerId, date, today, payments, accounts.ToDictionary(row => Conversions.ToPayee(row.Payee), row => row.ToAccount()), BankFile.LargestEntry);
+            employerId, date, today, payments, accounts.ToDictionary(row => Conversions.ToPayee(row.Payee), row => row.ToAccount()), BankFile.LargestEntry, lastNumber);
 
         // Store and tell.
         var answer = PaymentFileAnswer.Of(file);
@@ -61,6 +65,8 @@ internal static class IssuePaymentFile
             IssuedAt = clock.GetUtcNow().UtcDateTime,
             Report = JsonSerializer.Serialize(answer, WireJson.Options),
             Content = BankFile.Write(file, employerId, today, payer.Value),
+            FirstNumber = file.Payments.Count == 0 ? null : file.FirstNumber,
+            EntryCount = file.Payments.Count,
         });
         await db.CommitAsync(cancel);
         return TypedResults.Ok(answer);
@@ -70,7 +76,7 @@ internal static class IssuePaymentFile
     private static async Task<List<PayeePayment>> PaymentsAsync(FundingDb db, Guid employerId, DateOnly date, CancellationToken cancel)
     {
         var released = await db.Payables.AsNoTracking()
-            .Where(row => row.EmployerId == employerId && row.Kind == PayableKind.Claim && row.ReleasedOn == date)
+            .Where(row => row.EmployerId == employerId && (row.Kind == PayableKind.Claim || row.Kind == PayableKind.Reissue) && row.ReleasedOn == date)
             .Select(row => new { row.ProviderNpi, row.MemberId, row.Amount, row.Recouped }).ToListAsync(cancel);
         return
         [

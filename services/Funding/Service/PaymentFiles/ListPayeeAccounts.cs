@@ -48,6 +48,9 @@ internal sealed record PayeeAccountAnswer
 
     public required string Name { get; init; }
 
+    [Description("The business date on which a payment to it came back: it is not used until an account is registered. Left out: in use.")]
+    public DateOnly? ReturnedOn { get; init; }
+
     public static PayeeAccountAnswer Of(PayeeAccountRow row)
     {
         var payee = Conversions.ToPayee(row.Payee);
@@ -59,6 +62,7 @@ internal sealed record PayeeAccountAnswer
             AccountNumberEnd = row.AccountNumber[Math.Max(0, row.AccountNumber.Length - 4)..],
             AccountType = row.IsSavings ? RegisterPayeeAccount.AccountType.Savings : RegisterPayeeAccount.AccountType.Checking,
             Name = row.Name,
+            ReturnedOn = row.ReturnedOn,
         };
     }
 }

@@ -19,7 +19,7 @@ internal static class RegisterPayeeAccount
         employer.MapPost("/payee-accounts", HandleAsync)
             .RequireScope(Scopes.PlatformAdmin)
             .WithName("RegisterPayeeAccount").WithSummary("Register the bank account of a provider or an employee, or replace it")
-            .WithDescription("Payment files that were issued before stay as they are.");
+            .WithDescription("Payment files that were issued before stay as they are. An account to which a payment came back is used again once it is registered anew.");
 
     internal enum AccountType
     {
@@ -72,6 +72,7 @@ internal static class RegisterPayeeAccount
         row.AccountNumber = request.AccountNumber;
         row.IsSavings = request.AccountType == AccountType.Savings;
         row.Name = request.Name;
+        row.ReturnedOn = null;
         await db.CommitAsync(cancel);
         return TypedResults.Ok(PayeeAccountAnswer.Of(row));
     }

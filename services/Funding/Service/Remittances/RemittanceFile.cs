@@ -53,7 +53,7 @@ internal static class RemittanceFile
             ProviderId = advice.ProviderNpi,
             FiscalPeriodEnd = new(advice.On.Year, 12, 31),
             Reason = adjustment.Reason,
-            Reference = PayerNumber(adjustment.ClaimId),
+            Reference = adjustment.OriginalTraceNumber ?? PayerNumber(adjustment.ClaimId!.Value),
             Cents = adjustment.Amount.Cents,
         })],
     };

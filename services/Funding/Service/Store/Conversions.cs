@@ -51,7 +51,7 @@ internal static class Conversions
     };
 
     public static Payable ToPayable(this PayableRow row) => new(
-        row.Position, row.Kind, row.PayableId, row.Kind == PayableKind.Claim ? PayeeOf(row.ProviderNpi, row.MemberId!) : null, row.Amount);
+        row.Position, row.Kind, row.PayableId, row.Kind is PayableKind.Claim or PayableKind.Reissue ? PayeeOf(row.ProviderNpi, row.MemberId!) : null, row.Amount);
 
     /// <summary>The provider, or for a claim without one (disability) the employee.</summary>
     public static Payee PayeeOf(string? providerNpi, string memberId) =>
@@ -66,7 +66,8 @@ internal static class Conversions
         _ => throw new InvalidOperationException("The key names no payee."),
     };
 
-    public static PayeeAccount ToAccount(this PayeeAccountRow row) => new(row.RoutingNumber, row.AccountNumber, row.IsSavings, row.Name);
+    public static PayeeAccount ToAccount(this PayeeAccountRow row) =>
+        new(row.RoutingNumber, row.AccountNumber, row.IsSavings, row.Name) { HasReturned = row.ReturnedOn is not null };
 
     public static Money Balance(this BookRow row, Account account) => account switch
     {
@@ -82,6 +83,7 @@ internal static class Conversions
         Account.FeesExpense => row.FeesExpense,
         Account.PremiumExpense => row.PremiumExpense,
         Account.StopLossRecoveries => row.StopLossRecoveries,
+        Account.BankOverdraft => row.BankOverdraft,
         _ => throw new ArgumentOutOfRangeException(nameof(account)),
     };
 
@@ -107,6 +109,7 @@ internal static class Conversions
         row.FeesExpense = state.Balances[Account.FeesExpense];
         row.PremiumExpense = state.Balances[Account.PremiumExpense];
         row.StopLossRecoveries = state.Balances[Account.StopLossRecoveries];
+        row.BankOverdraft = state.Balances[Account.BankOverdraft];
     }
 
     private static FundingMethod ToMethod(this EmployerRow row) => row.Method switch

@@ -24,6 +24,10 @@ internal abstract class FundingDb(DbContextOptions options) : ServiceDb(options)
 
     public DbSet<PaymentFileRow> PaymentFiles => Set<PaymentFileRow>();
 
+    public DbSet<ReturnFileRow> ReturnFiles => Set<ReturnFileRow>();
+
+    public DbSet<BankReturnRow> BankReturns => Set<BankReturnRow>();
+
     public DbSet<ReceivableRow> Receivables => Set<ReceivableRow>();
 
     public DbSet<FundingRequestRow> FundingRequests => Set<FundingRequestRow>();
@@ -39,11 +43,15 @@ internal abstract class FundingDb(DbContextOptions options) : ServiceDb(options)
     /// <summary>Holds the employer's book against every other writer until the commit.</summary>
     public Task LockBookAsync(Guid employerId, CancellationToken cancel) => LockAsync("book", employerId, cancel);
 
+    /// <summary>Holds the numbering of payment files' entries, which all employers share, against every other writer until the commit. After the book's own lock.</summary>
+    public Task LockEntryNumbersAsync(CancellationToken cancel) => LockAsync("entry-numbers", Guid.Empty, cancel);
+
     protected override void MapService(ModelBuilder model)
     {
         MapTerms(model);
         MapBook(model);
         MapQueue(model);
+        MapBank(model);
     }
 
     private static void MapTerms(ModelBuilder model)
@@ -73,11 +81,11 @@ internal abstract class FundingDb(DbContextOptions options) : ServiceDb(options)
         model.Entity<BookRow>(row => row
             .ToTable("book", table =>
             {
-                table.HasCheckConstraint("cash_is_not_below_zero", "cash >= 0 AND provider_receivable >= 0 AND stop_loss_receivable >= 0");
+                table.HasCheckConstraint("cash_is_not_below_zero", "cash >= 0 AND provider_receivable >= 0 AND stop_loss_receivable >= 0 AND bank_overdraft >= 0");
                 table.HasCheckConstraint(
                     "debits_equal_credits",
                     "cash + stop_loss_receivable + provider_receivable + claims_expense + fees_expense + premium_expense"
-                    + " = claims_payable + fees_payable + premium_payable + employer_contributions + insurer_funds + stop_loss_recoveries");
+                    + " = claims_payable + fees_payable + premium_payable + employer_contributions + insurer_funds + stop_loss_recoveries + bank_overdraft");
             })
             .HasKey(r => r.EmployerId));
         model.Entity<JournalRow>(row =>
@@ -104,8 +112,24 @@ internal abstract class FundingDb(DbContextOptions options) : ServiceDb(options)
             row.HasIndex(r => new { r.EmployerId, r.Position }).HasDatabaseName("ix_payable_queued").HasFilter("status = 1");
         });
         model.Entity<UnpaidClaimRow>(row => row.ToTable("unpaid_claim").HasKey(r => new { r.EmployerId, r.ClaimId }));
-        model.Entity<PayeeAccountRow>(row => row.ToTable("payee_account").HasKey(r => new { r.EmployerId, r.Payee }));
-        model.Entity<PaymentFileRow>(row => row.ToTable("payment_file").HasKey(r => new { r.EmployerId, r.PaidOn }));
         model.Entity<ReceivableRow>(row => row.ToTable("receivable").HasKey(r => new { r.EmployerId, r.Payee }));
+    }
+
+    private static void MapBank(ModelBuilder model)
+    {
+        model.Entity<PayeeAccountRow>(row => row.ToTable("payee_account").HasKey(r => new { r.EmployerId, r.Payee }));
+        model.Entity<PaymentFileRow>(row =>
+        {
+            row.ToTable("payment_file").HasKey(r => new { r.EmployerId, r.PaidOn });
+
+            // A bank names an entry by its number alone.
+            row.HasIndex(r => r.FirstNumber).IsUnique();
+        });
+        model.Entity<ReturnFileRow>(row => row.ToTable("return_file").HasKey(r => new { r.EmployerId, r.Hash }));
+        model.Entity<BankReturnRow>(row =>
+        {
+            row.ToTable("bank_return").HasKey(r => new { r.EmployerId, r.ReturnId });
+            row.HasIndex(r => new { r.EmployerId, r.Number }).IsUnique();
+        });
     }
 }

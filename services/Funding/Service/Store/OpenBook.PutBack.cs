@@ -64,7 +64,7 @@ internal sealed partial class OpenBook
 
     /// <summary>A charge paid in the same breath needs no place in the queue.</summary>
     private bool IsNew(PayableState payable) =>
-        !_payables.ContainsKey(payable.Payable.Id) && (payable.Payable.Kind == PayableKind.Claim || payable.Status == PayableStatus.Queued);
+        !_payables.ContainsKey(payable.Payable.Id) && (payable.Payable.Payee is not null || payable.Status == PayableStatus.Queued);
 
     private PayableRow ToRow(PayableState payable)
     {
@@ -81,9 +81,9 @@ internal sealed partial class OpenBook
             Recouped = payable.Recouped,
             ReversedOn = payable.ReversedOn,
             ClaimNumber = claim?.ClaimNumber,
-            MemberId = claim?.MemberId,
+            MemberId = claim?.MemberId ?? payable.Payable.Payee?.MemberId,
             Line = claim?.Line,
-            ProviderNpi = claim?.ProviderNpi,
+            ProviderNpi = payable.Payable.Payee?.ProviderNpi,
             Lines = claim is not null && payable.Status == PayableStatus.Queued ? JsonSerializer.Serialize(claim.Lines) : null,
         };
     }

@@ -87,6 +87,8 @@ internal sealed class BookRow
 
     public Money StopLossRecoveries { get; set; }
 
+    public Money BankOverdraft { get; set; }
+
     public long LastSequence { get; set; }
 
     /// <summary>The sequence of the last entry that changed the costs.</summary>
@@ -125,7 +127,7 @@ internal sealed class JournalRow
     public required byte[] Hash { get; init; }
 }
 
-/// <summary>A claim payment, or a charge that had to wait; a charge paid at once leaves its journal entries only.</summary>
+/// <summary>What a payee is owed for a claim or a returned payment, or a charge that had to wait; a charge paid at once leaves its journal entries only.</summary>
 internal sealed class PayableRow
 {
     public required Guid EmployerId { get; init; }
@@ -134,7 +136,7 @@ internal sealed class PayableRow
 
     public required PayableKind Kind { get; init; }
 
-    /// <summary>The claim's id, or that of the charge.</summary>
+    /// <summary>The claim's id, or that of the charge or of the return.</summary>
     public required Guid PayableId { get; init; }
 
     public required Money Amount { get; init; }
@@ -149,6 +151,7 @@ internal sealed class PayableRow
 
     public string? ClaimNumber { get; init; }
 
+    /// <summary>The claim's; of a returned payment, the employee who is paid.</summary>
     public string? MemberId { get; init; }
 
     public BenefitLine? Line { get; init; }
@@ -191,6 +194,9 @@ internal sealed class PayeeAccountRow
     public required bool IsSavings { get; set; }
 
     public required string Name { get; set; }
+
+    /// <summary>The business date on which a payment to it came back; null again once it is registered anew.</summary>
+    public DateOnly? ReturnedOn { get; set; }
 }
 
 /// <summary>A payment file that was issued: it never changes, so that nothing is paid twice.</summary>
@@ -209,6 +215,61 @@ internal sealed class PaymentFileRow
 
     /// <summary>The file; null where no payment of the date is in one.</summary>
     public string? Content { get; init; }
+
+    /// <summary>The number of its first entry among those of all files; null where it has none.</summary>
+    public long? FirstNumber { get; init; }
+
+    public int EntryCount { get; init; }
+}
+
+/// <summary>A bank's file of returns that was received: sent again it is answered from here.</summary>
+internal sealed class ReturnFileRow
+{
+    public required Guid EmployerId { get; init; }
+
+    /// <summary>SHA-256 of its lines, hexadecimal.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>UTC.</summary>
+    public required DateTime ReceivedAt { get; init; }
+
+    /// <summary>The answer that was given, as JSON.</summary>
+    public required string Report { get; init; }
+}
+
+/// <summary>A payment or deposit that a bank returned, and that was posted.</summary>
+internal sealed class BankReturnRow
+{
+    public required Guid EmployerId { get; init; }
+
+    /// <summary>The subject of its entries; of a payment, also the id of the payable.</summary>
+    public required Guid ReturnId { get; init; }
+
+    /// <summary>1, 2, 3 … per employer, in order of posting.</summary>
+    public required long Number { get; init; }
+
+    /// <summary>The business date.</summary>
+    public required DateOnly ReturnedOn { get; init; }
+
+    public required Money Amount { get; init; }
+
+    /// <summary>The bank's, R and two digits.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The bank's number of the entry that it returned, fifteen digits.</summary>
+    public required string OriginalTrace { get; init; }
+
+    /// <summary>The business date on which a returned payment had been released; null of a deposit.</summary>
+    public DateOnly? PaidOn { get; init; }
+
+    /// <summary>Null of an employee's payment and of a deposit.</summary>
+    public string? ProviderNpi { get; init; }
+
+    /// <summary>The employee who was paid; null of a provider's payment and of a deposit.</summary>
+    public string? MemberId { get; init; }
+
+    /// <summary>Null of a payment.</summary>
+    public string? DepositReference { get; init; }
 }
 
 /// <summary>What one payee owes.</summary>

@@ -293,12 +293,74 @@ namespace Aso.Funding.Store.Migrations.Postgres
                     b.ToTable("scheduled_message", (string)null);
                 });
 
+            modelBuilder.Entity("Aso.Funding.Store.BankReturnRow", b =>
+                {
+                    b.Property<Guid>("EmployerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("employer_id");
+
+                    b.Property<Guid>("ReturnId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("return_id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<string>("DepositReference")
+                        .HasColumnType("text")
+                        .HasColumnName("deposit_reference");
+
+                    b.Property<string>("MemberId")
+                        .HasColumnType("text")
+                        .HasColumnName("member_id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<string>("OriginalTrace")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("original_trace");
+
+                    b.Property<DateOnly?>("PaidOn")
+                        .HasColumnType("date")
+                        .HasColumnName("paid_on");
+
+                    b.Property<string>("ProviderNpi")
+                        .HasColumnType("text")
+                        .HasColumnName("provider_npi");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateOnly>("ReturnedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("returned_on");
+
+                    b.HasKey("EmployerId", "ReturnId")
+                        .HasName("pk_bank_return");
+
+                    b.HasIndex("EmployerId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_bank_return_employer_id_number");
+
+                    b.ToTable("bank_return", (string)null);
+                });
+
             modelBuilder.Entity("Aso.Funding.Store.BookRow", b =>
                 {
                     b.Property<Guid>("EmployerId")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("employer_id");
+
+                    b.Property<long>("BankOverdraft")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bank_overdraft");
 
                     b.Property<DateOnly?>("BusinessDate")
                         .HasColumnType("date")
@@ -390,9 +452,9 @@ namespace Aso.Funding.Store.Migrations.Postgres
 
                     b.ToTable("book", null, t =>
                         {
-                            t.HasCheckConstraint("cash_is_not_below_zero", "cash >= 0 AND provider_receivable >= 0 AND stop_loss_receivable >= 0");
+                            t.HasCheckConstraint("cash_is_not_below_zero", "cash >= 0 AND provider_receivable >= 0 AND stop_loss_receivable >= 0 AND bank_overdraft >= 0");
 
-                            t.HasCheckConstraint("debits_equal_credits", "cash + stop_loss_receivable + provider_receivable + claims_expense + fees_expense + premium_expense = claims_payable + fees_payable + premium_payable + employer_contributions + insurer_funds + stop_loss_recoveries");
+                            t.HasCheckConstraint("debits_equal_credits", "cash + stop_loss_receivable + provider_receivable + claims_expense + fees_expense + premium_expense = claims_payable + fees_payable + premium_payable + employer_contributions + insurer_funds + stop_loss_recoveries + bank_overdraft");
                         });
                 });
 
@@ -742,6 +804,10 @@ namespace Aso.Funding.Store.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<DateOnly?>("ReturnedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("returned_on");
+
                     b.Property<string>("RoutingNumber")
                         .IsRequired()
                         .HasColumnType("text")
@@ -767,6 +833,14 @@ namespace Aso.Funding.Store.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("content");
 
+                    b.Property<int>("EntryCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("entry_count");
+
+                    b.Property<long?>("FirstNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first_number");
+
                     b.Property<DateTime>("IssuedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("issued_at");
@@ -778,6 +852,10 @@ namespace Aso.Funding.Store.Migrations.Postgres
 
                     b.HasKey("EmployerId", "PaidOn")
                         .HasName("pk_payment_file");
+
+                    b.HasIndex("FirstNumber")
+                        .IsUnique()
+                        .HasDatabaseName("ix_payment_file_first_number");
 
                     b.ToTable("payment_file", (string)null);
                 });
@@ -829,6 +907,31 @@ namespace Aso.Funding.Store.Migrations.Postgres
                         .HasName("pk_receivable");
 
                     b.ToTable("receivable", (string)null);
+                });
+
+            modelBuilder.Entity("Aso.Funding.Store.ReturnFileRow", b =>
+                {
+                    b.Property<Guid>("EmployerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("employer_id");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("Report")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("report");
+
+                    b.HasKey("EmployerId", "Hash")
+                        .HasName("pk_return_file");
+
+                    b.ToTable("return_file", (string)null);
                 });
 
             modelBuilder.Entity("Aso.Funding.Store.UnpaidClaimRow", b =>

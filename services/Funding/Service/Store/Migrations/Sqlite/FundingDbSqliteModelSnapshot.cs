@@ -284,12 +284,74 @@ namespace Aso.Funding.Store.Migrations.Sqlite
                     b.ToTable("scheduled_message", (string)null);
                 });
 
+            modelBuilder.Entity("Aso.Funding.Store.BankReturnRow", b =>
+                {
+                    b.Property<Guid>("EmployerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("employer_id");
+
+                    b.Property<Guid>("ReturnId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("return_id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<string>("DepositReference")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deposit_reference");
+
+                    b.Property<string>("MemberId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("member_id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("OriginalTrace")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("original_trace");
+
+                    b.Property<DateOnly?>("PaidOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paid_on");
+
+                    b.Property<string>("ProviderNpi")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider_npi");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<DateOnly>("ReturnedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("returned_on");
+
+                    b.HasKey("EmployerId", "ReturnId")
+                        .HasName("pk_bank_return");
+
+                    b.HasIndex("EmployerId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_bank_return_employer_id_number");
+
+                    b.ToTable("bank_return", (string)null);
+                });
+
             modelBuilder.Entity("Aso.Funding.Store.BookRow", b =>
                 {
                     b.Property<Guid>("EmployerId")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("employer_id");
+
+                    b.Property<long>("BankOverdraft")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bank_overdraft");
 
                     b.Property<DateOnly?>("BusinessDate")
                         .HasColumnType("TEXT")
@@ -381,9 +443,9 @@ namespace Aso.Funding.Store.Migrations.Sqlite
 
                     b.ToTable("book", null, t =>
                         {
-                            t.HasCheckConstraint("cash_is_not_below_zero", "cash >= 0 AND provider_receivable >= 0 AND stop_loss_receivable >= 0");
+                            t.HasCheckConstraint("cash_is_not_below_zero", "cash >= 0 AND provider_receivable >= 0 AND stop_loss_receivable >= 0 AND bank_overdraft >= 0");
 
-                            t.HasCheckConstraint("debits_equal_credits", "cash + stop_loss_receivable + provider_receivable + claims_expense + fees_expense + premium_expense = claims_payable + fees_payable + premium_payable + employer_contributions + insurer_funds + stop_loss_recoveries");
+                            t.HasCheckConstraint("debits_equal_credits", "cash + stop_loss_receivable + provider_receivable + claims_expense + fees_expense + premium_expense = claims_payable + fees_payable + premium_payable + employer_contributions + insurer_funds + stop_loss_recoveries + bank_overdraft");
                         });
                 });
 
@@ -733,6 +795,10 @@ namespace Aso.Funding.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<DateOnly?>("ReturnedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("returned_on");
+
                     b.Property<string>("RoutingNumber")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -758,6 +824,14 @@ namespace Aso.Funding.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("content");
 
+                    b.Property<int>("EntryCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entry_count");
+
+                    b.Property<long?>("FirstNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_number");
+
                     b.Property<DateTime>("IssuedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("issued_at");
@@ -769,6 +843,10 @@ namespace Aso.Funding.Store.Migrations.Sqlite
 
                     b.HasKey("EmployerId", "PaidOn")
                         .HasName("pk_payment_file");
+
+                    b.HasIndex("FirstNumber")
+                        .IsUnique()
+                        .HasDatabaseName("ix_payment_file_first_number");
 
                     b.ToTable("payment_file", (string)null);
                 });
@@ -820,6 +898,31 @@ namespace Aso.Funding.Store.Migrations.Sqlite
                         .HasName("pk_receivable");
 
                     b.ToTable("receivable", (string)null);
+                });
+
+            modelBuilder.Entity("Aso.Funding.Store.ReturnFileRow", b =>
+                {
+                    b.Property<Guid>("EmployerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("employer_id");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("Report")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report");
+
+                    b.HasKey("EmployerId", "Hash")
+                        .HasName("pk_return_file");
+
+                    b.ToTable("return_file", (string)null);
                 });
 
             modelBuilder.Entity("Aso.Funding.Store.UnpaidClaimRow", b =>
