@@ -28,6 +28,8 @@ public sealed class BookProperties
         (3, from claim in Gen.Int[1, 30] select new Step('v', claim, 0)),
         (3, from cents in Gen.Long[1, 400] select new Step('d', 0, cents)),
         (1, from cents in Gen.Long[1, 200] select new Step('r', 0, cents)),
+        (2, from payment in Gen.Int[0, 9] select new Step('b', payment, 0)),
+        (1, from deposit in Gen.Int[0, 9] select new Step('x', deposit, 0)),
         (4, from days in Gen.Int[1, 12] select new Step('t', days, 0)));
 
     [Fact]
@@ -38,6 +40,7 @@ public sealed class BookProperties
             var book = Play(terms, steps, pageSize, plain);
 
             Assert.Equal(plain.Cash, book.State.Balances[Account.Cash].Cents);
+            Assert.Equal(plain.Overdraft, book.State.Balances[Account.BankOverdraft].Cents);
             Assert.Equal(plain.Queue, book.State.Balances.Queued.Cents);
             Assert.Equal(plain.Insurer, book.State.Balances[Account.InsurerFunds].Cents);
             Assert.Equal(plain.Contributions, book.State.Balances[Account.EmployerContributions].Cents);
@@ -64,6 +67,33 @@ public sealed class BookProperties
                 Assert.Equal(0, sums.Values.Sum());
                 Assert.True(sums.GetValueOrDefault(Account.Cash) >= 0, $"Cash is below zero at {entry.Sequence}.");
             }
+        }, iter: 400);
+
+    [Fact]
+    public void What_is_owed_for_claims_is_what_waits_for_payees_and_cash_and_overdraft_never_stand_together() =>
+        Gen.Select(AnyTerms, AnyStep.Array[1, 40]).Sample((terms, steps) =>
+        {
+            var book = Play(terms, steps, 2, new PlainRules(terms));
+            var balances = book.State.Balances;
+
+            Assert.Equal(
+                balances[Account.ClaimsPayable],
+                book.Payables.Where(payable => payable.Status == PayableStatus.Queued && payable.Payable.Payee is not null).Sum(payable => payable.Payable.Amount));
+            Assert.Equal(book.State.QueuedCount, book.Payables.Count(payable => payable.Status == PayableStatus.Queued));
+            Assert.True(balances[Account.Cash].IsZero || balances[Account.BankOverdraft].IsZero);
+        }, iter: 400);
+
+    [Fact]
+    public void Returns_cost_the_plan_nothing_and_each_claim_payment_counts_once() =>
+        Gen.Select(AnyTerms, AnyStep.Array[1, 40]).Sample((terms, steps) =>
+        {
+            var book = Play(terms, steps, 2, new PlainRules(terms));
+            var claims = book.Payables.Where(payable => payable.Payable.Kind == PayableKind.Claim).ToList();
+
+            Assert.Equal(claims.Where(claim => claim.ReleasedOn is not null).Sum(claim => claim.Payable.Amount), book.Months.Sum(month => month.Released));
+            Assert.Equal(
+                claims.Where(claim => claim.Status != PayableStatus.Reversed).Sum(claim => claim.Payable.Amount), book.State.Balances[Account.ClaimsExpense]);
+            Assert.Equal(claims.Count(claim => claim.ReleasedOn is not null), book.Outcomes.OfType<BookOutcome.PaymentReleased>().Count());
         }, iter: 400);
 
     [Fact]
@@ -98,6 +128,7 @@ public sealed class BookProperties
             Assert.Equal(balances[Account.FeesPayable], settlement.Outstanding.UnpaidFees);
             Assert.Equal(balances[Account.PremiumPayable], settlement.Outstanding.UnpaidPremium);
             Assert.Equal(balances[Account.ProviderReceivable], settlement.Outstanding.ProviderReceivable);
+            Assert.Equal(balances[Account.BankOverdraft], settlement.Outstanding.BankOverdraft);
             if (terms.FullyInsured)
             {
                 Assert.Equal(premium, settlement.Result.Income.Cents);
@@ -105,7 +136,8 @@ public sealed class BookProperties
             }
 
             // Cash and receivables less all that is owed: what is left is the employer's.
-            var position = balances[Account.Cash] + balances[Account.StopLossReceivable] + balances[Account.ProviderReceivable] - balances.Queued;
+            var position = balances[Account.Cash] + balances[Account.StopLossReceivable] + balances[Account.ProviderReceivable]
+                - balances.Queued - balances[Account.BankOverdraft];
             Assert.Equal(position, settlement.Result.Closing);
             Assert.Equal(earlier.Result.Closing, settlement.Result.Opening);
             Assert.Equal(position, settlement.Result.Surplus - settlement.Result.Deficit);
@@ -128,6 +160,11 @@ public sealed class BookProperties
                 case 't': book.MoveTo($"{book.State.On!.Value.AddDays(step.Number):yyyy-MM-dd}"); plain.Pass(step.Number); break;
                 case 'd' when !terms.FullyInsured: book.Deposit($"{new Money(step.Cents)}"); plain.Deposit(step.Cents); break;
                 case 'r' when !terms.FullyInsured && plain.Cash >= step.Cents: book.Refund($"{new Money(step.Cents)}"); plain.Refund(step.Cents); break;
+                case 'b' when plain.PaymentAt(step.Number) is { } payment:
+                    book.ReturnPayment($"{payment.On:yyyy-MM-dd}", Payee.Provider(Providers[payment.Provider]));
+                    plain.ReturnPayment(payment);
+                    break;
+                case 'x' when plain.DepositAt(step.Number) is { } cents: book.ReturnDeposit($"{new Money(cents)}"); plain.ReturnDeposit(cents); break;
                 default: break;
             }
         }

@@ -6,9 +6,14 @@ internal sealed class PlainRules(Terms terms)
     private readonly List<Due> _queue = [];
     private readonly Dictionary<int, long> _owed = [];
     private readonly List<Due> _released = [];
+    private readonly SortedDictionary<(DateOnly On, int Provider), long> _carried = [];
+    private readonly HashSet<(DateOnly On, int Provider)> _bounced = [];
+    private readonly List<long> _deposits = [];
     private DateOnly _today;
 
     public long Cash { get; private set; }
+
+    public long Overdraft { get; private set; }
 
     public long Insurer { get; private set; }
 
@@ -35,9 +40,9 @@ internal sealed class PlainRules(Terms terms)
     {
         for (; days > 0; days--)
         {
-            if (terms.Weekday == _today.DayOfWeek && Open is null && Queue > Cash)
+            if (terms.Weekday == _today.DayOfWeek && Open is null && Queue > Cash - Overdraft)
             {
-                Requests.Add(new(_today, Queue - Cash));
+                Requests.Add(new(_today, Queue - Cash + Overdraft));
             }
 
             _today = _today.AddDays(1);
@@ -80,7 +85,44 @@ internal sealed class PlainRules(Terms terms)
 
         Cash += cents;
         Contributions += cents;
+        _deposits.Add(cents);
         After();
+    }
+
+    /// <summary>One of the deposits that were not returned; null where there is none.</summary>
+    public long? DepositAt(int number) => _deposits.Count == 0 ? null : _deposits[number % _deposits.Count];
+
+    public void ReturnDeposit(long cents)
+    {
+        _deposits.Remove(cents);
+        if (Open is { } open)
+        {
+            open.Outstanding += cents;
+            open.Amount = Math.Max(open.Amount, open.Outstanding);
+        }
+        else if (terms.LevelRate is not null)
+        {
+            Requests.Add(new(_today, cents));
+        }
+
+        Contributions -= cents;
+        Overdraft += cents;
+        After();
+    }
+
+    /// <summary>One of the payments of dates that are over, all that one provider got, which were not returned; null where there is none.</summary>
+    public (DateOnly On, int Provider)? PaymentAt(int number)
+    {
+        var payments = _carried.Where(payment => payment.Value > 0 && payment.Key.On < _today && !_bounced.Contains(payment.Key)).ToList();
+        return payments.Count == 0 ? null : payments[number % payments.Count].Key;
+    }
+
+    public void ReturnPayment((DateOnly On, int Provider) payment)
+    {
+        _bounced.Add(payment);
+        Insurer -= terms.FullyInsured ? _carried[payment] : 0;
+        Cash += terms.FullyInsured ? 0 : _carried[payment];
+        Owe(new(Reissue, payment.Provider, _carried[payment]));
     }
 
     public void Refund(long cents)
@@ -126,7 +168,11 @@ internal sealed class PlainRules(Terms terms)
 
     private void After()
     {
-        while (_queue.Count > 0)
+        // The bank first.
+        var settled = Math.Min(Cash, Overdraft);
+        Cash -= settled;
+        Overdraft -= settled;
+        while (_queue.Count > 0 && Overdraft == 0)
         {
             var head = _queue[0];
             var recouped = head.Claim == 0 ? 0 : Math.Min(head.Cents, _owed.GetValueOrDefault(head.Provider));
@@ -148,6 +194,11 @@ internal sealed class PlainRules(Terms terms)
             if (head.Claim != 0)
             {
                 _owed[head.Provider] = _owed.GetValueOrDefault(head.Provider) - recouped;
+                _carried[(_today, head.Provider)] = _carried.GetValueOrDefault((_today, head.Provider)) + head.Cents - recouped;
+            }
+
+            if (head.Claim > 0)
+            {
                 _released.Add(head);
                 var month = new DateOnly(_today.Year, _today.Month, 1);
                 _paidByMonth[month] = _paidByMonth.GetValueOrDefault(month) + head.Cents;
@@ -155,9 +206,9 @@ internal sealed class PlainRules(Terms terms)
             }
         }
 
-        if (terms.Minimum is { } minimum && Open is null && (Cash < minimum || _queue.Count > 0) && terms.Target!.Value - Cash + Queue > 0)
+        if (terms.Minimum is { } minimum && Open is null && (Cash - Overdraft < minimum || _queue.Count > 0) && terms.Target!.Value - Cash + Overdraft + Queue > 0)
         {
-            Requests.Add(new(_today, terms.Target.Value - Cash + Queue));
+            Requests.Add(new(_today, terms.Target.Value - Cash + Overdraft + Queue));
         }
     }
 
@@ -168,6 +219,9 @@ internal sealed class PlainRules(Terms terms)
         public long Outstanding { get; set; } = Asked;
     }
 
+    private const int Reissue = -1;
+
+    /// <param name="Claim">0 of a charge, <see cref="Reissue"/> of a returned payment.</param>
     private sealed record Due(int Claim, int Provider, long Cents);
 }
 

@@ -9,6 +9,7 @@ internal sealed class TestBook
     private readonly SortedDictionary<long, FundingRequest> _requests = [];
     private readonly Dictionary<DateOnly, MonthTotals> _months = [];
     private readonly Dictionary<string, Guid> _ids = [];
+    private readonly Dictionary<Guid, DateOnly> _paidOn = [];
     private readonly IReadOnlyList<PremiumTerms> _policies;
     private readonly int _pageSize;
 
@@ -66,6 +67,29 @@ internal sealed class TestBook
         return Apply(new BookEvent.Deposited(id, id, Money.Parse(amount)));
     }
 
+    /// <summary>The bank takes back a deposit of that amount.</summary>
+    public TestBook ReturnDeposit(string amount)
+    {
+        var id = IdOf($"deposit-return-{Journal.Count}");
+        return Apply(new BookEvent.DepositReturned(id, id, Money.Parse(amount)));
+    }
+
+    /// <summary>The bank returns all that the payee was paid on that date.</summary>
+    public TestBook ReturnPayment(string date, Payee payee)
+    {
+        var on = DateOnly.ParseExact(date, "yyyy-MM-dd", null);
+        var id = IdOf($"return-{Journal.Count}");
+        _paidOn[id] = on;
+        return Apply(new BookEvent.PaymentReturned(id, id, payee, PaidTo(payee, on)));
+    }
+
+    /// <summary>After recoupment.</summary>
+    public Money PaidTo(Payee payee, DateOnly on) =>
+        _payables.Values.Where(state => state.Payable.Payee == payee && state.ReleasedOn == on).Sum(state => state.Payable.Amount - state.Recouped);
+
+    /// <summary>Of a payment that is made anew: the date on which it was made first.</summary>
+    public DateOnly PaidFirstOn(Guid returnId) => _paidOn[returnId];
+
     public TestBook Claim(string claim, string paid, string npi = Clinic) =>
         Apply(new BookEvent.ClaimApproved(IdOf("message of " + claim), IdOf(claim), Payee.Provider(npi), Money.Parse(paid)));
 
@@ -102,6 +126,8 @@ internal sealed class TestBook
     /// <summary>Requests as "date amount outstanding", in order.</summary>
     public IEnumerable<string> RequestLines() =>
         Requests.Select(request => $"{request.On:yyyy-MM-dd} {request.Amount} {request.Outstanding}");
+
+    public IEnumerable<MonthTotals> Months => _months.Values;
 
     public MonthTotals Month(string month) =>
         _months.GetValueOrDefault(DateOnly.ParseExact(month + "-01", "yyyy-MM-dd", null));

@@ -28,7 +28,7 @@ public sealed class PaymentFileProperties
                 CheckFile(BankFile.Write(file, book.State.EmployerId, today, Payer), file);
             }
 
-            var paid = book.Journal.Where(entry => entry.Kind is EntryKind.ClaimReleased or EntryKind.ClaimReleasedByInsurer).Sum(entry => entry.Amount - entry.Recouped);
+            var paid = book.Journal.Where(entry => IsPayment(entry.Kind)).Sum(entry => entry.Amount - entry.Recouped);
             Assert.Equal(paid, total);
         }, iter: 300);
 
@@ -51,6 +51,10 @@ public sealed class PaymentFileProperties
         Assert.Equal((14_000L, AccountKind.Checking, TestBook.Clinic), (provider.Cents, provider.AccountKind, provider.PayeeId));
         Assert.Equal((700L, AccountKind.Savings, "A. MEMBER", null), (person.Cents, person.AccountKind, person.PayeeName, person.PaymentInformation));
     }
+
+    /// <summary>Of a claim, or of what came back.</summary>
+    internal static bool IsPayment(EntryKind kind) =>
+        kind is EntryKind.ClaimReleased or EntryKind.ClaimReleasedByInsurer or EntryKind.PaymentReissued or EntryKind.PaymentReissuedByInsurer;
 
     private static void CheckFile(string? text, PaymentFile file)
     {

@@ -50,6 +50,22 @@ public sealed class ProviderPaymentTests
     }
 
     [Fact]
+    public void A_returned_payment_that_is_made_anew_raises_the_payment_and_names_the_first()
+    {
+        var first = TraceNumber.Of(Employer, TestBook.Clinic, Friday.AddDays(-2));
+        var payment = Decide(new()
+        {
+            Released = [Released(2, "30.00")],
+            Reissued = [new(first, Money.Parse("100.00"), Money.Parse("40.00"))],
+            Reversals = [Reversed(1, "40.00", Friday.AddDays(-1))],
+        });
+
+        Assert.Equal("90.00", $"{payment.Paid}");
+        Assert.Equal(["2 30.00"], PartsOf(payment));
+        Assert.Equal([$"Adjustment {first} -100.00", "OverpaymentRecovery 1 40.00"], AdjustmentsOf(payment));
+    }
+
+    [Fact]
     public void Facts_that_recoup_more_than_was_reversed_are_refused() =>
         Assert.Throws<InvalidOperationException>(() => Decide(new() { Released = [Released(1, "60.00", "0.01")] }));
 
@@ -72,6 +88,7 @@ public sealed class ProviderPaymentTests
         Npi = TestBook.Clinic,
         On = Friday,
         Released = given.Released,
+        Reissued = given.Reissued,
         Reversals = given.Reversals,
         RecoupedBefore = given.RecoupedBefore,
         Unpaid = given.Unpaid,
@@ -88,7 +105,7 @@ public sealed class ProviderPaymentTests
         payment.Parts.Select(part => $"{NumberOf(part.ClaimId)}{(part.IsReversal ? " reversed" : "")} {part.Paid}");
 
     private static IEnumerable<string> AdjustmentsOf(ProviderPayment payment) =>
-        payment.Adjustments.Select(adjustment => $"{adjustment.Reason} {NumberOf(adjustment.ClaimId)} {adjustment.Amount}");
+        payment.Adjustments.Select(adjustment => $"{adjustment.Reason} {adjustment.OriginalTraceNumber ?? $"{NumberOf(adjustment.ClaimId!.Value)}"} {adjustment.Amount}");
 
     private static int NumberOf(Guid claim) => BitConverter.ToInt32(claim.ToByteArray());
 
@@ -96,6 +113,8 @@ public sealed class ProviderPaymentTests
     private sealed record PaymentPartsOf
     {
         public IReadOnlyList<ReleasedClaim> Released { get; init; } = [];
+
+        public IReadOnlyList<ReissuedPayment> Reissued { get; init; } = [];
 
         public IReadOnlyList<ReversedClaim> Reversals { get; init; } = [];
 

@@ -17,14 +17,16 @@ public sealed class RemittanceProperties
             var book = BookProperties.Play(terms, steps, 2, new PlainRules(terms));
             var payments = PaymentsOf(book);
 
-            var paid = book.Journal.Where(entry => entry.Kind is EntryKind.ClaimReleased or EntryKind.ClaimReleasedByInsurer).Sum(entry => entry.Amount - entry.Recouped);
+            var paid = book.Journal.Where(entry => PaymentFileProperties.IsPayment(entry.Kind)).Sum(entry => entry.Amount - entry.Recouped);
             Assert.Equal(paid, payments.Sum(payment => payment.Paid));
             Assert.All(payments, payment =>
             {
                 Assert.True(payment.Paid >= Money.Zero);
                 Assert.Equal(payment.Paid, payment.Parts.Sum(part => part.Paid) - payment.Adjustments.Sum(adjustment => adjustment.Amount));
             });
-            Assert.Equal(book.State.Balances[Account.ProviderReceivable], -payments.Sum(payment => payment.Adjustments.Sum(adjustment => adjustment.Amount)));
+            Assert.Equal(
+                book.State.Balances[Account.ProviderReceivable],
+                -payments.Sum(payment => payment.Adjustments.Where(adjustment => adjustment.Reason != PaymentAdjustmentReason.Adjustment).Sum(adjustment => adjustment.Amount)));
         }, iter: 500);
 
     [Fact]
@@ -109,17 +111,20 @@ public sealed class RemittanceProperties
     /// <summary>Every provider's every date of the book, from its payables as they stand at the end.</summary>
     private static List<ProviderPayment> PaymentsOf(TestBook book)
     {
-        var claims = book.Payables.Where(payable => payable.Payable.Payee?.ProviderNpi is not null && payable.ReleasedOn is not null).ToList();
+        var paid = book.Payables.Where(payable => payable.Payable.Payee?.ProviderNpi is not null && payable.ReleasedOn is not null).ToList();
         return
         [
-            .. from provider in claims.GroupBy(claim => claim.Payable.Payee!.Value.ProviderNpi!)
+            .. from provider in paid.GroupBy(payable => payable.Payable.Payee!.Value.ProviderNpi!)
+               let claims = provider.Where(payable => payable.Payable.Kind == PayableKind.Claim).ToList()
                from date in provider.Select(claim => claim.ReleasedOn!.Value).Concat(provider.Select(claim => claim.ReversedOn).OfType<DateOnly>()).Distinct()
                select ProviderPayment.Decide(new()
                {
                    EmployerId = book.State.EmployerId,
                    Npi = provider.Key,
                    On = date,
-                   Released = [.. provider.Where(claim => claim.ReleasedOn == date).Select(claim => new ReleasedClaim(claim.Payable.Id, claim.Payable.Amount, claim.Recouped))],
+                   Released = [.. claims.Where(claim => claim.ReleasedOn == date).Select(claim => new ReleasedClaim(claim.Payable.Id, claim.Payable.Amount, claim.Recouped))],
+                   Reissued = [.. provider.Except(claims).Where(payment => payment.ReleasedOn == date).Select(payment => new ReissuedPayment(
+                       TraceNumber.Of(book.State.EmployerId, provider.Key, book.PaidFirstOn(payment.Payable.Id)), payment.Payable.Amount, payment.Recouped))],
                    Reversals = [.. provider.Where(claim => claim.ReversedOn <= date).OrderBy(claim => claim.ReversedOn).Select(claim => new ReversedClaim(claim.Payable.Id, claim.Payable.Amount, claim.ReversedOn!.Value))],
                    RecoupedBefore = provider.Where(claim => claim.ReleasedOn < date).Sum(claim => claim.Recouped),
                }),
