@@ -29,7 +29,8 @@ internal sealed class FundingApi : IAsyncDisposable
     /// <summary>What the service hears comes in here.</summary>
     public FundingStore Store { get; private set; } = null!;
 
-    public static async Task<FundingApi> StartAsync()
+    /// <param name="postgres">The database; a file of its own where there is none.</param>
+    public static async Task<FundingApi> StartAsync(string? postgres = null)
     {
         var api = new FundingApi();
         WebApplication app = null!;
@@ -37,17 +38,18 @@ internal sealed class FundingApi : IAsyncDisposable
         {
             app = api.Build(configuration);
             return (app.Services, app);
-        });
+        }, postgres);
         await app.StartAsync();
         api._http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
         return api;
     }
 
-    /// <summary>Sends as the administrator, unless <paramref name="token"/> says another; an empty one sends none.</summary>
+    /// <summary>Sends JSON, or a text as it is, as the administrator, unless <paramref name="token"/> says another; an empty one sends none.</summary>
     public async Task<Answer> SendAsync(HttpMethod method, string path, object? body = null, string? key = null, string? token = null, Guid? employer = null)
     {
+        using var content = body switch { null => null, string plain => new StringContent(plain), _ => (HttpContent)JsonContent.Create(body) };
         using var request = Request(method, path, token, employer);
-        request.Content = body is null ? null : JsonContent.Create(body);
+        request.Content = content;
         if (key is not null)
         {
             request.Headers.Add(Idempotency.Header, key);
