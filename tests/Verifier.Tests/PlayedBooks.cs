@@ -5,13 +5,16 @@ namespace Aso.Verifier.Tests;
 /// <summary>The data directory of an embedded host into which scenarios of every kind of posting were played. Tests change copies of it.</summary>
 public sealed class PlayedBooks : IAsyncLifetime
 {
-    /// <summary>Together they post every kind of entry, and move every accumulator and every figure of stop-loss.</summary>
+    /// <summary>With the <see cref="Returned"/> ones they post every kind of entry, and move every accumulator and every figure of stop-loss.</summary>
     internal static readonly string[] Scenarios =
     [
         "specific-stop-loss-notices-and-request", "laser-and-aggregating-deductible", "aggregate-stop-loss-year-end",
         "void-after-payment-recoup", "replacement-before-payment", "fees-and-premium-monthly", "level-funded",
         "fully-insured", "orthodontia-lifetime", "std-sickness", "family-deductible-embedded", "prefunded-queue-fifo",
     ];
+
+    /// <summary>How many more are played, whose payments and deposits come back.</summary>
+    internal const int Returned = 3;
 
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("aso-verifier-");
     private int _copies;
@@ -23,6 +26,7 @@ public sealed class PlayedBooks : IAsyncLifetime
         await using (var platform = await PlayedPlatform.StartAsync(Original))
         {
             await platform.PlayAsync(Scenarios);
+            await platform.PlayReturnsAsync();
         }
 
         SqliteConnection.ClearAllPools();

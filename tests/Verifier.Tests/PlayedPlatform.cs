@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Aso.Embedded;
 using Aso.Embedded.Demo;
 using Aso.Scenarios.Format;
@@ -41,10 +42,33 @@ internal sealed class PlayedPlatform : IAsyncDisposable
     {
         foreach (var name in names)
         {
-            var scenario = Scenario.Read(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "scenarios", $"{name}.json")));
-            using var player = new ScenarioPlayer(_access, scenario);
-            await player.PlayAsync(() => { }, CancellationToken.None);
+            _ = await PlayOneAsync(name);
         }
+    }
+
+    /// <summary>Plays scenarios whose payments and deposits then come back: to providers, to an employee, to an insurer; some is made anew, some waits.</summary>
+    public async Task PlayReturnsAsync()
+    {
+        var employer = new ReturningBank(Administrator, await PlayOneAsync("prefunded-queue-fifo"));
+        await employer.ReturnPaymentsAsync("2026-01-10", new() { ["providerNpi"] = "1234567893" });
+        await employer.RefundAsync("1.00");
+        await employer.ReturnDepositAsync("W-1", 200_000);
+        await employer.ReturnDepositAsync("W-3", 250_000);
+        await employer.ReturnPaymentsAsync("2026-01-16", new() { ["providerNpi"] = "1234567893" });
+
+        var disabled = await PlayOneAsync("std-sickness");
+        await Administrator.PostAsync($"v1/employers/{disabled}/deposits", new JsonObject { ["amount"] = "7200.00", ["reference"] = "W-1" }, CancellationToken.None);
+        await new ReturningBank(Administrator, disabled).ReturnPaymentsAsync("2026-12-31", new() { ["memberId"] = "E1" });
+
+        await new ReturningBank(Administrator, await PlayOneAsync("fully-insured")).ReturnPaymentsAsync("2026-01-20", new() { ["providerNpi"] = "1234567893" });
+    }
+
+    private async Task<Guid> PlayOneAsync(string name)
+    {
+        var scenario = Scenario.Read(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "scenarios", $"{name}.json")));
+        using var player = new ScenarioPlayer(_access, scenario);
+        await player.PlayAsync(() => { }, CancellationToken.None);
+        return player.EmployerId;
     }
 
     public async ValueTask DisposeAsync()

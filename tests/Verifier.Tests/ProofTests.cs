@@ -1,3 +1,4 @@
+using Aso.Verifier.Ledger;
 using Aso.Verifier.Reporting;
 
 namespace Aso.Verifier.Tests;
@@ -12,7 +13,7 @@ public sealed class ProofTests(PlayedBooks played) : IClassFixture<PlayedBooks>
 
         Assert.Empty(report.Findings);
         Assert.Equal(Verdict.Proved, report.Verdict);
-        Assert.Equal(PlayedBooks.Scenarios.Length, report.Heads.Count);
+        Assert.Equal(PlayedBooks.Scenarios.Length + PlayedBooks.Returned, report.Heads.Count);
         Assert.All(report.Checks, check => Assert.True(check.Checked > 0, $"{check.Id} looked at nothing"));
     }
 
@@ -152,6 +153,68 @@ public sealed class ProofTests(PlayedBooks played) : IClassFixture<PlayedBooks>
 
         Assert.Subset(checks.Split(' ').ToHashSet(), books.Verify().ChecksWithFindings().ToHashSet());
         Assert.NotEmpty(books.Verify().ChecksWithFindings());
+    }
+
+    [Fact]
+    public void What_was_played_posts_every_kind_of_entry() =>
+        Assert.Equal(PostingRule.LastKind, played.Copy().Ask<long>("funding", "SELECT COUNT(DISTINCT kind) FROM journal_entry"));
+
+    [Theory]
+    [InlineData("UPDATE bank_return SET amount = amount + 1 WHERE deposit_reference = 'W-3'", "amount", "amount undone")]
+    [InlineData("UPDATE bank_return SET amount = amount + 1 WHERE member_id IS NOT NULL", "amount", "amount undone")]
+    [InlineData("UPDATE bank_return SET returned_on = '2026-01-01' WHERE number = 1 AND deposit_reference IS NULL", "returnedOn")]
+    [InlineData("UPDATE bank_return SET paid_on = '2026-01-14' WHERE paid_on = '2026-01-10'", "amount undone")]
+    [InlineData("UPDATE bank_return SET paid_on = '2026-01-10' WHERE paid_on = '2026-01-16'", "amount undone", "payment")]
+    [InlineData("UPDATE bank_return SET deposit_reference = 'W-2' WHERE deposit_reference = 'W-3'", "amount undone", "id")]
+    [InlineData("UPDATE bank_return SET member_id = 'E2' WHERE member_id IS NOT NULL", "amount undone", "owed to")]
+    [InlineData("DELETE FROM bank_return WHERE deposit_reference = 'W-1'", "return")]
+    public void A_return_that_is_other_than_what_was_posted_or_paid_is_found(string sql, params string[] fields)
+    {
+        var books = played.Copy();
+        Assert.True(books.Change("funding", sql) > 0);
+
+        var findings = books.Verify().Findings.ToList();
+
+        Assert.All(findings, finding => Assert.Equal("returns", finding.Check));
+        Assert.Equal(fields, findings.Select(finding => finding.Field).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("UPDATE payable SET amount = amount - 1 WHERE kind = 4 AND status = 1")]
+    [InlineData("UPDATE payable SET kind = 1 WHERE kind = 4")]
+    [InlineData("DELETE FROM payable WHERE kind = 4 AND status = 2")]
+    public void What_is_owed_again_is_held_against_the_journal(string sql)
+    {
+        var books = played.Copy();
+        Assert.True(books.Change("funding", sql) > 0);
+
+        Assert.Contains("payables", books.Verify().ChecksWithFindings());
+    }
+
+    /// <summary>A journal that agrees with itself, in which cash was kept from the bank, and then somebody was paid before it.</summary>
+    [Fact]
+    public void Cash_or_a_payment_beside_what_the_bank_is_owed_is_found()
+    {
+        var books = played.Copy();
+        var book = books.Ask<Guid>("funding", "SELECT employer_id FROM book WHERE bank_overdraft > 0");
+        var where = $"employer_id = '{book:D}' COLLATE NOCASE";
+        books.Change("funding", $"DELETE FROM journal_entry WHERE {where} AND kind = 19 AND sequence = (SELECT MAX(sequence) FROM journal_entry WHERE {where})");
+        books.Change("funding", $"UPDATE book SET last_sequence = last_sequence - 1, cash = cash + 10000, bank_overdraft = bank_overdraft + 10000 WHERE {where}");
+        books.SealAnew(book);
+        var kept = Assert.Single(books.Verify().Findings);
+        Assert.Equal(("bank-first", "bankOverdraft", "0"), (kept.Check, kept.Field, kept.Expected));
+
+        books.Change("funding", $"""
+            INSERT INTO journal_entry (employer_id, sequence, posted_on, kind, amount, recouped, subject, cause, hash)
+            SELECT employer_id, last_sequence + 1, business_date, 16, 10000, 0, (SELECT payable_id FROM payable WHERE {where} AND status = 1), last_sequence, last_hash FROM book WHERE {where}
+            """);
+        books.Change("funding", $"UPDATE journal_entry SET cause = subject WHERE {where} AND kind = 16");
+        books.Change("funding", $"UPDATE payable SET status = 2, released_on = (SELECT business_date FROM book WHERE {where}) WHERE {where} AND status = 1");
+        books.Change("funding", $"UPDATE book SET last_sequence = last_sequence + 1, queued_count = 0, cash = cash - 10000, claims_payable = claims_payable - 10000 WHERE {where}");
+        books.SealAnew(book);
+
+        var finding = Assert.Single(books.Verify().Findings);
+        Assert.Equal(("bank-first", "bankOverdraft"), (finding.Check, finding.Field));
     }
 
     [Fact]

@@ -50,12 +50,13 @@ public sealed class RunningPlatformTests : IDisposable
         await using (var platform = await PlayedPlatform.StartAsync(_directory.FullName, connections))
         {
             await platform.PlayAsync("specific-stop-loss-notices-and-request", "void-after-payment-recoup", "fees-and-premium-monthly", "fully-insured");
+            await platform.PlayReturnsAsync();
         }
 
         var installation = Installation.Separate(connections[Installation.ClaimsName], connections[Installation.FundingName], connections[Installation.StopLossName]);
         var report = Verify(installation);
         Assert.Empty(report.Findings);
-        Assert.Equal(4, report.Heads.Count);
+        Assert.Equal(4 + PlayedBooks.Returned, report.Heads.Count);
 
         await ChangeAsync(connections[Installation.StopLossName], "UPDATE accumulation SET eligible = eligible + 1 WHERE eligible > 0");
         Assert.Equal(["eligible"], Verify(installation).ChecksWithFindings());

@@ -118,10 +118,10 @@ internal sealed class BookCheck
             }
         }
 
-        // A charge that was paid at once needs no place in the queue; a claim payment always has one.
+        // A charge that was paid at once needs no place in the queue; what goes to a payee always has one.
         foreach (var (id, obligation) in journal.Obligations)
         {
-            if (!stored.Contains(id) && (obligation.Owed == PostingRule.OwedForClaim || obligation.Status == Obligation.StatusQueued))
+            if (!stored.Contains(id) && (obligation.HasPayee || obligation.Status == Obligation.StatusQueued))
             {
                 Payables.Add(new Place(book, id), "payable", $"one of {obligation.Amount}", "none");
             }
@@ -169,6 +169,6 @@ internal sealed class BookCheck
     }
 
     /// <summary>A provider by its NPI; an employee, who is paid where no provider is, by Claims' key.</summary>
-    private static string Payee(Guid book, string? providerNpi, string? memberId) =>
+    internal static string Payee(Guid book, string? providerNpi, string? memberId) =>
         providerNpi is not null ? $"npi/{providerNpi}" : $"member/{NamedId.OfMember(book, memberId ?? "")}";
 }

@@ -15,6 +15,7 @@ internal enum Account
     FeesExpense,
     PremiumExpense,
     StopLossRecoveries,
+    BankOverdraft,
 }
 
 internal static class Accounts
@@ -24,7 +25,7 @@ internal static class Accounts
     /// <summary>The columns of the stored balances, in the order of <see cref="All"/>.</summary>
     public const string Columns =
         "cash, stop_loss_receivable, provider_receivable, claims_payable, fees_payable, premium_payable, "
-        + "employer_contributions, insurer_funds, claims_expense, fees_expense, premium_expense, stop_loss_recoveries";
+        + "employer_contributions, insurer_funds, claims_expense, fees_expense, premium_expense, stop_loss_recoveries, bank_overdraft";
 
     /// <summary>As the API and the findings write it.</summary>
     public static string Name(this Account account)

@@ -5,7 +5,7 @@ using System.Text;
 namespace Aso.Verifier.Ledger;
 
 /// <summary>A journal entry as it is stored. Amounts are cents.</summary>
-/// <param name="Kind">1 to 13; see <see cref="PostingRule"/>.</param>
+/// <param name="Kind">1 to 19; see <see cref="PostingRule"/>.</param>
 /// <param name="Recouped">Of <paramref name="Amount"/>, what a release kept back.</param>
 internal readonly record struct Entry(
     long Sequence, DateOnly On, int Kind, long Amount, long Recouped, Guid Subject, Guid Cause, byte[] Hash);
@@ -51,7 +51,11 @@ internal static class Seal
 /// <summary>Ids that follow from names: UUID version 8 of RFC 9562, the first bits of a SHA-256.</summary>
 internal static class NamedId
 {
-    public static Guid OfRemittance(Guid employerId, string reference) => Of([.. employerId.ToByteArray(bigEndian: true), .. Encoding.UTF8.GetBytes($"remittance/{reference}")]);
+    public static Guid OfRemittance(Guid employerId, string reference) => OfText(employerId, $"remittance/{reference}");
+
+    public static Guid OfDeposit(Guid employerId, string reference) => OfText(employerId, $"deposit/{reference}");
+
+    public static Guid OfDepositReturn(Guid employerId, string reference) => OfText(employerId, $"deposit-return/{reference}");
 
     public static Guid OfClaim(Guid employerId, string number) => OfClaimsName('c', employerId, number);
 
@@ -66,6 +70,9 @@ internal static class NamedId
         hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
         return new Guid(hash[..16], bigEndian: true);
     }
+
+    /// <summary>Funding's: the employer, the text in UTF-8.</summary>
+    private static Guid OfText(Guid employerId, string text) => Of([.. employerId.ToByteArray(bigEndian: true), .. Encoding.UTF8.GetBytes(text)]);
 
     /// <summary>Two bytes of the kind, the employer, the name in UTF-8.</summary>
     private static Guid OfClaimsName(char kind, Guid employerId, string name)

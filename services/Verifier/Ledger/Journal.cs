@@ -21,7 +21,7 @@ internal sealed class Journal(Guid book, JournalChecks checks, Head? anchor = nu
 
     public IReadOnlyDictionary<Guid, Obligation> Obligations => _obligations;
 
-    /// <summary>Deposits, acceptances, remittances and refunds, by kind and subject.</summary>
+    /// <summary>Deposits, those returned, acceptances, remittances, refunds and what the bank got, by kind and subject.</summary>
     public IReadOnlyDictionary<(int Kind, Guid Subject), Entry> Funds => _funds;
 
     /// <summary>By the 1st of each month that has any.</summary>
@@ -48,12 +48,13 @@ internal sealed class Journal(Guid book, JournalChecks checks, Head? anchor = nu
 
         if (PostingRule.Of(entry.Kind) is { } rule)
         {
+            CheckBankFirst(entry, rule, at);
             Post(entry, rule, at);
             Keep(entry, rule, at);
         }
         else
         {
-            checks.Balance.Add(at, "kind", "1 to 13", entry.Kind.ToString(null, null));
+            checks.Balance.Add(at, "kind", $"1 to {PostingRule.LastKind}", entry.Kind.ToString(null, null));
         }
 
         LastSequence = entry.Sequence;
@@ -61,9 +62,14 @@ internal sealed class Journal(Guid book, JournalChecks checks, Head? anchor = nu
         _on = entry.On;
     }
 
-    /// <summary>After the last entry: the head proved before must have been passed.</summary>
+    /// <summary>After the last entry: the head proved before must have been passed, and the bank have what cash there is.</summary>
     public void End()
     {
+        if (this[Account.BankOverdraft] > 0 && this[Account.Cash] > 0)
+        {
+            checks.BankFirst.Add(new Place(book, null, LastSequence), Account.BankOverdraft.Name(), "0", this[Account.BankOverdraft].ToString(null, null));
+        }
+
         if (anchor is not null && LastSequence < anchor.Sequence)
         {
             checks.Sequence.Add(new Place(book), "sequence", $"{anchor.Sequence} or more, as proved before", LastSequence.ToString(null, null));
@@ -83,6 +89,17 @@ internal sealed class Journal(Guid book, JournalChecks checks, Head? anchor = nu
         if (!entry.Hash.AsSpan().SequenceEqual(_computed))
         {
             checks.Chain.Add(at, "hash", Convert.ToHexStringLower(_computed), Convert.ToHexStringLower(entry.Hash));
+        }
+    }
+
+    /// <summary>What the bank is owed for returned deposits goes before every payment, and is met as soon as there is cash.</summary>
+    private void CheckBankFirst(in Entry entry, PostingRule rule, in Place at)
+    {
+        checks.BankFirst.Count();
+        var mayStand = rule.Role != Role.Payment && (this[Account.Cash] <= 0 || entry.Kind == PostingRule.OverdraftSettled);
+        if (this[Account.BankOverdraft] > 0 && !mayStand)
+        {
+            checks.BankFirst.Add(at, Account.BankOverdraft.Name(), "0", this[Account.BankOverdraft].ToString(null, null));
         }
     }
 
@@ -168,7 +185,7 @@ internal sealed class Journal(Guid book, JournalChecks checks, Head? anchor = nu
             checks.Once.Add(at, rule.Name, "posted once, before its payment", "posted again or late");
         }
 
-        (obligation.IsCharged, obligation.Amount) = (true, entry.Amount);
+        (obligation.ChargedOn, obligation.Amount) = (entry.On, entry.Amount);
     }
 
     private void Pay(Obligation obligation, in Entry entry, PostingRule rule, in Place at)
@@ -212,5 +229,7 @@ internal sealed class JournalChecks
 
     public CheckResult Once { get; } = new("posted-once", "Each thing is charged, paid and reversed once, by the same amount");
 
-    public IEnumerable<CheckResult> All => [Sequence, Chain, Balance, NotNegative, Once];
+    public CheckResult BankFirst { get; } = new("bank-first", "Nothing is paid while the bank is owed for a returned deposit, and cash goes to it first");
+
+    public IEnumerable<CheckResult> All => [Sequence, Chain, Balance, NotNegative, Once, BankFirst];
 }
