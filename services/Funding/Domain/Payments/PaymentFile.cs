@@ -22,11 +22,11 @@ public enum LeftOutReason
     /// <summary>No account of the payee was registered when the file was issued.</summary>
     NoAccount,
 
-    /// <summary>A payment to the payee's account came back, and no account was registered since.</summary>
-    AccountReturned,
-
     /// <summary>It is more than one entry of a file can hold.</summary>
     AboveLimit,
+
+    /// <summary>A payment to the payee's account came back, and no account was registered since.</summary>
+    AccountReturned,
 }
 
 /// <param name="TraceNumber">Of a provider's payment, that of its remittance; null where an employee is paid.</param>

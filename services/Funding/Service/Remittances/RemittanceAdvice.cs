@@ -39,8 +39,31 @@ internal sealed record RemittanceAdvice
         IsFinal = isFinal,
         Paid = payment.Paid,
         Claims = [.. payment.Parts.Select(part => ClaimAdvice.Of(part, decisions[part.ClaimId]))],
-        ProviderAdjustments = [.. payment.Adjustments.Select(adjustment => new AdjustmentAdvice(
-            CodeOf(adjustment.Reason), adjustment.ClaimId, adjustment.OriginalTraceNumber, adjustment.Amount))],
+        ProviderAdjustments = [.. payment.Adjustments.Select(AdjustmentAdvice.Of)],
+    };
+}
+
+/// <summary>What is taken from a payment or added to it, or left for later ones, apart from its claims.</summary>
+internal sealed record AdjustmentAdvice
+{
+    [Description("WO: kept back for a payment reversed earlier. FB: a reversal of this remittance that later payments are to make good. CS: an earlier payment that the bank had returned, made with this one.")]
+    public required string Reason { get; init; }
+
+    [Description("The claim whose payment was reversed; left out with CS.")]
+    public Guid? ClaimId { get; init; }
+
+    [Description("With CS: the remittance that told of the returned payment's claims.")]
+    public string? OriginalTraceNumber { get; init; }
+
+    [Description("Above zero lowers the payment, below zero raises it.")]
+    public required Money Amount { get; init; }
+
+    public static AdjustmentAdvice Of(PaymentAdjustment adjustment) => new()
+    {
+        Reason = CodeOf(adjustment.Reason),
+        ClaimId = adjustment.ClaimId,
+        OriginalTraceNumber = adjustment.OriginalTraceNumber,
+        Amount = adjustment.Amount,
     };
 
     private static string CodeOf(PaymentAdjustmentReason reason) => reason switch
@@ -51,14 +74,6 @@ internal sealed record RemittanceAdvice
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
 }
-
-/// <summary>What is taken from a payment or added to it, or left for later ones, apart from its claims.</summary>
-/// <param name="Amount">Above zero lowers the payment, below zero raises it.</param>
-internal sealed record AdjustmentAdvice(
-    [property: Description("WO: kept back for a payment reversed earlier. FB: a reversal of this remittance that later payments are to make good. CS: an earlier payment that the bank had returned, made with this one.")] string Reason,
-    [property: Description("The claim whose payment was reversed; left out with CS.")] Guid? ClaimId,
-    [property: Description("With CS: the remittance that told of the returned payment's claims.")] string? OriginalTraceNumber,
-    [property: Description("Above zero lowers the payment, below zero raises it.")] Money Amount);
 
 /// <summary>One claim. Of a reversal every amount has the opposite sign.</summary>
 internal sealed record ClaimAdvice

@@ -18,7 +18,7 @@ internal static class ListReturns
             .RequireScope(Scopes.PlatformAdmin)
             .WithName("ListReturns").WithSummary("Payments and deposits that banks returned, in order of posting");
 
-    internal sealed record Response
+    internal sealed record PostedReturn
     {
         [Description("The business date on which it was posted.")]
         public required DateOnly On { get; init; }
@@ -51,7 +51,7 @@ internal static class ListReturns
         public DateOnly? ReissuedOn { get; init; }
     }
 
-    private static async Task<Ok<Page<Response>>> HandleAsync(Guid employerId, FundingDb db, long? after, int? limit, CancellationToken cancel)
+    private static async Task<Ok<Page<PostedReturn>>> HandleAsync(Guid employerId, FundingDb db, long? after, int? limit, CancellationToken cancel)
     {
         var take = Paging.Limit(limit);
         var from = after ?? 0;
@@ -59,10 +59,10 @@ internal static class ListReturns
             .OrderBy(row => row.Number).Take(take + 1).ToListAsync(cancel);
         var ids = rows.ConvertAll(row => row.ReturnId);
         var reissues = await db.Payables.AsNoTracking().Where(row => row.EmployerId == employerId && ids.Contains(row.PayableId)).ToDictionaryAsync(row => row.PayableId, cancel);
-        return TypedResults.Ok(rows.ToPage(take, row => ToResponse(row, reissues.GetValueOrDefault(row.ReturnId)), row => row.Number));
+        return TypedResults.Ok(rows.ToPage(take, row => ToReturn(row, reissues.GetValueOrDefault(row.ReturnId)), row => row.Number));
     }
 
-    private static Response ToResponse(BankReturnRow row, PayableRow? reissue) => new()
+    private static PostedReturn ToReturn(BankReturnRow row, PayableRow? reissue) => new()
     {
         On = row.ReturnedOn,
         OriginalTraceNumber = row.OriginalTrace,
