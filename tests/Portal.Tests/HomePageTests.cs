@@ -37,6 +37,21 @@ public sealed class HomePageTests(Browser browser) : PortalBeforeAStub(browser)
     }
 
     [Fact]
+    public async Task A_returned_deposit_is_shown_with_what_it_means_and_only_then()
+    {
+        var page = await OpenAsync("/");
+        var account = page.GetByRole(AriaRole.Region, new() { Name = "Plan account" });
+        await Expect(account).ToContainTextAsync("Waiting to be paid");
+        await Expect(account).Not.ToContainTextAsync("Owed to the bank");
+
+        Platform.Answers[$"employers/{StubPlatform.EmployerId}/ledger"]!["accounts"]!["bankOverdraft"] = "115.00";
+        await page.ReloadAsync();
+
+        await Expect(account).ToContainTextAsync("Owed to the bank for returned deposits$115.00");
+        await Expect(account).ToContainTextAsync("Nothing is paid until new deposits have made this good.");
+    }
+
+    [Fact]
     public async Task Stop_loss_shows_those_above_half_the_furthest_first_and_names_nobody()
     {
         var page = await OpenAsync("/");

@@ -19,6 +19,9 @@ public sealed record Ledger
 
     public Money StopLossReceivable => Balance("stopLossReceivable");
 
+    /// <summary>Returned deposits that cash did not hold; while it is above zero nothing is paid.</summary>
+    public Money BankOverdraft => Balance("bankOverdraft");
+
     /// <summary>Everything in the queue of payables.</summary>
     public Money Payable => ClaimsPayable + FeesPayable + PremiumPayable;
 
