@@ -35,37 +35,55 @@ internal static class LoadRun
 
     private static async Task<Figures> MeasureAsync(PlatformAccess platform, DirectoryInfo? dataDirectory, LoadPlan plan, CancellationToken cancel)
     {
-        var group = new LoadGroup(platform.Administrator, plan.Employees, plan.Lines);
-        await AnsiConsole.Status().StartAsync($"Enrolling {plan.Employees} families", async _ =>
+        if (plan.WarmUp > 0)
         {
-            await group.SetUpAsync(cancel);
-            await group.InsureAsync(await platform.CreateCarrierAsync("Load Re", cancel), specificDeductible: "50000.00", cancel);
-        });
+            var beforehand = await InsuredGroupAsync(platform, plan, cancel);
+            await SubmitAsync(new Submissions(platform.Administrator, beforehand, plan with { Claims = plan.WarmUp, Rate = null }), beforehand, plan.WarmUp, "Warming up", cancel);
+        }
+
+        var group = await InsuredGroupAsync(platform, plan, cancel);
         await using var costs = new CostStream(platform.Administrator, group.EmployerId);
         await costs.StartAsync(cancel);
         var before = await Holdings.ReadAsync(platform.Administrator, group.EmployerId, dataDirectory, cancel);
         var watched = WatchedProcesses.ListeningOn(plan.Parts);
         var used = watched.Read();
         var submissions = new Submissions(platform.Administrator, group, plan);
-        var clock = Stopwatch.StartNew();
-        var toLastAnswer = TimeSpan.Zero;
-        await AnsiConsole.Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
-            .StartAsync(async progress =>
-            {
-                var bar = progress.AddTask("Submitting", maxValue: plan.Claims);
-                await submissions.RunAsync(() => bar.Increment(1), cancel);
-                toLastAnswer = clock.Elapsed;
-                bar.Description = "Settling";
-                await group.Settlement.SettleAsync(cancel);
-            });
-        var toSettled = clock.Elapsed;
+        var (toLastAnswer, toSettled) = await SubmitAsync(submissions, group, plan.Claims, "Submitting", cancel);
         var machine = MachineUse.Between(used, watched.Read(), submissions.Accepted.Count);
         var claimsPaid = await group.ClaimsPaidAsync(cancel);
         await costs.WaitForAsync(claimsPaid, CostPatience, cancel);
         var eligible = plan.StopLossDatabase is { } database ? await EligibleTimes.ReadAsync(database, group.EmployerId, cancel) : null;
         var after = await Holdings.ReadAsync(platform.Administrator, group.EmployerId, dataDirectory, cancel);
         return Figures.Of(plan, submissions, costs, claimsPaid, after.Since(before, submissions.Accepted.Count), toLastAnswer, toSettled, machine, eligible);
+    }
+
+    private static async Task<LoadGroup> InsuredGroupAsync(PlatformAccess platform, LoadPlan plan, CancellationToken cancel)
+    {
+        var group = new LoadGroup(platform.Administrator, plan.Employees, plan.Lines);
+        await AnsiConsole.Status().StartAsync($"Enrolling {plan.Employees} families", async _ =>
+        {
+            await group.SetUpAsync(cancel);
+            await group.InsureAsync(await platform.CreateCarrierAsync("Load Re", cancel), specificDeductible: "50000.00", cancel);
+        });
+        return group;
+    }
+
+    private static async Task<(TimeSpan ToLastAnswer, TimeSpan ToSettled)> SubmitAsync(
+        Submissions submissions, LoadGroup group, int claims, string description, CancellationToken cancel)
+    {
+        var clock = Stopwatch.StartNew();
+        var toLastAnswer = TimeSpan.Zero;
+        await AnsiConsole.Progress()
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+            .StartAsync(async progress =>
+            {
+                var bar = progress.AddTask(description, maxValue: claims);
+                await submissions.RunAsync(() => bar.Increment(1), cancel);
+                toLastAnswer = clock.Elapsed;
+                bar.Description = "Settling";
+                await group.Settlement.SettleAsync(cancel);
+            });
+        return (toLastAnswer, clock.Elapsed);
     }
 
     private static void Show(Figures figures)

@@ -26,6 +26,11 @@ internal static class Program
 
     private static readonly Option<bool> ByFile = new("--file") { Description = "Submit the claims by 837 files of 1,000, one file after the other." };
 
+    private static readonly Option<int> WarmUp = new("--warm-up")
+    {
+        Description = "Claims to submit beforehand for an employer of their own, as fast as they are answered: then a platform at work is measured, not one that has just started.",
+    };
+
     private static readonly Option<string?> StopLossDatabase = new("--stop-loss-database")
     {
         Description = "The connection string of stop-loss's PostgreSQL database, with track_commit_timestamp on: when each payment became eligible is read there.",
@@ -42,7 +47,7 @@ internal static class Program
     {
         var command = new RootCommand("Submits claims to a platform and measures how fast they are accepted and show in the employer's costs.")
         {
-            Claims, Connections, Rate, Employees, Lines, ByFile, Processes, StopLossDatabase, OfTheFloor, Json, Target.BaseUrlOption, Target.ClientIdOption, Target.ClientSecretOption,
+            Claims, WarmUp, Connections, Rate, Employees, Lines, ByFile, Processes, StopLossDatabase, OfTheFloor, Json, Target.BaseUrlOption, Target.ClientIdOption, Target.ClientSecretOption,
         };
         foreach (var option in new Option<int>[] { Claims, Connections, Employees })
         {
@@ -70,7 +75,7 @@ internal static class Program
     {
         var target = Target.Of(line);
         var plan = new LoadPlan(line.GetValue(Claims), line.GetValue(Connections), line.GetValue(Rate), line.GetValue(Employees), line.GetValue(Lines), [.. (line.GetValue(Processes) ?? []).Select(PartOf)],
-            line.GetValue(ByFile), line.GetValue(StopLossDatabase));
+            line.GetValue(ByFile), line.GetValue(StopLossDatabase)) { WarmUp = line.GetValue(WarmUp) };
         return line.GetValue(OfTheFloor)
             ? FloorRun.RunAsync(Server("ASO_PG"), new Uri(Server("ASO_AMQP")), plan, cancel)
             : LoadRun.RunAsync(target, plan, line.GetValue(Json), cancel);

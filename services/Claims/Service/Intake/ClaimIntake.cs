@@ -1,20 +1,23 @@
 using System.Threading.Channels;
 using Aso.Claims.Store;
 using Aso.Foundation.Data;
+using Aso.Foundation.Messaging;
 using Microsoft.EntityFrameworkCore;
 
 namespace Aso.Claims.Intake;
 
-/// <summary>Where claims queue up to be decided. What waits is decided together, in one transaction: nobody waits for a batch to fill.</summary>
+/// <summary>Where claims queue up to be decided. What waits is decided together, in one transaction: a claim that comes alone waits for nobody.</summary>
 /// <remarks>
 /// An employer's claims pass through one lane of this process in order of receipt; across replicas the family's lock keeps
 /// them one at a time. A batch that fails is halved until the claim at fault stands alone.
 /// </remarks>
 internal sealed class ClaimIntake : BackgroundService
 {
-    private const int ClaimsPerBatchMax = 100;
     private const int WaitingMax = 10_000;
     private const int LanesOnPostgres = 4;
+
+    /// <summary>In claims. Under load the callers just answered are back with their next claims within the wait.</summary>
+    private static readonly BatchLimits Limits = new(Max: 100, BusyFrom: 16, TimeSpan.FromMilliseconds(10));
 
     private readonly IServiceScopeFactory _scopes;
     private readonly Channel<Waiting>[] _lanes;
@@ -47,16 +50,10 @@ internal sealed class ClaimIntake : BackgroundService
     /// <summary>Until the lane is closed and empty: what was taken in is answered.</summary>
     private async Task RunAsync(ChannelReader<Waiting> lane)
     {
-        var batch = new List<Waiting>(ClaimsPerBatchMax);
-        while (await lane.WaitToReadAsync())
+        var batches = new BatchReader<Waiting>(lane, _ => 1, Limits);
+        while (await batches.NextAsync(CancellationToken.None) is { } batch)
         {
-            batch.Clear();
-            while (batch.Count < ClaimsPerBatchMax && lane.TryRead(out var next))
-            {
-                batch.Add(next);
-            }
-
-            await DecideTogetherAsync(batch, again: true);
+            await DecideTogetherAsync([.. batch], again: true);
         }
     }
 

@@ -24,6 +24,8 @@ public static class Bus
         });
         services.AddMassTransit(bus =>
         {
+            // The library reports its use to its makers unless told not to; an administrator's installation reports to nobody.
+            bus.DisableUsageTelemetry();
             consumers(bus);
             if (configuration.GetConnectionString("rabbitmq") is { Length: > 0 } address)
             {

@@ -5,12 +5,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Aso.Foundation.Messaging;
 
-/// <summary>Collects what the bus delivers and applies what is waiting as one batch: large under load, single when quiet, never delayed.</summary>
+/// <summary>Collects what the bus delivers and applies what is waiting as one batch: large under load, single when quiet.</summary>
 internal sealed partial class InboxBatches<TDb>(Inbox<TDb> inbox, DatabaseOf<TDb> database, ILogger<InboxBatches<TDb>> log) : BackgroundService
     where TDb : ServiceDb
 {
-    /// <summary>No frame is taken beyond it; the last one may reach across.</summary>
-    private const int MessagesPerBatchMax = 256;
+    /// <summary>In messages. The wait is long enough that a service that hears two streams gets both into one batch.</summary>
+    private static readonly BatchLimits Limits = new(Max: 256, BusyFrom: 32, TimeSpan.FromMilliseconds(40));
+
     private const int FramesWaitingMax = 4_096;
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
@@ -38,23 +39,15 @@ internal sealed partial class InboxBatches<TDb>(Inbox<TDb> inbox, DatabaseOf<TDb
 
     private async Task WorkAsync(ChannelReader<Delivery> waiting, CancellationToken stopping)
     {
-        var batch = new List<Delivery>();
-        while (await waiting.WaitToReadAsync(stopping))
+        var batches = new BatchReader<Delivery>(waiting, delivery => delivery.Messages.Count, Limits);
+        while (await batches.NextAsync(stopping) is { } batch)
         {
-            batch.Clear();
-            var messages = 0;
-            while (messages < MessagesPerBatchMax && waiting.TryRead(out var delivery))
-            {
-                batch.Add(delivery);
-                messages += delivery.Messages.Count;
-            }
-
             await ApplyUntilDoneAsync(batch, stopping);
         }
     }
 
     /// <summary>Retries while the database is out of reach: the messages stay unacknowledged with the broker.</summary>
-    private async Task ApplyUntilDoneAsync(List<Delivery> batch, CancellationToken stopping)
+    private async Task ApplyUntilDoneAsync(IReadOnlyList<Delivery> batch, CancellationToken stopping)
     {
         List<StreamMessage> messages = [.. batch.SelectMany(delivery => delivery.Messages)];
         var pause = TimeSpan.FromMilliseconds(20);
@@ -63,7 +56,11 @@ internal sealed partial class InboxBatches<TDb>(Inbox<TDb> inbox, DatabaseOf<TDb
             try
             {
                 await inbox.ApplyAsync(messages, stopping);
-                batch.ForEach(delivery => delivery.Settle());
+                foreach (var delivery in batch)
+                {
+                    delivery.Settle();
+                }
+
                 return;
             }
             catch (Exception failure) when (!stopping.IsCancellationRequested)
@@ -74,7 +71,10 @@ internal sealed partial class InboxBatches<TDb>(Inbox<TDb> inbox, DatabaseOf<TDb
             }
         }
 
-        batch.ForEach(delivery => delivery.Abandon());
+        foreach (var delivery in batch)
+        {
+            delivery.Abandon();
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Messages} messages wait for the database ({Failure}); next attempt in {PauseMilliseconds} ms")]
