@@ -7,7 +7,7 @@ public sealed class EntryNumbersTests
 {
     [Fact]
     public void Files_follow_on_each_other_and_each_entry_is_found_by_the_number_that_the_bank_has() =>
-        Gen.Select(Gen.Long[0, 3 * EntryNumbers.Cycle], Gen.Int[1, 40].Array[1, 30]).Sample((last, files) =>
+        Gen.Select(Gen.OneOf(Gen.Long[EntryNumbers.None, 3 * EntryNumbers.Cycle], Gen.Long[EntryNumbers.Cycle - 300, EntryNumbers.Cycle]), Gen.Int[1, 40].Array[1, 30]).Sample((last, files) =>
         {
             var (numbers, sequences) = (new List<long>(), new List<int>());
             foreach (var count in files)

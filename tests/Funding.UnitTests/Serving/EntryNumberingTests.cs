@@ -53,24 +53,7 @@ public sealed class EntryNumberingTests
     {
         var content = await api.Store.WithDbAsync(async db => (await db.PaymentFiles.FindAsync(employer, Monday))!.Content!);
         var file = AchReader.Read(content).File!;
-        var entry = file.Batches[0].Entries[0];
-        return AchWriter.Write(file with
-        {
-            Batches =
-            [
-                file.Batches[0] with
-                {
-                    Entries =
-                    [
-                        entry with
-                        {
-                            PaymentInformation = null,
-                            Return = new() { Reason = "R02", OriginalTraceNumber = file.Batches[0].TraceNumberOf(entry), OriginalBank = RoutingNumber.Bank(entry.RoutingNumber) },
-                        },
-                    ],
-                },
-            ],
-        });
+        return Bank.Returns(file, entry => entry == file.Batches[0].Entries[0]);
     }
 
     /// <summary>Two providers were paid 10.00 each on Monday; it is Tuesday.</summary>
@@ -86,7 +69,7 @@ public sealed class EntryNumberingTests
                 EmployerId = employer, Position = index + 1, Kind = PayableKind.Claim, PayableId = BookId.OfDeposit(employer, npi), Amount = Money.Parse("10.00"),
                 Status = PayableStatus.Released, ReleasedOn = Monday, ClaimNumber = index.ToString(CultureInfo.InvariantCulture), MemberId = "E1", ProviderNpi = npi,
             });
-            db.PayeeAccounts.Add(new() { EmployerId = employer, Payee = $"npi/{npi}", RoutingNumber = "021000021", AccountNumber = "1", IsSavings = false, Name = "PAYEE" });
+            db.PayeeAccounts.Add(new() { EmployerId = employer, Payee = $"npi/{npi}", RoutingNumber = Bank.PayeesBank, AccountNumber = "1", IsSavings = false, Name = "PAYEE" });
         }
 
         await db.CommitAsync(CancellationToken.None);

@@ -11,7 +11,6 @@ public sealed class ReturnFileApiTests
 {
     private const string Clinic = TestBook.Clinic;
     private const string Hospital = TestBook.Hospital;
-    private const string OneBank = "021000021";
     private static readonly DateOnly Monday = new(2026, 1, 5);
 
     public static TheoryData<bool> BothDatabases() => [false, true];
@@ -47,7 +46,7 @@ public sealed class ReturnFileApiTests
     {
         await using var api = await PlayedAsync(onPostgres);
         await SendAsync(api, Bank.Returns(await IssuedAsync(api, "2026-01-05"), entry => entry.PayeeId == Clinic));
-        await RegisterAsync(api, new { providerNpi = Clinic, routingNumber = OneBank, accountNumber = "888", name = "CLINIC" });
+        await RegisterAsync(api, new { providerNpi = Clinic, routingNumber = Bank.PayeesBank, accountNumber = "888", name = "CLINIC" });
         await PassAsync(api, Monday.AddDays(2), Monday.AddDays(3));
 
         var second = await IssuedAsync(api, "2026-01-07");
@@ -64,7 +63,7 @@ public sealed class ReturnFileApiTests
     {
         await using var api = await PlayedAsync(onPostgres);
         var issued = await IssuedAsync(api, "2026-01-05");
-        await RegisterAsync(api, new { providerNpi = Clinic, routingNumber = OneBank, accountNumber = "888", name = "CLINIC" });
+        await RegisterAsync(api, new { providerNpi = Clinic, routingNumber = Bank.PayeesBank, accountNumber = "888", name = "CLINIC" });
         await SendAsync(api, Bank.Returns(issued, entry => entry.PayeeId == Clinic));
         await PassAsync(api, Monday.AddDays(2), Monday.AddDays(3));
 
@@ -260,56 +259,14 @@ public sealed class ReturnFileApiTests
         var api = await FundingApi.StartAsync(onPostgres ? await TestServers.NewDatabaseAsync("funding") : null);
         await api.Store.OpenedOnAsync(Monday);
         await api.DepositAsync("500.00", "W-1");
-        await RegisterAsync(api, new { providerNpi = Clinic, routingNumber = OneBank, accountNumber = "123456789", name = "RIVERSIDE CLINIC" });
-        await RegisterAsync(api, new { providerNpi = Hospital, routingNumber = OneBank, accountNumber = "5", name = "HOSPITAL" });
-        await RegisterAsync(api, new { memberId = "E1", routingNumber = OneBank, accountNumber = "77", accountType = "savings", name = "A. MEMBER" });
+        await RegisterAsync(api, new { providerNpi = Clinic, routingNumber = Bank.PayeesBank, accountNumber = "123456789", name = "RIVERSIDE CLINIC" });
+        await RegisterAsync(api, new { providerNpi = Hospital, routingNumber = Bank.PayeesBank, accountNumber = "5", name = "HOSPITAL" });
+        await RegisterAsync(api, new { memberId = "E1", routingNumber = Bank.PayeesBank, accountNumber = "77", accountType = "savings", name = "A. MEMBER" });
         await api.Store.HearAsync(
             FundingStore.Claim("C1", 6000, frequency: 7),
             FundingStore.Claim("C2", 4000, frequency: 7) with { ProviderNpi = Hospital },
             FundingStore.Claim("C3", 1500, frequency: 7) with { ProviderNpi = null, Line = Contracts.Enrollment.V1.BenefitLine.Std });
         await PassAsync(api, Monday, Monday.AddDays(2));
         return api;
-    }
-
-    /// <summary>The bank that sends back what its customers cannot take, or cannot give.</summary>
-    private static class Bank
-    {
-        /// <summary>The entries of an issued file that are chosen, each for want of an account.</summary>
-        public static string Returns(AchFile issued, Func<AchEntry, bool> chosen) =>
-            File([.. issued.Batches.SelectMany(batch => batch.Entries.Where(chosen).Select(entry => Return(entry)))]);
-
-        public static AchEntry Return(AchEntry issued) => issued with
-        {
-            RoutingNumber = "091000019",
-            PaymentInformation = null,
-            Return = new() { Reason = "R03", OriginalTraceNumber = $"00000000{issued.Sequence:0000000}", OriginalBank = RoutingNumber.Bank(issued.RoutingNumber) },
-        };
-
-        public static AchEntry Of(AchEntry issued, Func<AchReturn, AchReturn> otherwise) => Return(issued) with { Return = otherwise(Return(issued).Return!) };
-
-        /// <summary>What was drawn from the employer's account for a deposit.</summary>
-        public static AchEntry Debit(string reference, long cents) => new()
-        {
-            Cents = cents, RoutingNumber = "091000019", AccountNumber = "4711", PayeeId = reference, PayeeName = "ACME TOOLING", Sequence = 1,
-            Return = new() { IsDebit = true, Reason = "R01", OriginalTraceNumber = "000000000000500", OriginalBank = "02100002" },
-        };
-
-        public static string File(params IReadOnlyList<AchEntry> entries) => AchWriter.Write(new()
-        {
-            Destination = "091000019",
-            DestinationName = "FIRST BANK",
-            Origin = OneBank,
-            OriginName = "CLINIC BANK",
-            CreatedAt = new(2026, 1, 7),
-            Batches =
-            [
-                new()
-                {
-                    CompanyName = "ASO SANDBOX", CompanyId = "1000000000", EntryClass = "CCD", Description = "HCCLAIMPMT", EffectiveOn = new(2026, 1, 7),
-                    OriginatingBank = RoutingNumber.Bank(OneBank),
-                    Entries = [.. entries.Index().Select(entry => entry.Item with { Sequence = entry.Index + 1 })],
-                },
-            ],
-        });
     }
 }

@@ -6,7 +6,7 @@ namespace Aso.Scenarios.Format;
 /// <summary>The keys of what must come out. Each may be left out: only what is named is compared.</summary>
 internal static class OutcomeFormat
 {
-    /// <summary>Every account of the employer's book.</summary>
+    /// <summary>The accounts of the employer's book; what only a bank's returns move is not among them, since no step returns anything.</summary>
     public static readonly string[] Accounts =
     [
         "cash", "stopLossReceivable", "providerReceivable",
