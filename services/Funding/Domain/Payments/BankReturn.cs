@@ -31,7 +31,7 @@ public enum ReturnRefusal
 /// <param name="Account">Where it was sent.</param>
 public sealed record IssuedPayment(Guid EmployerId, long Number, DateOnly PaidOn, Payee Payee, Money Amount, string? TraceNumber, PayeeAccount Account);
 
-/// <summary>What a bank's return does to a book, or why nothing.</summary>
+/// <summary>Which of a bank's returns are posted: those of the whole of one payment or deposit, once.</summary>
 public static class BankReturn
 {
     /// <param name="named">What the return names; null where nothing.</param>
