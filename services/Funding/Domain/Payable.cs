@@ -23,7 +23,7 @@ public enum PayableStatus
     Reversed = 3,
 }
 
-/// <summary>Who is paid for claims, and so who owes it when it is reversed: a provider, or for disability the employee.</summary>
+/// <summary>Who is paid for a claim, and so owes what of it is reversed: a provider, or for disability the employee.</summary>
 /// <param name="ProviderNpi">Null where the employee is paid.</param>
 /// <param name="MemberId">The employee; null where a provider is paid.</param>
 public readonly record struct Payee(string? ProviderNpi, string? MemberId)
