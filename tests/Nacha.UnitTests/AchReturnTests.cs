@@ -86,6 +86,9 @@ public sealed class AchReturnTests
     [InlineData(3, 93, "9", "field-malformed")]
     [InlineData(1, 1, "225", "control-mismatch")]
     [InlineData(4, 4, "000009", "control-mismatch")]
+    [InlineData(4, 20, "1", "control-mismatch")]
+    [InlineData(4, 32, "1", "control-mismatch")]
+    [InlineData(5, 31, "1", "control-mismatch")]
     [InlineData(5, 43, "1", "control-mismatch")]
     public void What_is_wrong_is_told_with_its_line(int line, int column, string text, string code)
     {
@@ -95,6 +98,20 @@ public sealed class AchReturnTests
         // A control record speaks of the lines before it, and of its batch's header.
         var told = code == "control-mismatch" && line == 1 ? 4 : line;
         Assert.Equal(new AchError(code, told + 1), AchReader.ReadReturns(string.Join('\n', lines)).Error);
+    }
+
+    [Theory]
+    [InlineData("200", true)]
+    [InlineData("220", true)]
+    [InlineData("225", false)]
+    [InlineData("280", false)]
+    public void A_batch_goes_the_way_that_its_service_class_says(string serviceClass, bool isRead)
+    {
+        var text = AchWriter.Write(Of([Batch([Entry(NoAccount, 14_000, isSavings: false, 1)])]));
+
+        var read = AchReader.ReadReturns(text.Replace("\n5220", $"\n5{serviceClass}", StringComparison.Ordinal).Replace("\n8220", $"\n8{serviceClass}", StringComparison.Ordinal));
+
+        Assert.Equal(isRead, read.Error is null);
     }
 
     [Fact]
