@@ -43,10 +43,10 @@ internal sealed class Desk(FundingDb db, Guid employerId)
 
     public async Task<EmployeeRoster> RosterAsync(CancellationToken cancel) => _roster ??= await EmployeeRoster.TakeAsync(db, employerId, cancel);
 
-    /// <summary>Writes all that changed, for the caller to commit; then those who watch the costs are told.</summary>
-    public async Task PutBackAsync(ICostFeed feed, TimeProvider clock, CancellationToken cancel)
+    /// <summary>Queues all that changed, for the caller to commit; then those who watch the costs are told.</summary>
+    public void PutBack(ICostFeed feed, TimeProvider clock)
     {
-        await (_book?.PutBackAsync(cancel) ?? Task.CompletedTask);
+        _book?.PutBack();
         CostChange[] changes = [.. _book?.CostChanges ?? []];
         if (changes.Length > 0 || WholeReportChanged)
         {

@@ -28,7 +28,7 @@ internal sealed class FundingInbox(ICostFeed feed, TimeProvider clock) : IInbox<
             }
         }
 
-        await desk.PutBackAsync(feed, clock, cancel);
+        desk.PutBack(feed, clock);
     }
 
     private static Task ApplyAsync(Desk desk, IncomingMessage message, CancellationToken cancel) => message.Body switch

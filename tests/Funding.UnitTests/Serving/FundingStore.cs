@@ -117,7 +117,7 @@ internal sealed class FundingStore : IAsyncDisposable
         var desk = new Desk(db, Employer);
         var id = BookId.OfDeposit(Employer, reference);
         await (await desk.BookAsync(CancellationToken.None)).ApplyAsync(new BookEvent.Deposited(id, id, Money.Parse(amount)), CancellationToken.None);
-        await desk.PutBackAsync(Feed, TimeProvider.System, CancellationToken.None);
+        desk.PutBack(Feed, TimeProvider.System);
         await db.CommitAsync(CancellationToken.None);
         return true;
     });

@@ -106,12 +106,14 @@ internal sealed class LoadedBatch
     private async Task LoadEmployersAsync(IReadOnlyList<Submission> submissions, CancellationToken cancel)
     {
         HashSet<Guid> ids = [.. submissions.Select(one => one.EmployerId)];
-        var employers = await _db.Employers.AsNoTracking().Where(row => ids.Contains(row.EmployerId)).ToListAsync(cancel);
+        var employers = await _db.Employers.AsNoTracking().Where(row => ids.Contains(row.EmployerId))
+            .Select(row => new { Row = row, Date = _db.BusinessDates.Where(date => date.EmployerId == row.EmployerId).Select(date => (DateOnly?)date.Date).FirstOrDefault() })
+            .ToListAsync(cancel);
         foreach (var employer in employers)
         {
-            Terms[employer.EmployerId] = await _cache.GetAsync(_db, employer, cancel);
-            Rules[employer.EmployerId] = employer.ReviewRules;
-            Dates[employer.EmployerId] = await _db.BusinessDateAsync(employer.EmployerId, cancel);
+            Terms[employer.Row.EmployerId] = await _cache.GetAsync(_db, employer.Row, cancel);
+            Rules[employer.Row.EmployerId] = employer.Row.ReviewRules;
+            Dates[employer.Row.EmployerId] = employer.Date;
         }
     }
 

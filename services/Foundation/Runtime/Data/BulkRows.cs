@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -7,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Aso.Foundation.Data;
 
-/// <summary>Tables whose rows come by the hundred: what was added to the context is written with one statement a table, on PostgreSQL.</summary>
+/// <summary>Tables whose rows come by the hundred: what was added to the context is written with one statement a table.</summary>
 public static class BulkRows
 {
     private const string Annotation = "Aso:Bulk";
@@ -24,24 +23,15 @@ public static class BulkRows
     public static EntityTypeBuilder<TRow> PutsInBulk<TRow>(this EntityTypeBuilder<TRow> entity)
         where TRow : class => entity.Marked(Puts);
 
-    /// <summary>Writes those rows of the context, of which changes are detected, and leaves them as saved.</summary>
-    /// <exception cref="DbUpdateException">A row is there already, or the database is out of reach.</exception>
-    internal static async Task WriteAsync(ServiceDb db, IEnumerable<EntityEntry> entries, CancellationToken cancel)
+    /// <summary>Takes those rows of the context, of which changes are detected, and leaves them as saved: who takes them writes them, or gives the context up.</summary>
+    internal static IEnumerable<RowsOf> Take(IEnumerable<EntityEntry> entries)
     {
-        foreach (var rows in entries.Where(IsDue).GroupBy(entry => entry.Metadata))
+        foreach (var rows in entries.Where(IsDue).GroupBy(entry => entry.Metadata).ToList())
         {
-            var written = rows.ToList();
+            var taken = rows.ToList();
             var table = Tables.GetOrAdd(rows.Key, type => new(type));
-            try
-            {
-                await db.InsertRowsAsync(table.Name, table.ColumnsOf(written), table.Conflict, cancel);
-            }
-            catch (DbException failure)
-            {
-                throw new DbUpdateException("Rows could not be written together.", failure);
-            }
-
-            written.ForEach(entry => entry.State = EntityState.Unchanged);
+            yield return new(table.Name, table.ColumnsOf(taken), table.Conflict);
+            taken.ForEach(entry => entry.State = EntityState.Unchanged);
         }
     }
 

@@ -127,7 +127,7 @@ internal sealed class IdempotencyRow
 }
 
 /// <summary>The business date that an employer has reached in this service.</summary>
-internal sealed class BusinessDateRow
+public sealed class BusinessDateRow
 {
     public required Guid EmployerId { get; init; }
 

@@ -1,5 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Aso.Foundation.Data;
 
@@ -22,38 +24,54 @@ public readonly record struct ColumnOf(string Name, Array Values)
     }
 }
 
-/// <summary>Writes many rows at once. On PostgreSQL a column is one parameter, so that the text is the same however many rows there are.</summary>
-public static class RowsWrite
-{
-    /// <param name="columns">Equally long; without rows nothing is written.</param>
-    /// <param name="conflict">What happens to rows that are there: empty, or <c>ON CONFLICT …</c>.</param>
-    public static async Task InsertRowsAsync(this ServiceDb db, string table, IReadOnlyList<ColumnOf> columns, string conflict, CancellationToken cancel)
-    {
-        ArgumentNullException.ThrowIfNull(db);
-        ArgumentNullException.ThrowIfNull(columns);
-        var rows = columns[0].Values.Length;
-        if (rows == 0)
-        {
-            return;
-        }
+/// <summary>Rows of one table that are written together.</summary>
+/// <param name="Columns">Equally long.</param>
+/// <param name="Conflict">What happens to rows that are there: empty, or <c>ON CONFLICT …</c>.</param>
+internal sealed record RowsOf(string Table, IReadOnlyList<ColumnOf> Columns, string Conflict);
 
-        var head = $"INSERT INTO {table} ({string.Join(", ", columns.Select(column => column.Name))}) ";
+/// <summary>Writes the rows of several tables, in the order given. On PostgreSQL that is one round trip, and a column is one parameter, so that the text is the same however many rows there are.</summary>
+internal static class RowsWrite
+{
+    public static async Task WriteAsync(ServiceDb db, IReadOnlyList<RowsOf> tables, CancellationToken cancel)
+    {
         if (db.IsPostgres)
         {
-            await using var command = db.Command(
-                $"{head}SELECT * FROM unnest({string.Join(", ", Enumerable.Range(1, columns.Count).Select(number => $"${number}"))}) {conflict}",
-                [.. columns.Select(column => column.Values)]);
-            await command.ExecuteNonQueryAsync(cancel);
+            await using var batch = db.Database.GetDbConnection().CreateBatch();
+            batch.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+            foreach (var rows in tables)
+            {
+                batch.BatchCommands.Add(ToInsert(batch, rows));
+            }
+
+            await batch.ExecuteNonQueryAsync(cancel);
             return;
         }
 
-        await using var single = db.Command($"{head}VALUES ({string.Join(", ", Enumerable.Range(0, columns.Count).Select(ParameterName))}) {conflict}");
-        await InsertEachAsync(single, columns, rows, cancel);
+        foreach (var rows in tables)
+        {
+            await WriteEachAsync(db, rows, cancel);
+        }
+    }
+
+    private static DbBatchCommand ToInsert(DbBatch batch, RowsOf rows)
+    {
+        var command = batch.CreateBatchCommand();
+        command.CommandText = $"{HeadOf(rows)} SELECT * FROM unnest({string.Join(", ", Enumerable.Range(1, rows.Columns.Count).Select(number => $"${number}"))}) {rows.Conflict}";
+        foreach (var column in rows.Columns)
+        {
+            var parameter = command.CreateParameter();
+            parameter.Value = column.Values;
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
     }
 
     /// <summary>SQLite is in this process: one statement, compiled once, that runs for each row costs less than a text of all of them.</summary>
-    private static async Task InsertEachAsync(DbCommand command, IReadOnlyList<ColumnOf> columns, int rows, CancellationToken cancel)
+    private static async Task WriteEachAsync(ServiceDb db, RowsOf rows, CancellationToken cancel)
     {
+        var columns = rows.Columns;
+        await using var command = db.Command($"{HeadOf(rows)} VALUES ({string.Join(", ", Enumerable.Range(0, columns.Count).Select(ParameterName))}) {rows.Conflict}");
         var parameters = new DbParameter[columns.Count];
         for (var column = 0; column < parameters.Length; column++)
         {
@@ -63,24 +81,18 @@ public static class RowsWrite
             parameters[column] = parameter;
         }
 
-        for (var row = 0; row < rows; row++)
+        for (var row = 0; row < columns[0].Values.Length; row++)
         {
             for (var column = 0; column < parameters.Length; column++)
             {
-                parameters[column].Value = Stored(columns[column].Values.GetValue(row));
+                parameters[column].Value = columns[column].Values.GetValue(row) ?? DBNull.Value;
             }
 
             await command.ExecuteNonQueryAsync(cancel);
         }
     }
 
-    private static string ParameterName(int column) => string.Create(CultureInfo.InvariantCulture, $"@p{column}");
+    private static string HeadOf(RowsOf rows) => $"INSERT INTO {rows.Table} ({string.Join(", ", rows.Columns.Select(column => column.Name))})";
 
-    /// <summary>As the provider's own mapping stores it: a Guid is upper-case text in SQLite.</summary>
-    private static object Stored(object? value) => value switch
-    {
-        null => DBNull.Value,
-        Guid id => id.ToString("D").ToUpperInvariant(),
-        _ => value,
-    };
+    private static string ParameterName(int column) => string.Create(CultureInfo.InvariantCulture, $"@p{column}");
 }

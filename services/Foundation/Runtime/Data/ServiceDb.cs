@@ -14,9 +14,10 @@ namespace Aso.Foundation;
 /// A slice loads, decides, then calls <see cref="CommitAsync"/> once. It calls <see cref="LockAsync"/> before it loads where
 /// others could decide on the same facts at the same time.
 /// </remarks>
-public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
+public abstract partial class ServiceDb(DbContextOptions options) : DbContext(options)
 {
     private readonly List<Outgoing> _outgoing = [];
+    private readonly List<RowsOf> _rows = [];
     private readonly List<Action> _afterCommit = [];
     private IDisposable? _gate;
     private bool _joined;
@@ -51,6 +52,7 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         Home = home;
         (_joined, _tells, _begun, _disposed) = (false, false, false, false);
         _outgoing.Clear();
+        _rows.Clear();
         _afterCommit.Clear();
 
         // A transaction in which a statement failed is given up: there is nothing to go back to.
@@ -79,20 +81,33 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
     internal void EnqueueDue(ScheduledMessageRow due) =>
         _outgoing.Add(new(due.EmployerId, due.Kind, due.Body, due.Traceparent, DueAt: null));
 
-    /// <summary>Changes are looked for once; rows that come by the hundred are written together, the others by the framework.</summary>
+    /// <summary>Queues rows that <see cref="CommitAsync"/> writes after the tracked ones, those of all tables together: what comes by the hundred.</summary>
+    /// <param name="columns">Equally long; without rows nothing is written.</param>
+    /// <param name="conflict">What happens to rows that are there: empty, or <c>ON CONFLICT …</c>.</param>
+    public void Write(string table, IReadOnlyList<ColumnOf> columns, string conflict = "")
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        if (columns[0].Values.Length > 0)
+        {
+            _rows.Add(new(table, columns, conflict));
+        }
+    }
+
     public sealed override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        if (!IsPostgres)
-        {
-            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        }
+        var saved = await SaveTrackedAsync(acceptAllChangesOnSuccess, cancellationToken);
+        await WriteQueuedAsync(cancellationToken);
+        return saved;
+    }
 
-        var entries = ChangeTracker.Entries().ToList();
-        await BulkRows.WriteAsync(this, entries, cancellationToken);
+    /// <summary>Changes are looked for once; rows of tables that are written in bulk are queued, the framework writes the others.</summary>
+    private async Task<int> SaveTrackedAsync(bool acceptAllChangesOnSuccess, CancellationToken cancel)
+    {
+        _rows.AddRange(BulkRows.Take(ChangeTracker.Entries()));
         ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
-            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
         }
         finally
         {
@@ -100,14 +115,33 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         }
     }
 
+    private async Task WriteQueuedAsync(CancellationToken cancel)
+    {
+        if (_rows.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await RowsWrite.WriteAsync(this, _rows, cancel);
+            _rows.Clear();
+        }
+        catch (DbException failure)
+        {
+            throw new DbUpdateException("Rows could not be written together.", failure);
+        }
+    }
+
     /// <summary>Commits the tracked rows and the queued messages in one transaction; within the inbox or an idempotent write, joins theirs.</summary>
     public async Task CommitAsync(CancellationToken cancel)
     {
         await BeginAsync(cancel);
-        await SaveChangesAsync(cancel);
+        await SaveTrackedAsync(acceptAllChangesOnSuccess: true, cancel);
         _tells |= _outgoing.Exists(message => message.DueAt is null);
-        await OutboxWrite.WriteAsync(this, _outgoing, cancel);
+        await OutboxWrite.QueueAsync(this, _outgoing, cancel);
         _outgoing.Clear();
+        await WriteQueuedAsync(cancel);
         if (!_joined)
         {
             await EndAsync(commit: true, cancel);
@@ -115,34 +149,8 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         }
     }
 
-    /// <summary>Holds <paramref name="what"/> of <paramref name="key"/> against every other replica until the commit; begins the transaction.</summary>
-    /// <remarks>Take several in the order of their keys. On SQLite the write transaction is itself the lock.</remarks>
-    public async Task LockAsync(string what, Guid key, CancellationToken cancel)
-    {
-        ArgumentNullException.ThrowIfNull(what);
-        await BeginAsync(cancel);
-        if (IsPostgres)
-        {
-            await using var command = Command("SELECT pg_advisory_xact_lock($1)", LockNumber(what, key));
-            await command.ExecuteNonQueryAsync(cancel);
-        }
-    }
-
-    /// <summary>As <see cref="LockAsync"/>, of several keys in one statement and in their order.</summary>
-    /// <param name="shared">Beside others who share it; against those who hold it alone.</param>
-    public async Task LockAllAsync(string what, IEnumerable<Guid> keys, bool shared, CancellationToken cancel)
-    {
-        ArgumentNullException.ThrowIfNull(what);
-        await BeginAsync(cancel);
-        if (IsPostgres)
-        {
-            long[] numbers = [.. keys.Order().Distinct().Select(key => LockNumber(what, key))];
-            await using var command = Command(
-                shared ? "SELECT pg_advisory_xact_lock_shared(number) FROM unnest($1) AS number" : "SELECT pg_advisory_xact_lock(number) FROM unnest($1) AS number",
-                numbers);
-            await command.ExecuteNonQueryAsync(cancel);
-        }
-    }
+    /// <summary>The business dates that employers have reached in this service, to be read along with others.</summary>
+    public IQueryable<BusinessDateRow> BusinessDates => Set<BusinessDateRow>().AsNoTracking();
 
     /// <summary>The business date that the employer has reached in this service; null before its plan is open.</summary>
     public async Task<DateOnly?> BusinessDateAsync(Guid employerId, CancellationToken cancel) =>
@@ -193,6 +201,7 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
     {
         (_joined, _tells) = (false, false);
         _outgoing.Clear();
+        _rows.Clear();
         _afterCommit.Clear();
         ChangeTracker.Clear();
         await EndAsync(commit: false, CancellationToken.None);
@@ -280,21 +289,6 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         }
 
         _afterCommit.Clear();
-    }
-
-    private static long LockNumber(string what, Guid key)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        key.TryWriteBytes(bytes);
-        var low = BitConverter.ToInt64(bytes);
-        var high = BitConverter.ToInt64(bytes[8..]);
-        var name = 0L;
-        foreach (var letter in what)
-        {
-            name = unchecked(name * 31 + letter);
-        }
-
-        return unchecked(low ^ long.RotateLeft(high, 23) ^ (name * 0x5851F42D4C957F2D));
     }
 }
 

@@ -1,5 +1,4 @@
 using Aso.Foundation.Data;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -130,9 +129,7 @@ internal sealed partial class Inbox<TDb>(
         TDb db, IInbox<TDb> handler, Guid employerId, List<StreamMessage> arrived, Taking taking,
         List<Reached> reached, Action<StreamMessage> trying, CancellationToken cancel)
     {
-        await db.LockAsync("inbox", employerId, cancel);
-        var cursors = await db.Set<InboxCursorRow>().Where(row => row.EmployerId == employerId).ToDictionaryAsync(row => row.Source, cancel);
-        var line = await WaitingLine.LoadAsync(db, employerId, cancel);
+        var (cursors, line) = await InboxPosition.LockAsync(db, employerId, cancel);
         var turn = new Turn(inbox.Hears, cursors.ToDictionary(cursor => cursor.Key, cursor => cursor.Value.LastSequence));
 
         // What is parked already is decided about where it is.
@@ -180,7 +177,7 @@ internal sealed partial class Inbox<TDb>(
         LogParked(log, message.MessageId, message.Kind, message.Source, message.Sequence, failure.GetType().Name, failure.StackTrace);
         await InTransactionAsync(async (db, _, _) =>
         {
-            await db.LockAsync("inbox", message.EmployerId, cancel);
+            await db.LockAsync(InboxPosition.Lock, message.EmployerId, cancel);
             if (await db.FindAsync<ParkedMessageRow>([message.EmployerId, message.Source, message.Sequence], cancel) is { } parked)
             {
                 parked.State = ParkedState.Poison;

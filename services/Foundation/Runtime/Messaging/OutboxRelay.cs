@@ -46,7 +46,7 @@ internal sealed partial class OutboxRelay<TDb>(
         var db = scope.ServiceProvider.GetRequiredService<TDb>();
         await db.BeginOuterAsync(cancel);
 
-        var rows = await ReadAsync(db, cancel);
+        var rows = await TakeAsync(db, cancel);
         if (rows.Count == 0)
         {
             await db.AbandonAsync();
@@ -54,26 +54,27 @@ internal sealed partial class OutboxRelay<TDb>(
         }
 
         var confirmed = await publisher.SendAsync(_home.Service, [.. rows], cancel);
-        await using (var delete = db.Command("DELETE FROM outbox WHERE id = ANY ($1)", confirmed.ToArray()))
+        if (confirmed.Count == rows.Count)
         {
-            await delete.ExecuteNonQueryAsync(cancel);
+            await db.CommitOuterAsync(cancel);
+            return rows.Count;
         }
 
-        await db.CommitOuterAsync(cancel);
-        if (confirmed.Count < rows.Count)
-        {
-            LogUnconfirmed(log, rows.Count - confirmed.Count, _home.Service);
-            await Task.Delay(IdlePause, cancel);
-        }
-
+        // All stay, those confirmed too: who has applied a message does not apply it again.
+        await db.AbandonAsync();
+        LogUnconfirmed(log, rows.Count - confirmed.Count, _home.Service);
+        await Task.Delay(IdlePause, cancel);
         return rows.Count;
     }
 
-    /// <summary>Two replicas take different rows; receivers put an employer's messages back in sequence.</summary>
-    private static async Task<List<OutboxRow>> ReadAsync(TDb db, CancellationToken cancel)
+    /// <summary>Removes the oldest, which counts once the transaction commits. Two replicas take different rows; receivers put an employer's messages back in sequence.</summary>
+    private static async Task<List<OutboxRow>> TakeAsync(TDb db, CancellationToken cancel)
     {
         await using var command = db.Command(
-            "SELECT id, employer_id, sequence, message_id, kind, after, traceparent, body, enqueued_at FROM outbox ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED",
+            """
+            DELETE FROM outbox WHERE id = ANY (ARRAY(SELECT id FROM outbox ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED))
+            RETURNING id, employer_id, sequence, message_id, kind, after, traceparent, body, enqueued_at
+            """,
             RowsPerBatchMax);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var rows = new List<OutboxRow>();
@@ -93,12 +94,13 @@ internal sealed partial class OutboxRelay<TDb>(
             });
         }
 
+        rows.Sort((one, other) => one.Id.CompareTo(other.Id));
         return rows;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The outbox of {Service} could not be sent ({Failure}); it is kept and tried again")]
     private static partial void LogFailed(ILogger log, string service, string failure);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Messages} messages of {Service} were not confirmed by the broker; they are kept and sent again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Messages} messages of {Service} were not confirmed by the broker; they and those sent with them are kept and sent again")]
     private static partial void LogUnconfirmed(ILogger log, int messages, string service);
 }

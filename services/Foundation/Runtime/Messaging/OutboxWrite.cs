@@ -3,10 +3,10 @@ using Aso.Foundation.Data;
 
 namespace Aso.Foundation.Messaging;
 
-/// <summary>Writes queued messages into the outbox, inside the transaction of what they report.</summary>
+/// <summary>Numbers messages and queues their rows in the outbox, inside the transaction of what they report.</summary>
 internal static class OutboxWrite
 {
-    public static async Task WriteAsync(ServiceDb db, List<Outgoing> outgoing, CancellationToken cancel)
+    public static async Task QueueAsync(ServiceDb db, List<Outgoing> outgoing, CancellationToken cancel)
     {
         if (outgoing.Count == 0)
         {
@@ -46,7 +46,7 @@ internal static class OutboxWrite
             await db.SaveChangesAsync(cancel);
         }
 
-        await InsertAsync(db, leaving, cancel);
+        Queue(db, leaving);
     }
 
     /// <summary>Takes the next numbers of the employer's stream. The row stays locked until the commit, so numbers are in commit order.</summary>
@@ -86,7 +86,7 @@ internal static class OutboxWrite
         EnqueuedAt = now,
     };
 
-    private static Task InsertAsync(ServiceDb db, List<OutboxRow> rows, CancellationToken cancel) => db.InsertRowsAsync(
+    private static void Queue(ServiceDb db, List<OutboxRow> rows) => db.Write(
         "outbox",
         [
             ColumnOf.From("employer_id", rows, row => row.EmployerId),
@@ -97,9 +97,7 @@ internal static class OutboxWrite
             ColumnOf.From("traceparent", rows, row => row.Traceparent),
             ColumnOf.From("body", rows, row => row.Body),
             ColumnOf.From("enqueued_at", rows, row => row.EnqueuedAt),
-        ],
-        conflict: "",
-        cancel);
+        ]);
 
     private static void Add(DbCommand command, string name, object value)
     {

@@ -4,25 +4,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Aso.Foundation.Messaging;
 
 /// <summary>The parked messages of one employer by number. Bodies are read of those alone whose turn may have come: behind a poison message very many wait.</summary>
-internal sealed class WaitingLine
+/// <param name="parked">All of them, by source and number.</param>
+internal sealed class WaitingLine(Guid employerId, Dictionary<(string Source, long Sequence), ParkedState> parked)
 {
-    private readonly Guid _employerId;
-    private readonly Dictionary<(string Source, long Sequence), ParkedState> _parked;
-
-    private WaitingLine(Guid employerId, Dictionary<(string Source, long Sequence), ParkedState> parked)
-    {
-        _employerId = employerId;
-        _parked = parked;
-    }
-
-    public static async Task<WaitingLine> LoadAsync(ServiceDb db, Guid employerId, CancellationToken cancel)
-    {
-        var parked = await db.Set<ParkedMessageRow>().Where(row => row.EmployerId == employerId)
-            .Select(row => new { row.Source, row.Sequence, row.State }).ToListAsync(cancel);
-        return new(employerId, parked.ToDictionary(row => (row.Source, row.Sequence), row => row.State));
-    }
-
-    public bool Has(StreamMessage message) => _parked.ContainsKey((message.Source, message.Sequence));
+    public bool Has(StreamMessage message) => parked.ContainsKey((message.Source, message.Sequence));
 
     /// <summary>Those that wait right behind what has been applied, or behind what is just arriving.</summary>
     /// <param name="reached">The last sequence applied of each source.</param>
@@ -31,9 +16,9 @@ internal sealed class WaitingLine
         ServiceDb db, IReadOnlyDictionary<string, long> reached, IReadOnlyList<StreamMessage> arriving, int max, CancellationToken cancel)
     {
         var there = arriving.Select(message => (message.Source, message.Sequence)).ToHashSet();
-        there.UnionWith(_parked.Where(parked => parked.Value == ParkedState.Waiting).Select(parked => parked.Key));
+        there.UnionWith(parked.Where(one => one.Value == ParkedState.Waiting).Select(one => one.Key));
         var (messages, more) = (new List<StreamMessage>(), false);
-        foreach (var source in _parked.Keys.Select(key => key.Source).Distinct())
+        foreach (var source in parked.Keys.Select(key => key.Source).Distinct())
         {
             var last = reached.GetValueOrDefault(source);
             var through = last;
@@ -46,7 +31,7 @@ internal sealed class WaitingLine
             if (through > last)
             {
                 var rows = await db.Set<ParkedMessageRow>().AsNoTracking()
-                    .Where(row => row.EmployerId == _employerId && row.Source == source && row.Sequence > last && row.Sequence <= through)
+                    .Where(row => row.EmployerId == employerId && row.Source == source && row.Sequence > last && row.Sequence <= through)
                     .ToListAsync(cancel);
                 messages.AddRange(rows.Select(ToMessage));
             }
@@ -60,10 +45,10 @@ internal sealed class WaitingLine
     {
         foreach (var (source, through) in reached)
         {
-            if (_parked.Keys.Any(key => key.Source == source && key.Sequence <= through))
+            if (parked.Keys.Any(key => key.Source == source && key.Sequence <= through))
             {
                 await db.Set<ParkedMessageRow>()
-                    .Where(row => row.EmployerId == _employerId && row.Source == source && row.Sequence <= through).ExecuteDeleteAsync(cancel);
+                    .Where(row => row.EmployerId == employerId && row.Source == source && row.Sequence <= through).ExecuteDeleteAsync(cancel);
             }
         }
     }

@@ -66,7 +66,7 @@ internal static class MakeDeposit
             ReceivedOn = book.On!.Value,
         };
         db.Deposits.Add(row);
-        await desk.PutBackAsync(feed, clock, cancel);
+        desk.PutBack(feed, clock);
         await db.CommitAsync(cancel);
         return TypedResults.Created((string?)null, new Response(depositId, row.ReceivedOn, row.Amount, row.Reference, book.Cash));
     }

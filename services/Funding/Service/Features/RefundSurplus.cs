@@ -51,7 +51,7 @@ internal static class RefundSurplus
         await book.ApplyAsync(refunded, cancel);
 
         // Store and tell.
-        await desk.PutBackAsync(feed, clock, cancel);
+        desk.PutBack(feed, clock);
         await db.CommitAsync(cancel);
         return TypedResults.Created((string?)null, new Response(refundId, book.On!.Value, request.Amount, book.Cash));
     }

@@ -2,10 +2,10 @@ using Aso.Foundation.Data;
 
 namespace Aso.Funding.Store;
 
-/// <summary>Inserts what a batch of claims leaves, all rows of a table together.</summary>
+/// <summary>Queues what a batch of claims leaves, all rows of a table together.</summary>
 internal static class NewRows
 {
-    public static Task InsertAsync(this FundingDb db, IReadOnlyList<JournalRow> rows, CancellationToken cancel) => db.InsertRowsAsync(
+    public static void Insert(this FundingDb db, IReadOnlyList<JournalRow> rows) => db.Write(
         "journal_entry",
         [
             ColumnOf.From("employer_id", rows, row => row.EmployerId),
@@ -17,11 +17,9 @@ internal static class NewRows
             ColumnOf.From("subject", rows, row => row.Subject),
             ColumnOf.From("cause", rows, row => row.Cause),
             ColumnOf.From("hash", rows, row => row.Hash),
-        ],
-        conflict: "",
-        cancel);
+        ]);
 
-    public static Task InsertAsync(this FundingDb db, IReadOnlyList<PayableRow> rows, CancellationToken cancel) => db.InsertRowsAsync(
+    public static void Insert(this FundingDb db, IReadOnlyList<PayableRow> rows) => db.Write(
         "payable",
         [
             ColumnOf.From("employer_id", rows, row => row.EmployerId),
@@ -38,7 +36,5 @@ internal static class NewRows
             ColumnOf.From("line", rows, row => (int?)row.Line),
             ColumnOf.From("provider_npi", rows, row => row.ProviderNpi),
             ColumnOf.From("lines", rows, row => row.Lines),
-        ],
-        conflict: "",
-        cancel);
+        ]);
 }

@@ -7,8 +7,8 @@ namespace Aso.Funding.Store;
 /// <summary>How a book is put back: new rows for what was posted, changed rows for what moved.</summary>
 internal sealed partial class OpenBook
 {
-    /// <summary>Writes all that changed into the open transaction; the caller commits.</summary>
-    public async Task PutBackAsync(CancellationToken cancel)
+    /// <summary>Queues all that changed; the caller commits.</summary>
+    public void PutBack()
     {
         var state = _book.State;
         _row.Take(state);
@@ -17,8 +17,8 @@ internal sealed partial class OpenBook
             _row.LastCostSequence = change.Sequence;
         }
 
-        await _db.InsertAsync([.. _book.Entries.Select(ToRow)], cancel);
-        await _db.InsertAsync([.. _book.Payables.Values.Where(IsNew).Select(ToRow)], cancel);
+        _db.Insert([.. _book.Entries.Select(ToRow)]);
+        _db.Insert([.. _book.Payables.Values.Where(IsNew).Select(ToRow)]);
         foreach (var payable in _book.Payables.Values)
         {
             PutBack(payable);

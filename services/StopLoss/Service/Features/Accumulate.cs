@@ -132,9 +132,9 @@ internal sealed class Accumulate
 
     public async Task StoreAsync(FeedSignals signals, CancellationToken cancel)
     {
-        await _db.InsertPaymentsAsync([.. _released.Values.Where(row => row.ReversedOn is null)], cancel);
+        _db.InsertPayments([.. _released.Values.Where(row => row.ReversedOn is null)]);
         _db.Payments.AddRange(_released.Values.Where(row => row.ReversedOn is not null));
-        await _db.AddDiagnosesAsync([.. _diagnoses.Values], cancel);
+        _db.AddDiagnoses([.. _diagnoses.Values]);
         await _books.StoreAsync(signals, cancel);
     }
 

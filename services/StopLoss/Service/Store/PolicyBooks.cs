@@ -52,7 +52,7 @@ internal sealed class PolicyBooks
     public async Task StoreAsync(FeedSignals signals, CancellationToken cancel)
     {
         _policies.ForEach(policy => policy.Row.AggregatingLeft = policy.Book.AggregatingLeft);
-        await _db.PutAccumulationsAsync([.. _policies.SelectMany(policy => policy.Changed)], cancel);
+        _db.PutAccumulations([.. _policies.SelectMany(policy => policy.Changed)]);
 
         // In the order of the keys. A batch over several employers may still meet another's in the opposite order:
         // the database then ends one of them, and the inbox tries it again.

@@ -2,11 +2,11 @@ using Aso.Foundation.Data;
 
 namespace Aso.StopLoss.Store;
 
-/// <summary>Writes many rows with one statement, the same on either database: what comes with every payment must not cost a statement each.</summary>
-internal static class BulkRows
+/// <summary>Queues what comes with every payment, all rows of a table together.</summary>
+internal static class NewRows
 {
     /// <param name="payments">New, none of them reversed.</param>
-    public static Task InsertPaymentsAsync(this StopLossDb db, IReadOnlyList<PaymentRow> payments, CancellationToken cancel) => db.InsertRowsAsync(
+    public static void InsertPayments(this StopLossDb db, IReadOnlyList<PaymentRow> payments) => db.Write(
         "payment",
         [
             ColumnOf.From("employer_id", payments, row => row.EmployerId),
@@ -16,12 +16,10 @@ internal static class BulkRows
             ColumnOf.From("released_on", payments, row => row.ReleasedOn),
             ColumnOf.From("sequence", payments, row => row.Sequence),
             ColumnOf.From("lines", payments, row => row.Lines),
-        ],
-        conflict: "",
-        cancel);
+        ]);
 
     /// <summary>A diagnosis that is known of the member stays as it was first seen.</summary>
-    public static Task AddDiagnosesAsync(this StopLossDb db, IReadOnlyList<DiagnosisRow> diagnoses, CancellationToken cancel) => db.InsertRowsAsync(
+    public static void AddDiagnoses(this StopLossDb db, IReadOnlyList<DiagnosisRow> diagnoses) => db.Write(
         "diagnosis",
         [
             ColumnOf.From("employer_id", diagnoses, row => row.EmployerId),
@@ -29,10 +27,9 @@ internal static class BulkRows
             ColumnOf.From("code", diagnoses, row => row.Code),
             ColumnOf.From("\"on\"", diagnoses, row => row.On),
         ],
-        "ON CONFLICT (employer_id, member_id, code) DO NOTHING",
-        cancel);
+        "ON CONFLICT (employer_id, member_id, code) DO NOTHING");
 
-    public static Task PutAccumulationsAsync(this StopLossDb db, IReadOnlyList<AccumulationRow> accumulations, CancellationToken cancel) => db.InsertRowsAsync(
+    public static void PutAccumulations(this StopLossDb db, IReadOnlyList<AccumulationRow> accumulations) => db.Write(
         "accumulation",
         [
             ColumnOf.From("policy_id", accumulations, row => row.PolicyId),
@@ -46,6 +43,5 @@ internal static class BulkRows
         """
         ON CONFLICT (policy_id, member_id) DO UPDATE SET eligible = excluded.eligible, recoverable = excluded.recoverable,
         asked = excluded.asked, undecided = excluded.undecided, given = excluded.given
-        """,
-        cancel);
+        """);
 }
