@@ -74,7 +74,7 @@ internal static class ReceiveReturnFile
             ReceivedAt = clock.GetUtcNow().UtcDateTime,
             Report = JsonSerializer.Serialize(answer, WireJson.Options),
         });
-        await desk.PutBackAsync(feed, clock, cancel);
+        desk.PutBack(feed, clock);
         await db.CommitAsync(cancel);
         return TypedResults.Ok(answer);
     }
