@@ -50,6 +50,34 @@ public sealed class CostsTests
     }
 
     [Fact]
+    public void The_year_to_date_is_the_sum_of_its_months_and_enrolled_are_those_of_the_last()
+    {
+        var (january, february) = (Costs.Of(Totals("300.00", "100.00", "28.50", "145.00", "7.00"), One, Terms), Costs.Of(Totals("50.00", "0.00", "4.00", "5.00", "3.00"), new(2, 0, 0, 0), Terms));
+
+        var year = Costs.Sum([january, february]);
+
+        Assert.Equal("250.00 32.50 150.00 10.00", $"{year.ClaimsPaid} {year.Fees} {year.Premium} {year.Recoveries}");
+        Assert.Equal("1200.00 1800.00 2", $"{year.ExpectedClaims} {year.FullyInsuredPremium} {year.EnrolledEmployees}");
+        Assert.Equal(january.NetCost + february.NetCost, year.NetCost);
+    }
+
+    [Fact]
+    public void The_premium_of_two_policies_is_the_months()
+    {
+        var policies = new[] { "145.00", "5.00" }.Select(premium => new PremiumTerms(Guid.NewGuid(), new(new(2026, 1, 1), null), new(Money.Parse(premium)))).ToArray();
+
+        Assert.Equal("150.00", TestBook.PayAsYouGo(policies: policies).OpenOn("2026-01-01").Month("2026-01").Premium.ToString());
+    }
+
+    [Theory]
+    [InlineData(Tier.Employee, 2, 7, 6, 7, 8)]
+    [InlineData(Tier.EmployeeSpouse, 2, 5, 8, 7, 8)]
+    [InlineData(Tier.EmployeeChildren, 2, 5, 6, 9, 8)]
+    [InlineData(Tier.Family, -2, 5, 6, 7, 6)]
+    public void Who_joins_or_leaves_is_counted_in_the_tier(Tier tier, int count, int employee, int spouse, int children, int family) =>
+        Assert.Equal(new EnrolledCounts(employee, spouse, children, family), new EnrolledCounts(5, 6, 7, 8).Add(tier, count));
+
+    [Fact]
     public void Every_tier_adds_its_own_amount_and_one_without_an_amount_nothing()
     {
         var amounts = new TierAmounts(Money.Parse("1.00"), Money.Parse("10.00"), Money.Parse("100.00"), Money.Parse("1000.00"));

@@ -83,6 +83,7 @@ public sealed class JournalTests
     {
         { "an amount is changed", journal => journal.Select(entry => entry.Sequence == 2 ? entry with { Amount = Money.Parse("1.00") } : entry) },
         { "a date is changed", journal => journal.Select(entry => entry.Sequence == 2 ? entry with { On = entry.On.AddDays(1) } : entry) },
+        { "what a release kept back is changed", journal => journal.Select(entry => entry.Recouped.IsPositive ? entry with { Recouped = Money.Parse("0.01") } : entry) },
         { "an entry is missing", journal => journal.Where(entry => entry.Sequence != 2) },
         { "the last two change places", journal => journal[..^2].Append(journal[^1]).Append(journal[^2]) },
         { "an entry comes twice", journal => journal.Append(journal[^1] with { Sequence = journal.Count + 1 }) },

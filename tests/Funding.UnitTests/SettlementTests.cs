@@ -78,6 +78,21 @@ public sealed class SettlementTests
         Assert.Equal("-5.00", $"{second.Result.OfYear}");
     }
 
+    [Fact]
+    public void A_year_with_a_recoupment_a_premium_and_a_recovery_adds_up_in_every_part()
+    {
+        var book = TestBook.PayAsYouGo(policies: new PremiumTerms(Guid.NewGuid(), new(NewYear, null), new(Money.Parse("10.00"))));
+        book.OpenOn("2026-01-01").Deposit("200.00").Claim("C1", "80.00").Void("C1").Claim("C2", "100.00").Accept("R1", "60.00").Remit("W1", "20.00");
+
+        var settlement = Settle(book, NewYear);
+
+        Assert.Equal("200.00 + 20.00 - (180.00 - 80.00) - 10.00 = 110.00",
+            $"{settlement.Cash.Contributions} + {settlement.Cash.Remittances} - ({settlement.Cash.ClaimPayments} - {settlement.Cash.Recouped}) - {settlement.Cash.PremiumPaid} = {settlement.Cash.Closing}");
+        Assert.Equal("100.00 + 10.00 - 60.00 = 50.00", $"{settlement.Cost.ClaimsPaid} + {settlement.Cost.Premium} - {settlement.Cost.Recoveries} = {settlement.Cost.Net}");
+        Assert.Equal("260.00 - 110.00 = 150.00", $"{settlement.Result.Income} - {settlement.Result.Expense} = {settlement.Result.OfYear}");
+        Assert.Equal("0.00", $"{settlement.Outstanding.ProviderReceivable}");
+    }
+
     internal static Settlement Settle(TestBook book, DateOnly from, string fullyInsuredPremium = "0.00") => Settlement.Of(
         book.State.Terms,
         PostedSums.Of(book.Journal.Where(entry => entry.On < from)),

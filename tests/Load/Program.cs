@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Aso.Load.Floor;
+using Aso.Load.PassThrough;
 using Aso.Scenarios;
 
 namespace Aso.Load;
@@ -67,6 +68,8 @@ internal static class Program
                 given.AddError($"{wrong.Value} is no part to watch; write it as claims=8081.");
             }
         });
+        command.Subcommands.Add(PassThroughRun.Command());
+        command.Subcommands.Add(Door.Command());
         command.SetAction(RunAsync);
         return await command.Parse(args).InvokeAsync();
     }
