@@ -24,9 +24,10 @@ public static class Access
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
-        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure(options =>
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<TimeProvider>((options, clock) =>
         {
-            options.MapInboundClaims = false;
+            options.TokenHandlers.Clear();
+            options.TokenHandlers.Add(new KnownTokens(clock));
             options.RequireHttpsMetadata = false;
             if (configuration["Auth:Authority"] is { Length: > 0 } authority)
             {
