@@ -47,6 +47,7 @@ public static class EnrollmentService
         MoveClock.Map(employer);
         SubmitEnrollmentFile.Map(employer);
         GetEnrollmentFile.Map(employer);
+        GetRosterFile.Map(employer);
         employer.MapFileJobs<EnrollmentDb>(EnrollmentFileWork.Name, Scopes.EnrollmentRead);
 
         var fhir = app.MapFhirEmployer();
