@@ -103,11 +103,7 @@ public static class ServiceHost
             await Problems.Of(status, code, detail, []).ExecuteAsync(context.HttpContext);
         });
         app.Use(next => context => Idempotency.BufferAsync(context, next));
-
-        // Below these addresses every endpoint names the scheme that authorization asks. Elsewhere a scheme may have addresses of its own.
-        app.UseWhen(
-            http => !http.Request.Path.StartsWithSegments("/v1") && !http.Request.Path.StartsWithSegments("/fhir"),
-            others => others.UseAuthentication());
+        app.UseAuthentication();
         app.UseAuthorization();
     }
 
