@@ -46,7 +46,8 @@ public static class TestServers
         await using var source = NpgsqlDataSource.Create(server);
         await using var create = source.CreateCommand($"CREATE DATABASE {name}");
         await create.ExecuteNonQueryAsync();
-        return new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 20 }.ConnectionString;
+        // Connections of a test that has ended go soon: the server's are few beside those of a whole run.
+        return new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 20, ConnectionIdleLifetime = 5, ConnectionPruningInterval = 1 }.ConnectionString;
     }
 
     private static Task<string> NamedOr(string variable, Func<Task<string>> start) =>
