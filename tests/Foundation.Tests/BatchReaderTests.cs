@@ -1,0 +1,60 @@
+using System.Threading.Channels;
+using Aso.Foundation.Messaging;
+
+namespace Aso.Foundation.Tests;
+
+/// <summary>How what waits is taken together.</summary>
+public sealed class BatchReaderTests
+{
+    private static readonly TimeSpan Forever = Timeout.InfiniteTimeSpan;
+
+    [Fact]
+    public async Task All_is_taken_once_and_in_order_and_no_batch_begins_an_item_beyond_its_limit()
+    {
+        var sizes = Enumerable.Range(0, 200).Select(number => number * 7 % 5 + 1).ToList();
+        var batches = Reader(sizes, new(Max: 10, BusyFrom: 4, TimeSpan.Zero));
+
+        var taken = new List<int>();
+        while (await batches.NextAsync(CancellationToken.None) is { } batch)
+        {
+            Assert.True(batch.SkipLast(1).Sum() < 10, $"A batch of {string.Join(' ', batch)} is too long.");
+            taken.AddRange(batch);
+        }
+
+        Assert.Equal(sizes, taken);
+    }
+
+    [Fact]
+    public async Task What_comes_alone_waits_for_nobody()
+    {
+        var batches = Reader([1, 1], new(Max: 10, BusyFrom: 3, Forever));
+
+        Assert.Equal([1, 1], await batches.NextAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Under_load_a_batch_waits_for_more_unless_it_is_full()
+    {
+        using var given = new CancellationTokenSource();
+
+        var full = Reader([5, 5], new(Max: 10, BusyFrom: 3, Forever)).NextAsync(given.Token);
+        var waiting = Reader([5], new(Max: 10, BusyFrom: 3, Forever)).NextAsync(given.Token);
+
+        Assert.Equal([5, 5], await full);
+        Assert.False(waiting.IsCompleted);
+        await given.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    }
+
+    private static BatchReader<int> Reader(IEnumerable<int> sizes, BatchLimits limits)
+    {
+        var channel = Channel.CreateUnbounded<int>();
+        foreach (var size in sizes)
+        {
+            Assert.True(channel.Writer.TryWrite(size));
+        }
+
+        channel.Writer.Complete();
+        return new(channel.Reader, size => size, limits);
+    }
+}
