@@ -71,7 +71,10 @@ public static class Operations
         var emitted = await db.Set<OutboxStreamRow>().Where(row => row.EmployerId == employerId).Select(row => row.LastSequence).SingleOrDefaultAsync(cancel);
         var applied = await db.Set<InboxCursorRow>().Where(row => row.EmployerId == employerId).ToDictionaryAsync(row => row.Source, row => row.LastSequence, cancel);
         var waiting = await db.Set<ParkedMessageRow>().CountAsync(row => row.EmployerId == employerId, cancel);
-        return TypedResults.Ok(new Progress(service, await db.BusinessDateAsync(employerId, cancel), emitted, applied, waiting));
+
+        // In the order of their names: two readings between which nothing changed are the same text.
+        var inOrder = new SortedDictionary<string, long>(applied, StringComparer.Ordinal);
+        return TypedResults.Ok(new Progress(service, await db.BusinessDateAsync(employerId, cancel), emitted, inOrder, waiting));
     }
 
     private static async Task<Ok<List<ParkedMessage>>> ListParkedAsync(ServiceDb db, CancellationToken cancel)
