@@ -10,6 +10,11 @@ public readonly record struct Delimiters(byte Element, byte Component, byte Repe
     /// <summary>What nearly everybody uses: <c>* : ^ ~</c>.</summary>
     public static readonly Delimiters Usual = new((byte)'*', (byte)':', (byte)'^', (byte)'~');
 
+    private static readonly Delimiters Unprintable = new(0x1D, 0x1F, 0x1E, 0x1C);
+
+    /// <summary>For a file that holds these texts, of printable characters: the usual ones, or unprintable ones where a text has one of those in it.</summary>
+    public static Delimiters For(IEnumerable<string> texts) => texts.Any(text => text.AsSpan().ContainsAny("*:^~")) ? Unprintable : Usual;
+
     /// <summary>Four different characters, none of which can stand in a code, an amount or a date.</summary>
     public bool AreValid =>
         MayDelimit(Element) && MayDelimit(Component) && MayDelimit(Repetition) && MayDelimit(Segment)

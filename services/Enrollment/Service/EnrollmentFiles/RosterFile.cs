@@ -18,9 +18,6 @@ internal static class RosterFile
 
     private const string Sender = "ASO";
 
-    /// <summary>Ids are printable, so that these delimiters occur in none.</summary>
-    private static readonly Delimiters Unprintable = new(0x1D, 0x1F, 0x1E, 0x1C);
-
     /// <param name="on">The employer's business date.</param>
     /// <param name="members">Those without coverage are left out.</param>
     /// <param name="line">That line's coverage alone; null: all.</param>
@@ -46,7 +43,7 @@ internal static class RosterFile
             .Where(loop => loop.Coverages.Count > 0)
             .ToList();
         var output = new ArrayBufferWriter<byte>();
-        Enrollment834Writer.WriteFile(output, Interchange(on, receiver, loops.Exists(HoldsDelimiter)), header, loops);
+        Enrollment834Writer.WriteFile(output, Interchange(on, receiver, loops.SelectMany(Ids)), header, loops);
         return output.WrittenSpan.ToArray();
     }
 
@@ -78,18 +75,17 @@ internal static class RosterFile
         OtherCoverages = member.OtherCoveragePrimary ? [new("P", null, "1")] : [],
     };
 
-    private static InterchangeHeader Interchange(DateOnly on, string receiver, bool holdsDelimiter) => new()
+    private static InterchangeHeader Interchange(DateOnly on, string receiver, IEnumerable<string> ids) => new()
     {
         SenderId = Sender,
         ReceiverId = receiver,
         At = on.ToDateTime(TimeOnly.MinValue),
         ControlNumber = on.ToString("000yyMMdd", CultureInfo.InvariantCulture),
         IsTest = false,
-        Delimiters = holdsDelimiter ? Unprintable : Delimiters.Usual,
+        Delimiters = Delimiters.For(ids),
     };
 
-    private static bool HoldsDelimiter(MemberEnrollment loop) =>
-        loop.Coverages.Select(coverage => coverage.Plan!).Append(loop.Id!).Append(loop.SubscriberId).Any(text => text.AsSpan().ContainsAny("*:^~"));
+    private static IEnumerable<string> Ids(MemberEnrollment loop) => loop.Coverages.Select(coverage => coverage.Plan!).Append(loop.Id!).Append(loop.SubscriberId);
 
     /// <summary>An employer's name as the standard's character set can hold it: 60 printable characters, none a usual delimiter.</summary>
     private static string Printable(string name) =>

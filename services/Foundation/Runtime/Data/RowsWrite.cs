@@ -72,20 +72,16 @@ internal static class RowsWrite
     {
         var columns = rows.Columns;
         await using var command = db.Command($"{HeadOf(rows)} VALUES ({string.Join(", ", Enumerable.Range(0, columns.Count).Select(ParameterName))}) {rows.Conflict}");
-        var parameters = new DbParameter[columns.Count];
-        for (var column = 0; column < parameters.Length; column++)
+        for (var column = 0; column < columns.Count; column++)
         {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = ParameterName(column);
-            command.Parameters.Add(parameter);
-            parameters[column] = parameter;
+            command.Add(ParameterName(column), value: null);
         }
 
         for (var row = 0; row < columns[0].Values.Length; row++)
         {
-            for (var column = 0; column < parameters.Length; column++)
+            for (var column = 0; column < columns.Count; column++)
             {
-                parameters[column].Value = columns[column].Values.GetValue(row) ?? DBNull.Value;
+                command.Parameters[column].Value = columns[column].Values.GetValue(row) ?? DBNull.Value;
             }
 
             await command.ExecuteNonQueryAsync(cancel);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Aso.Foundation.Data;
 
 namespace Aso.Foundation;
 
@@ -25,11 +26,11 @@ public abstract partial class ServiceDb
     {
         await BeginAsync(cancel);
         await using var command = Command(sql);
-        Add("@key", key);
+        command.Add("@key", key);
         if (IsPostgres)
         {
             command.CommandText = $"SELECT pg_advisory_xact_lock(@lock); {sql}";
-            Add("@lock", LockNumber(what, key));
+            command.Add("@lock", LockNumber(what, key));
         }
 
         await using var reader = await command.ExecuteReaderAsync(cancel);
@@ -40,14 +41,6 @@ public abstract partial class ServiceDb
         }
 
         await read(reader);
-
-        void Add(string name, object value)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = name;
-            parameter.Value = value;
-            command.Parameters.Add(parameter);
-        }
     }
 
     /// <summary>As <see cref="LockAsync"/>, of several keys in one statement and in their order.</summary>

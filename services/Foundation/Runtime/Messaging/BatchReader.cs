@@ -5,7 +5,7 @@ namespace Aso.Foundation.Messaging;
 /// <summary>Takes what waits in a channel as one batch: what comes alone at once, and under load after a moment in which more comes.</summary>
 /// <remarks>
 /// What a batch costs (a transaction, its round trips, a commit to disk, a message to the next service) hardly depends on its
-/// size. Under load the wait costs nobody time: the processors are free for others meanwhile, and less is left to do.
+/// size. Under load the wait makes what follows a claim a little later, and leaves the processors to others meanwhile.
 /// </remarks>
 /// <param name="sizeOf">What an item counts, in units of <paramref name="limits"/>.</param>
 public sealed class BatchReader<T>(ChannelReader<T> waiting, Func<T, int> sizeOf, BatchLimits limits)

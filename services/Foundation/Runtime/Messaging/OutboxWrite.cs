@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Aso.Foundation.Data;
 
 namespace Aso.Foundation.Messaging;
@@ -59,8 +58,8 @@ internal static class OutboxWrite
             RETURNING last_sequence;
             SELECT source, last_sequence FROM inbox_cursor WHERE employer_id = @employer ORDER BY source;
             """);
-        Add(command, "@employer", db.Stored(employerId));
-        Add(command, "@count", (long)count);
+        command.Add("@employer", employerId);
+        command.Add("@count", (long)count);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         await reader.ReadAsync(cancel);
         var last = reader.GetInt64(0);
@@ -98,16 +97,4 @@ internal static class OutboxWrite
             ColumnOf.From("body", rows, row => row.Body),
             ColumnOf.From("enqueued_at", rows, row => row.EnqueuedAt),
         ]);
-
-    private static void Add(DbCommand command, string name, object value)
-    {
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = name;
-        parameter.Value = value;
-        command.Parameters.Add(parameter);
-    }
-
-    /// <summary>A Guid as the provider's own mapping stores it: uuid in PostgreSQL, upper-case text in SQLite.</summary>
-    private static object Stored(this ServiceDb db, Guid id) =>
-        db.IsPostgres ? id : id.ToString("D").ToUpperInvariant();
 }

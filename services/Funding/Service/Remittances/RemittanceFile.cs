@@ -20,9 +20,6 @@ internal static class RemittanceFile
     private const int ClaimNumberMax = 38;
     private const int ControlNumbers = 999_999_999;
 
-    /// <summary>Texts of claims and of the payer are printable, so that these delimiters occur in none.</summary>
-    private static readonly Delimiters Unprintable = new(0x1D, 0x1F, 0x1E, 0x1C);
-
     public static byte[] Write(RemittanceAdvice advice, PayerOptions payer)
     {
         var output = new ArrayBufferWriter<byte>();
@@ -110,7 +107,7 @@ internal static class RemittanceFile
         At = advice.On.ToDateTime(TimeOnly.MinValue),
         ControlNumber = ControlNumber(advice.TraceNumber),
         IsTest = payer.IsSandbox,
-        Delimiters = Texts(advice).Concat(payer.Texts()).Any(HoldsDelimiter) ? Unprintable : Delimiters.Usual,
+        Delimiters = Delimiters.For(Texts(advice).Concat(payer.Texts())),
     };
 
     /// <summary>1 to 999,999,999, from the trace number.</summary>
@@ -122,6 +119,4 @@ internal static class RemittanceFile
 
     private static IEnumerable<string> Texts(RemittanceAdvice advice) => advice.Claims.SelectMany(
         claim => claim.Lines.SelectMany(line => line.Modifiers.Prepend(line.Procedure)).Prepend(claim.MemberId).Prepend(claim.ClaimNumber));
-
-    private static bool HoldsDelimiter(string text) => text.AsSpan().ContainsAny("*:^~");
 }
