@@ -8,7 +8,7 @@ internal readonly record struct Verdict(bool IsAllowed, long Remaining, TimeSpan
 /// <summary>A token bucket: it fills at a steady rate up to its burst, a request takes one token.</summary>
 /// <param name="Micros">Tokens in it, in millionths, at <paramref name="At"/>.</param>
 /// <param name="At">Microseconds on the clock of whoever keeps the bucket.</param>
-/// <remarks>The script of <see cref="RedisBuckets"/> is this same arithmetic.</remarks>
+/// <remarks>The script of <see cref="RedisBuckets"/> is this same arithmetic, for several tokens at once.</remarks>
 internal readonly record struct Bucket(long Micros, long At)
 {
     private const long Token = 1_000_000;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
@@ -11,9 +12,12 @@ internal sealed partial class RedisBuckets(
     /// <summary>After a failure, so long nobody asks Redis: a dead server must not cost every request its patience.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
-    // Bucket.Take, on the server's own clock, in one step. Numbers stay below 2^53, where Lua's are exact.
+    /// <summary>Callers whose tokens are kept here; beyond it what is held is forgotten, which only takes from them.</summary>
+    private const int LeasesMax = 10_000;
+
+    // Bucket.Take, on the server's own clock, of several tokens in one step. Numbers stay below 2^53, where Lua's are exact.
     private const string Script = """
-        local token, burst, rate = 1000000, tonumber(ARGV[1]), tonumber(ARGV[2])
+        local token, burst, rate, wanted = 1000000, tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
         local time = redis.call('TIME')
         local now = tonumber(time[1]) * 1000000 + tonumber(time[2])
         local full = burst * token
@@ -23,19 +27,19 @@ internal sealed partial class RedisBuckets(
           local elapsed = math.min(math.max(now - tonumber(kept[2]), 0), full)
           micros = math.min(full, tonumber(kept[1]) + elapsed * rate)
         end
-        local allowed, wait = 0, 0
-        if micros >= token then
-          allowed, micros = 1, micros - token
-        else
+        local taken, wait = math.min(wanted, math.floor(micros / token)), 0
+        micros = micros - taken * token
+        if taken == 0 then
           wait = math.ceil((token - micros) / rate)
         end
         redis.call('HSET', KEYS[1], 'micros', string.format('%.0f', micros), 'at', string.format('%.0f', now))
         redis.call('PEXPIRE', KEYS[1], math.ceil((full - micros) / rate / 1000) + 1000)
-        return {allowed, math.floor(micros / token), wait}
+        return {taken, math.floor(micros / token), wait}
         """;
 
     private readonly TimeSpan _patience = TimeSpan.FromMilliseconds(options.Value.RedisPatience);
     private readonly Lazy<Task<ConnectionMultiplexer>> _redis = Connecting(ConfigurationOptions.Parse(connectionString));
+    private readonly ConcurrentDictionary<string, Lease> _leases = new(StringComparer.Ordinal);
     private long _pausedUntil = long.MinValue;
 
     /// <summary>Begins to connect, so that the first requests need not wait for it; nor does the start.</summary>
@@ -47,23 +51,25 @@ internal sealed partial class RedisBuckets(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public async ValueTask<Verdict> TakeAsync(string key, LimitOptions.Allowance allowance)
+    public ValueTask<Verdict> TakeAsync(string key, LimitOptions.Allowance allowance)
     {
         if (clock.GetTimestamp() < Volatile.Read(ref _pausedUntil))
         {
-            return local.Take(key, allowance);
+            return new(local.Take(key, allowance));
         }
 
-        try
+        if (!_leases.TryGetValue(key, out var lease))
         {
-            return await AskAsync(key, allowance).WaitAsync(_patience, clock);
+            if (_leases.Count >= LeasesMax)
+            {
+                _leases.Clear();
+            }
+
+            lease = _leases.GetOrAdd(key, _ => new());
         }
-        catch (Exception failure) when (failure is RedisException or TimeoutException)
-        {
-            Volatile.Write(ref _pausedUntil, clock.GetTimestamp() + (long)(Pause.TotalSeconds * clock.TimestampFrequency));
-            LogPaused(log, failure.GetType().Name);
-            return local.Take(key, allowance);
-        }
+
+        var taken = lease.TakeAsync(allowance, wanted => AskAsync(key, allowance, wanted).WaitAsync(_patience, clock));
+        return taken.IsCompletedSuccessfully ? taken : OrLocallyAsync(taken, key, allowance);
     }
 
     public async ValueTask DisposeAsync()
@@ -74,12 +80,26 @@ internal sealed partial class RedisBuckets(
         }
     }
 
-    private async Task<Verdict> AskAsync(string key, LimitOptions.Allowance allowance)
+    private async ValueTask<Verdict> OrLocallyAsync(ValueTask<Verdict> taken, string key, LimitOptions.Allowance allowance)
+    {
+        try
+        {
+            return await taken;
+        }
+        catch (Exception failure) when (failure is RedisException or TimeoutException)
+        {
+            Volatile.Write(ref _pausedUntil, clock.GetTimestamp() + (long)(Pause.TotalSeconds * clock.TimestampFrequency));
+            LogPaused(log, failure.GetType().Name);
+            return local.Take(key, allowance);
+        }
+    }
+
+    private async Task<Grant> AskAsync(string key, LimitOptions.Allowance allowance, long wanted)
     {
         var redis = await _redis.Value;
         var answer = (long[])(await redis.GetDatabase().ScriptEvaluateAsync(
-            Script, [new RedisKey("aso:limit:" + key)], [allowance.Burst, allowance.PerSecond]))!;
-        return new(answer[0] == 1, answer[1], TimeSpan.FromMicroseconds(answer[2]));
+            Script, [new RedisKey("aso:limit:" + key)], [allowance.Burst, allowance.PerSecond, wanted]))!;
+        return new(answer[0], answer[1], TimeSpan.FromMicroseconds(answer[2]));
     }
 
     private static Lazy<Task<ConnectionMultiplexer>> Connecting(ConfigurationOptions options)

@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using OpenIddict.Server.AspNetCore;
+
+namespace Aso.Gateway.Tokens;
+
+/// <summary>Shows the token server those requests alone that may be for it: its look at one costs more than all else that the gateway does.</summary>
+internal sealed class TokenServerPaths(AuthenticationHandlerProvider all) : IAuthenticationHandlerProvider
+{
+    private static readonly Task<IAuthenticationHandler?> Nobody = Task.FromResult<IAuthenticationHandler?>(null);
+
+    /// <summary>Once, after the token server and authentication are there.</summary>
+    public static void Add(IServiceCollection services)
+    {
+        services.AddScoped<AuthenticationHandlerProvider>();
+        services.AddScoped<IAuthenticationHandlerProvider, TokenServerPaths>();
+    }
+
+    public Task<IAuthenticationHandler?> GetHandlerAsync(HttpContext context, string authenticationScheme) =>
+        authenticationScheme == OpenIddictServerAspNetCoreDefaults.AuthenticationScheme && !IsOfTokenServer(context.Request.Path)
+            ? Nobody
+            : all.GetHandlerAsync(context, authenticationScheme);
+
+    private static bool IsOfTokenServer(PathString path) =>
+        path.StartsWithSegments("/connect", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/.well-known", StringComparison.OrdinalIgnoreCase);
+}
