@@ -8,6 +8,7 @@ namespace Aso.Funding;
 /// <summary>What lies open while one employer's messages are applied: its book and its roster, each taken when first needed.</summary>
 internal sealed class Desk(FundingDb db, Guid employerId)
 {
+    private BookRows? _rows;
     private OpenBook? _book;
     private EmployeeRoster? _roster;
 
@@ -18,9 +19,10 @@ internal sealed class Desk(FundingDb db, Guid employerId)
     /// <summary>Set where more of the cost report changed than one month's sums: the date, the terms, or who is enrolled.</summary>
     public bool WholeReportChanged { get; set; }
 
-    /// <summary>Loads at once what the messages will need one by one.</summary>
+    /// <summary>Takes the book and loads at once what the messages will need one by one.</summary>
     public async Task LookUpAsync(IReadOnlyList<object> messages, CancellationToken cancel)
     {
+        await TakeAsync(cancel);
         Guid[] reversed = [.. messages.OfType<ClaimReversed>().Select(message => message.ClaimId)];
         if (reversed.Length > 0 && await TryBookAsync(cancel) is { } book)
         {
@@ -38,10 +40,12 @@ internal sealed class Desk(FundingDb db, Guid employerId)
     public async Task<OpenBook> BookAsync(CancellationToken cancel) =>
         await TryBookAsync(cancel) ?? throw new InvalidOperationException($"Employer {employerId} has no book.");
 
-    /// <summary>Null where the employer is unknown here.</summary>
-    public async Task<OpenBook?> TryBookAsync(CancellationToken cancel) => _book ??= await OpenBook.TakeAsync(db, employerId, cancel);
+    /// <summary>The book, held against every other writer until the commit; null where the employer is unknown here.</summary>
+    public async Task<OpenBook?> TryBookAsync(CancellationToken cancel) => _book ??= await OpenBook.OpenAsync(db, employerId, await TakeAsync(cancel), cancel);
 
     public async Task<EmployeeRoster> RosterAsync(CancellationToken cancel) => _roster ??= await EmployeeRoster.TakeAsync(db, employerId, cancel);
+
+    private async ValueTask<BookRows> TakeAsync(CancellationToken cancel) => _rows ??= await BookRows.TakeAsync(db, employerId, cancel);
 
     /// <summary>Queues all that changed, for the caller to commit; then those who watch the costs are told.</summary>
     public void PutBack(ICostFeed feed, TimeProvider clock)

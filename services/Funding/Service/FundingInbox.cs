@@ -17,7 +17,6 @@ internal sealed class FundingInbox(ICostFeed feed, TimeProvider clock) : IInbox<
 {
     public async Task ApplyAsync(FundingDb db, Guid employerId, IReadOnlyList<IncomingMessage> messages, CancellationToken cancel)
     {
-        await db.LockBookAsync(employerId, cancel);
         var desk = new Desk(db, employerId);
         await desk.LookUpAsync([.. messages.Select(message => message.Body)], cancel);
         foreach (var message in messages)

@@ -12,7 +12,6 @@ internal sealed class StopLossInbox(FeedSignals signals) : IInbox<StopLossDb>
 {
     public async Task ApplyAsync(StopLossDb db, Guid employerId, IReadOnlyList<IncomingMessage> messages, CancellationToken cancel)
     {
-        await db.LockAsync(StopLossDb.PolicyLock, employerId, cancel);
         var roster = new TrackRoster(db, employerId);
         var accumulate = await Accumulate.LoadAsync(db, employerId, messages, roster, cancel);
         foreach (var message in messages)

@@ -113,7 +113,6 @@ internal sealed class FundingStore : IAsyncDisposable
 
     public Task DepositAsync(string amount, string reference) => WithDbAsync(async db =>
     {
-        await db.LockBookAsync(Employer, CancellationToken.None);
         var desk = new Desk(db, Employer);
         var id = BookId.OfDeposit(Employer, reference);
         await (await desk.BookAsync(CancellationToken.None)).ApplyAsync(new BookEvent.Deposited(id, id, Money.Parse(amount)), CancellationToken.None);

@@ -12,7 +12,6 @@ namespace Aso.Claims.Intake;
 internal sealed class ClaimBatch(ClaimsDb db, TermsCache cache, TimeProvider clock)
 {
     private LoadedBatch _loaded = null!;
-    private FamilyBooks _books = null!;
     private DateTime _now;
 
     /// <summary>In the order given, which is the order of receipt. Commits, unless a caller's transaction is under way.</summary>
@@ -32,7 +31,6 @@ internal sealed class ClaimBatch(ClaimsDb db, TermsCache cache, TimeProvider clo
     {
         // Load.
         _loaded = await LoadedBatch.LoadAsync(db, cache, submissions, cancel);
-        _books = await FamilyBooks.LoadAsync(db, _loaded.NeedsOf(submissions), cancel);
 
         // Decide.
         _now = clock.GetUtcNow().UtcDateTime;
@@ -89,14 +87,14 @@ internal sealed class ClaimBatch(ClaimsDb db, TermsCache cache, TimeProvider clo
     private Outcome.Decided Decide(Submission submission, ClaimRow? original, EmployerTerms terms, DateOnly today)
     {
         var family = _loaded.FamilyOf(submission);
-        var reversed = original is null ? [] : _books.Reverse(family, original, _loaded.DecisionOf(original));
+        var reversed = original is null ? [] : _loaded.Books.Reverse(family, original, _loaded.DecisionOf(original));
         if (submission.Claim.Frequency == Frequency.Void)
         {
             TakeBack(submission, original!, reversed, today);
             return StoreVoid(submission, today);
         }
 
-        var facts = _books.AddPast(_loaded.FactsOf(submission, terms, today), family, submission.MemberKey);
+        var facts = _loaded.Books.AddPast(_loaded.FactsOf(submission, terms, today), family, submission.MemberKey);
         var decision = Adjudicator.Decide(facts);
         if (submission.Resolution is null && _loaded.Rules[submission.EmployerId]?.Hits(submission.Claim, decision) is { } hits and not ReviewRule.None)
         {
@@ -162,7 +160,7 @@ internal sealed class ClaimBatch(ClaimsDb db, TermsCache cache, TimeProvider clo
     {
         var wasDecided = original.Status != ClaimStatus.Pended;
         original.Status = Reversal.StatusAfter(submission.Claim.Frequency);
-        _books.Forget(reversed);
+        _loaded.Books.Forget(reversed);
         if (_loaded.OpenItems.Remove(original.ClaimId, out var item) && item != submission.Resolution?.Item)
         {
             db.Add(item.Close(WorkAct.Withdrawn, new(today, _now), submission.ClientId, detail: submission.Claim.Number));
@@ -185,7 +183,7 @@ internal sealed class ClaimBatch(ClaimsDb db, TermsCache cache, TimeProvider clo
         }
         else if (original is not null)
         {
-            _books.Restore(_loaded.FamilyOf(submission), original, _loaded.DecisionOf(original), reversed);
+            _loaded.Books.Restore(_loaded.FamilyOf(submission), original, _loaded.DecisionOf(original), reversed);
         }
 
         var stored = Storing.ToStored(submission.Claim);
@@ -210,7 +208,7 @@ internal sealed class ClaimBatch(ClaimsDb db, TermsCache cache, TimeProvider clo
         var row = submission.Resolution is { IsOfPended: true } ? Complete(submission, stored) : Add(submission, stored, decision.Billed, today);
         row.DecidedOn = submission.Resolution is null ? null : today;
         Apply(row, decision);
-        _books.Post(_loaded.FamilyOf(submission), row, facts, decision);
+        _loaded.Books.Post(_loaded.FamilyOf(submission), row, facts, decision);
         db.Enqueue(submission.EmployerId, Telling.Adjudicated(row, submission.Claim, decision));
         return new(row, stored, IsNew: true);
     }

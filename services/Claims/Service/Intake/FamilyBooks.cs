@@ -1,7 +1,7 @@
 using Aso.Claims.Domain;
 using Aso.Claims.Store;
+using Aso.Foundation;
 using Aso.Primitives;
-using Microsoft.EntityFrameworkCore;
 
 namespace Aso.Claims.Intake;
 
@@ -22,19 +22,19 @@ internal sealed class FamilyBooks
         _lifetimes = lifetimes.ToDictionary(row => (row.MemberKey, row.PlanCode, row.Service));
     }
 
-    /// <summary>Loads, in three statements, what the batch needs; the families must be locked.</summary>
-    public static async Task<FamilyBooks> LoadAsync(ClaimsDb db, BatchNeeds needs, CancellationToken cancel)
+    /// <summary>Asks for what the batch needs; the families must be locked.</summary>
+    /// <returns>Opens the books, once <paramref name="fetch"/> has run.</returns>
+    public static Func<FamilyBooks> AskFor(ClaimsDb db, Fetch fetch, BatchNeeds needs)
     {
-        var accumulators = needs.PlanYears.Count == 0 ? [] : await db.Accumulators
-            .Where(row => needs.Families.Contains(row.FamilyKey) && needs.PlanYears.Contains(row.PlanYearStart)).ToListAsync(cancel);
-        var lines = needs.ServiceDates.Count == 0 ? [] : await db.ClaimLines.AsNoTracking()
-            .Where(row => needs.Members.Contains(row.MemberKey)
-                && (needs.ServiceDates.Contains(row.ServiceDate)
-                    || (row.VisitService != null && row.ServiceDate >= needs.VisitsFrom && row.ServiceDate <= needs.VisitsTo)))
-            .OrderBy(row => row.ServiceDate)
-            .ToListAsync(cancel);
-        var lifetimes = !needs.Lifetimes ? [] : await db.Lifetimes.Where(row => needs.Members.Contains(row.MemberKey)).ToListAsync(cancel);
-        return new(db, accumulators, lines, lifetimes);
+        Guid[] families = [.. needs.Families];
+        Guid[] members = [.. needs.Members];
+        DateOnly[] years = [.. needs.PlanYears];
+        DateOnly[] dates = [.. needs.ServiceDates];
+        var accumulators = years.Length == 0 ? [] : fetch.Tracked<AccumulatorRow>($"family_key IN {families} AND plan_year_start IN {years}");
+        var lines = dates.Length == 0 ? [] : fetch.Rows<ClaimLineRow>(
+            $"member_key IN {members} AND (service_date IN {dates} OR (visit_service IS NOT NULL AND service_date BETWEEN {needs.VisitsFrom} AND {needs.VisitsTo})) ORDER BY service_date");
+        var lifetimes = needs.Lifetimes ? fetch.Tracked<LifetimeRow>($"member_key IN {members}") : [];
+        return () => new(db, accumulators, lines, lifetimes);
     }
 
     /// <summary>What a claim's facts say of the past.</summary>

@@ -2,11 +2,12 @@ using Aso.Claims.Domain;
 using Aso.Claims.Domain.Review;
 using Aso.Claims.Review;
 using Aso.Claims.Store;
+using Aso.Foundation.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace Aso.Claims.Intake;
 
-/// <summary>What a batch of claims is decided on, beside the books of its families: locked, then loaded in a handful of statements.</summary>
+/// <summary>What a batch of claims is decided on: locked, and loaded with it.</summary>
 internal sealed class LoadedBatch
 {
     private readonly ClaimsDb _db;
@@ -36,14 +37,15 @@ internal sealed class LoadedBatch
     /// <summary>The open reviews and appeals of the originals, and of what the batch adds; by claim.</summary>
     public Dictionary<Guid, WorkItemRow> OpenItems { get; } = [];
 
+    /// <summary>The accumulators and lines of the families of the batch.</summary>
+    public FamilyBooks Books { get; private set; } = null!;
+
+    /// <summary>With two round trips; a third where claims are taken back, since what those had moved stands in them.</summary>
     public static async Task<LoadedBatch> LoadAsync(ClaimsDb db, TermsCache cache, IReadOnlyList<Submission> submissions, CancellationToken cancel)
     {
         var loaded = new LoadedBatch(db, cache);
-        await db.LockAllAsync(Locks.Employer, submissions.Select(one => one.EmployerId), shared: true, cancel);
-        await loaded.LoadEmployersAsync(submissions, cancel);
-        await loaded.LoadMembersAsync(submissions, cancel);
-        await db.LockAllAsync(Locks.Family, submissions.Select(loaded.FamilyOf), shared: false, cancel);
-        await loaded.LoadClaimsAsync(submissions, cancel);
+        await loaded.LoadTermsAsync(submissions, cancel);
+        await loaded.LoadFamiliesAsync(submissions, cancel);
         return loaded;
     }
 
@@ -84,7 +86,59 @@ internal sealed class LoadedBatch
     public Guid FamilyOf(Submission submission) =>
         _members.TryGetValue(submission.MemberKey, out var member) ? member.FamilyKey : submission.MemberKey;
 
-    public BatchNeeds NeedsOf(IReadOnlyList<Submission> submissions)
+    /// <summary>The employers, shared, with their terms; and the members, who name the families to be locked.</summary>
+    private async Task LoadTermsAsync(IReadOnlyList<Submission> submissions, CancellationToken cancel)
+    {
+        Guid[] ids = [.. submissions.Select(one => one.EmployerId).Distinct()];
+        Guid[] keys = [.. submissions.Select(one => one.MemberKey).Distinct()];
+        var fetch = _db.Fetch();
+        fetch.Lock(Locks.Employer, ids, shared: true);
+        var employers = fetch.Rows<EmployerRow>($"employer_id IN {ids}");
+        var dates = fetch.Rows<BusinessDateRow>($"employer_id IN {ids}");
+        var members = fetch.Rows<MemberRow>($"member_key IN {keys}");
+        await fetch.RunAsync(cancel);
+        foreach (var employer in employers)
+        {
+            Terms[employer.EmployerId] = await _cache.GetAsync(_db, employer, cancel);
+            Rules[employer.EmployerId] = employer.ReviewRules;
+            Dates[employer.EmployerId] = dates.Find(date => date.EmployerId == employer.EmployerId)?.Date;
+        }
+
+        members.ForEach(member => _members[member.MemberKey] = member);
+    }
+
+    private async Task LoadFamiliesAsync(IReadOnlyList<Submission> submissions, CancellationToken cancel)
+    {
+        Guid[] originals = [.. submissions.Select(one => one.OriginalId).OfType<Guid>().Distinct()];
+        Guid[] ids = [.. submissions.Select(one => one.ClaimId).Concat(originals).Distinct()];
+        Guid[] used = [.. submissions.Select(one => one.IdempotencyKey).OfType<Guid>().Distinct()];
+        var fetch = _db.Fetch();
+        fetch.Lock(Locks.Family, submissions.Select(FamilyOf));
+        var claims = fetch.Tracked<ClaimRow>($"claim_id IN {ids}");
+        var keys = used.Length == 0 ? [] : fetch.Rows<SubmissionKeyRow>($"key IN {used}");
+        var books = originals.Length == 0 ? FamilyBooks.AskFor(_db, fetch, NeedsOf(submissions)) : null;
+        await fetch.RunAsync(cancel);
+        claims.ForEach(claim => Claims[claim.ClaimId] = claim);
+        keys.ForEach(key => Keys[key.Key] = key.SubjectId);
+        if (originals.Length > 0)
+        {
+            await LoadOpenItemsAsync(originals, cancel);
+            books = FamilyBooks.AskFor(_db, fetch, NeedsOf(submissions));
+            await fetch.RunAsync(cancel);
+        }
+
+        Books = books!();
+    }
+
+    private async Task LoadOpenItemsAsync(Guid[] originals, CancellationToken cancel)
+    {
+        foreach (var item in await _db.WorkItems.Where(row => originals.Contains(row.ClaimId) && row.ClosedOn == null).ToListAsync(cancel))
+        {
+            OpenItems[item.ClaimId] = item;
+        }
+    }
+
+    private BatchNeeds NeedsOf(IReadOnlyList<Submission> submissions)
     {
         var needs = new BatchNeeds();
         foreach (var submission in submissions)
@@ -101,55 +155,5 @@ internal sealed class LoadedBatch
         }
 
         return needs;
-    }
-
-    private async Task LoadEmployersAsync(IReadOnlyList<Submission> submissions, CancellationToken cancel)
-    {
-        HashSet<Guid> ids = [.. submissions.Select(one => one.EmployerId)];
-        var employers = await _db.Employers.AsNoTracking().Where(row => ids.Contains(row.EmployerId))
-            .Select(row => new { Row = row, Date = _db.BusinessDates.Where(date => date.EmployerId == row.EmployerId).Select(date => (DateOnly?)date.Date).FirstOrDefault() })
-            .ToListAsync(cancel);
-        foreach (var employer in employers)
-        {
-            Terms[employer.Row.EmployerId] = await _cache.GetAsync(_db, employer.Row, cancel);
-            Rules[employer.Row.EmployerId] = employer.Row.ReviewRules;
-            Dates[employer.Row.EmployerId] = employer.Date;
-        }
-    }
-
-    private async Task LoadMembersAsync(IReadOnlyList<Submission> submissions, CancellationToken cancel)
-    {
-        HashSet<Guid> keys = [.. submissions.Select(one => one.MemberKey)];
-        foreach (var member in await _db.Members.AsNoTracking().Where(row => keys.Contains(row.MemberKey)).ToListAsync(cancel))
-        {
-            _members[member.MemberKey] = member;
-        }
-    }
-
-    private async Task LoadClaimsAsync(IReadOnlyList<Submission> submissions, CancellationToken cancel)
-    {
-        HashSet<Guid> originals = [.. submissions.Select(one => one.OriginalId).OfType<Guid>()];
-        HashSet<Guid> ids = [.. submissions.Select(one => one.ClaimId), .. originals];
-        foreach (var claim in await _db.Claims.Where(row => ids.Contains(row.ClaimId)).ToListAsync(cancel))
-        {
-            Claims[claim.ClaimId] = claim;
-        }
-
-        if (originals.Count > 0)
-        {
-            foreach (var item in await _db.WorkItems.Where(row => originals.Contains(row.ClaimId) && row.ClosedOn == null).ToListAsync(cancel))
-            {
-                OpenItems[item.ClaimId] = item;
-            }
-        }
-
-        HashSet<Guid> keys = [.. submissions.Select(one => one.IdempotencyKey).OfType<Guid>()];
-        if (keys.Count > 0)
-        {
-            foreach (var key in await _db.SubmissionKeys.AsNoTracking().Where(row => keys.Contains(row.Key)).ToListAsync(cancel))
-            {
-                Keys[key.Key] = key.SubjectId;
-            }
-        }
     }
 }

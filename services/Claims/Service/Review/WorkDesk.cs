@@ -19,7 +19,7 @@ internal sealed class WorkDesk(ClaimsDb db, WorkAlarms alarms, TimeProvider cloc
     /// <remarks>Locks as a batch of claims does, and in the same order: the employer is shared, the family held alone.</remarks>
     public async Task<Taken?> TakeClaimAsync(Guid employerId, Guid claimId, CancellationToken cancel)
     {
-        await db.LockAllAsync(Locks.Employer, [employerId], shared: true, cancel);
+        await db.LockSharedAsync(Locks.Employer, employerId, cancel);
         var key = await db.Claims.Where(row => row.ClaimId == claimId && row.EmployerId == employerId).Select(row => row.MemberKey).SingleOrDefaultAsync(cancel);
         var family = await db.Members.Where(row => row.MemberKey == key).Select(row => (Guid?)row.FamilyKey).SingleOrDefaultAsync(cancel);
         await db.LockAsync(Locks.Family, family ?? key, cancel);

@@ -73,7 +73,11 @@ internal abstract class ClaimsDb(DbContextOptions options) : ServiceDb(options)
             accumulator.Ignore(row => row.Usage);
             accumulator.PutsInBulk();
         });
-        model.Entity<LifetimeRow>().ToTable("lifetime_use").HasKey(row => new { row.MemberKey, row.PlanCode, row.Service });
+        model.Entity<LifetimeRow>(lifetime =>
+        {
+            lifetime.ToTable("lifetime_use").HasKey(row => new { row.MemberKey, row.PlanCode, row.Service });
+            lifetime.PutsInBulk();
+        });
         model.Entity<ClaimRow>(claim =>
         {
             claim.ToTable("claim").HasKey(row => row.ClaimId);
@@ -90,7 +94,11 @@ internal abstract class ClaimsDb(DbContextOptions options) : ServiceDb(options)
             line.ToTable("claim_line").HasKey(row => new { row.MemberKey, row.ServiceDate, row.ClaimId, row.LineNumber });
             line.InsertsInBulk();
         });
-        model.Entity<SubmissionKeyRow>().ToTable("submission_key").HasKey(row => row.Key);
+        model.Entity<SubmissionKeyRow>(key =>
+        {
+            key.ToTable("submission_key").HasKey(row => row.Key);
+            key.InsertsInBulk();
+        });
         model.Entity<ClaimFileRow>().ToTable("claim_file").HasKey(row => row.FileId);
         model.Entity<ReExecutionRow>(night =>
         {

@@ -18,7 +18,11 @@ internal static class FoundationModel
             row.HasIndex(r => new { r.EmployerId, r.Sequence }).IsUnique();
         });
         model.Entity<OutboxStreamRow>(row => row.ToTable("outbox_stream").HasKey(r => r.EmployerId));
-        model.Entity<InboxCursorRow>(row => row.ToTable("inbox_cursor").HasKey(r => new { r.EmployerId, r.Source }));
+        model.Entity<InboxCursorRow>(row =>
+        {
+            row.ToTable("inbox_cursor").HasKey(r => new { r.EmployerId, r.Source });
+            row.PutsInBulk();
+        });
         model.Entity<ParkedMessageRow>(row => row.ToTable("parked_message").HasKey(r => new { r.EmployerId, r.Source, r.Sequence }));
         model.Entity<ParkedAuditRow>(row => row.ToTable("parked_audit").HasKey(r => r.Id));
         model.Entity<ScheduledMessageRow>(row =>

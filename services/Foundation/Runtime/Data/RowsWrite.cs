@@ -27,23 +27,24 @@ public readonly record struct ColumnOf(string Name, Array Values)
 /// <summary>Rows of one table that are written together.</summary>
 /// <param name="Columns">Equally long.</param>
 /// <param name="Conflict">What happens to rows that are there: empty, or <c>ON CONFLICT …</c>.</param>
-internal sealed record RowsOf(string Table, IReadOnlyList<ColumnOf> Columns, string Conflict);
+internal sealed record RowsOf(string Table, IReadOnlyList<ColumnOf> Columns, string Conflict = "")
+{
+    /// <summary>What becomes of the columns, which it selects from <c>given</c>, where they are not written as they are.</summary>
+    public MadeOf? Made { get; init; }
+}
 
-/// <summary>Writes the rows of several tables, in the order given. On PostgreSQL that is one round trip, and a column is one parameter, so that the text is the same however many rows there are.</summary>
+/// <param name="Columns">Of the table, in the order in which <paramref name="Query"/> selects them.</param>
+internal sealed record MadeOf(string Columns, string Query);
+
+/// <summary>Writes the rows of several tables, in the order given. On PostgreSQL that is one round trip, the commit included where asked for, and a column is one parameter, so that the text is the same however many rows there are.</summary>
 internal static class RowsWrite
 {
-    public static async Task WriteAsync(ServiceDb db, IReadOnlyList<RowsOf> tables, CancellationToken cancel)
+    /// <param name="commit">Ends the transaction with the same round trip, on PostgreSQL alone.</param>
+    public static async Task WriteAsync(ServiceDb db, IReadOnlyList<RowsOf> tables, bool commit, CancellationToken cancel)
     {
         if (db.IsPostgres)
         {
-            await using var batch = db.Database.GetDbConnection().CreateBatch();
-            batch.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
-            foreach (var rows in tables)
-            {
-                batch.BatchCommands.Add(ToInsert(batch, rows));
-            }
-
-            await batch.ExecuteNonQueryAsync(cancel);
+            await WriteTogetherAsync(db, tables, commit, cancel);
             return;
         }
 
@@ -53,10 +54,29 @@ internal static class RowsWrite
         }
     }
 
+    private static async Task WriteTogetherAsync(ServiceDb db, IReadOnlyList<RowsOf> tables, bool commit, CancellationToken cancel)
+    {
+        await using var batch = db.Database.GetDbConnection().CreateBatch();
+        batch.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        foreach (var rows in tables)
+        {
+            batch.BatchCommands.Add(ToInsert(batch, rows));
+        }
+
+        if (commit)
+        {
+            var end = batch.CreateBatchCommand();
+            end.CommandText = "COMMIT";
+            batch.BatchCommands.Add(end);
+        }
+
+        await batch.ExecuteNonQueryAsync(cancel);
+    }
+
     private static DbBatchCommand ToInsert(DbBatch batch, RowsOf rows)
     {
         var command = batch.CreateBatchCommand();
-        command.CommandText = $"{HeadOf(rows)} SELECT * FROM unnest({string.Join(", ", Enumerable.Range(1, rows.Columns.Count).Select(number => $"${number}"))}) {rows.Conflict}";
+        command.CommandText = TextOf(rows, $"SELECT * FROM unnest({Join(rows, (_, number) => string.Create(CultureInfo.InvariantCulture, $"${number + 1}"))})");
         foreach (var column in rows.Columns)
         {
             var parameter = command.CreateParameter();
@@ -71,10 +91,10 @@ internal static class RowsWrite
     private static async Task WriteEachAsync(ServiceDb db, RowsOf rows, CancellationToken cancel)
     {
         var columns = rows.Columns;
-        await using var command = db.Command($"{HeadOf(rows)} VALUES ({string.Join(", ", Enumerable.Range(0, columns.Count).Select(ParameterName))}) {rows.Conflict}");
+        await using var command = db.Command(TextOf(rows, $"VALUES ({Join(rows, (_, number) => Statement.ParameterName(number))})"));
         for (var column = 0; column < columns.Count; column++)
         {
-            command.Add(ParameterName(column), value: null);
+            command.Add(Statement.ParameterName(column), value: null);
         }
 
         for (var row = 0; row < columns[0].Values.Length; row++)
@@ -88,7 +108,13 @@ internal static class RowsWrite
         }
     }
 
-    private static string HeadOf(RowsOf rows) => $"INSERT INTO {rows.Table} ({string.Join(", ", rows.Columns.Select(column => column.Name))})";
+    private static string TextOf(RowsOf rows, string values)
+    {
+        var names = Join(rows, (column, _) => column.Name);
+        return rows.Made is { } made
+            ? $"WITH given ({names}) AS ({values}) INSERT INTO {rows.Table} ({made.Columns}) {made.Query} {rows.Conflict}"
+            : $"INSERT INTO {rows.Table} ({names}) {values} {rows.Conflict}";
+    }
 
-    private static string ParameterName(int column) => string.Create(CultureInfo.InvariantCulture, $"@p{column}");
+    private static string Join(RowsOf rows, Func<ColumnOf, int, string> text) => string.Join(", ", rows.Columns.Select(text));
 }

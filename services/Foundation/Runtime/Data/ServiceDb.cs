@@ -25,6 +25,9 @@ public abstract partial class ServiceDb(DbContextOptions options) : DbContext(op
     // Whether this transaction leaves messages in the outbox.
     private bool _tells;
 
+    // Whether it has ended with the rows that it wrote last.
+    private bool _committed;
+
     // Asking a context that was never used for its transaction would wake it up, in a scope that is about to end.
     private bool _begun;
     private bool _disposed;
@@ -50,7 +53,7 @@ public abstract partial class ServiceDb(DbContextOptions options) : DbContext(op
     internal void BelongsTo(DatabaseOf home)
     {
         Home = home;
-        (_joined, _tells, _begun, _disposed) = (false, false, false, false);
+        (_joined, _tells, _committed, _begun, _disposed) = (false, false, false, false, false);
         _outgoing.Clear();
         _rows.Clear();
         _afterCommit.Clear();
@@ -93,10 +96,23 @@ public abstract partial class ServiceDb(DbContextOptions options) : DbContext(op
         }
     }
 
+    internal void Write(RowsOf rows) => _rows.Add(rows);
+
+    /// <summary>Begins to ask for several things that are then read, and locked, with one round trip.</summary>
+    public Fetch Fetch() => new(this);
+
+    /// <summary>Saves what is tracked and queued, messages apart: within the transaction that is under way, or in one of its own.</summary>
     public sealed override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        var alone = Database.CurrentTransaction is null;
+        await BeginAsync(cancellationToken);
         var saved = await SaveTrackedAsync(acceptAllChangesOnSuccess, cancellationToken);
-        await WriteQueuedAsync(cancellationToken);
+        await WriteQueuedAsync(commit: alone, cancellationToken);
+        if (alone)
+        {
+            await EndAsync(commit: true, cancellationToken);
+        }
+
         return saved;
     }
 
@@ -115,7 +131,8 @@ public abstract partial class ServiceDb(DbContextOptions options) : DbContext(op
         }
     }
 
-    private async Task WriteQueuedAsync(CancellationToken cancel)
+    /// <param name="commit">Ends the transaction with the rows, where the database can with one round trip.</param>
+    private async Task WriteQueuedAsync(bool commit, CancellationToken cancel)
     {
         if (_rows.Count == 0)
         {
@@ -124,7 +141,8 @@ public abstract partial class ServiceDb(DbContextOptions options) : DbContext(op
 
         try
         {
-            await RowsWrite.WriteAsync(this, _rows, cancel);
+            await RowsWrite.WriteAsync(this, _rows, commit, cancel);
+            _committed = commit && IsPostgres;
             _rows.Clear();
         }
         catch (DbException failure)
@@ -137,11 +155,15 @@ public abstract partial class ServiceDb(DbContextOptions options) : DbContext(op
     public async Task CommitAsync(CancellationToken cancel)
     {
         await BeginAsync(cancel);
-        await SaveTrackedAsync(acceptAllChangesOnSuccess: true, cancel);
-        _tells |= _outgoing.Exists(message => message.DueAt is null);
-        await OutboxWrite.QueueAsync(this, _outgoing, cancel);
+        List<Outgoing> messages = [.. _outgoing];
         _outgoing.Clear();
-        await WriteQueuedAsync(cancel);
+        _tells |= messages.Exists(message => message.DueAt is null);
+        OutboxWrite.Schedule(this, messages);
+        await SaveTrackedAsync(acceptAllChangesOnSuccess: true, cancel);
+
+        // Behind the marks of what was applied: each message says how far those are.
+        OutboxWrite.Queue(this, messages);
+        await WriteQueuedAsync(commit: !_joined, cancel);
         if (!_joined)
         {
             await EndAsync(commit: true, cancel);
@@ -189,12 +211,10 @@ public abstract partial class ServiceDb(DbContextOptions options) : DbContext(op
         _joined = true;
     }
 
-    internal async Task CommitOuterAsync(CancellationToken cancel)
+    internal Task CommitOuterAsync(CancellationToken cancel)
     {
-        await CommitAsync(cancel);
         _joined = false;
-        await EndAsync(commit: true, cancel);
-        Tell();
+        return CommitAsync(cancel);
     }
 
     internal async Task AbandonAsync()
@@ -270,7 +290,7 @@ public abstract partial class ServiceDb(DbContextOptions options) : DbContext(op
             {
                 await using (transaction)
                 {
-                    if (commit)
+                    if (commit && !_committed)
                     {
                         await transaction.CommitAsync(cancel);
                     }
@@ -279,6 +299,7 @@ public abstract partial class ServiceDb(DbContextOptions options) : DbContext(op
         }
         finally
         {
+            _committed = false;
             _gate?.Dispose();
             _gate = null;
         }

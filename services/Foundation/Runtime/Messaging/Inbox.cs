@@ -95,10 +95,18 @@ internal sealed partial class Inbox<TDb>(
         InTransactionAsync(async (db, handler, reached) =>
         {
             var unfinished = new List<Guid>();
+            var first = true;
 
             // In the order of the keys, as every replica does: no two wait for each other in a circle.
             foreach (var employer in batch.GroupBy(message => message.EmployerId).OrderBy(group => group.Key))
             {
+                if (!first)
+                {
+                    await db.CommitAsync(cancel);
+                    db.ChangeTracker.Clear();
+                }
+
+                first = false;
                 var step = await ApplyEmployerAsync(db, handler, employer.Key, [.. employer], Taking.ArrivedAndWaiting, reached, _ => { }, cancel);
                 if (step.MoreWaits)
                 {
@@ -167,8 +175,6 @@ internal sealed partial class Inbox<TDb>(
         db.AddRange(early
             .Where(message => message.Sequence > turn.Reached.GetValueOrDefault(message.Source))
             .Select(message => ToRow(message, ParkedState.Waiting, reason: null)));
-        await db.CommitAsync(cancel);
-        db.ChangeTracker.Clear();
         return new(ready.Count, moreWaits);
     }
 

@@ -11,26 +11,14 @@ internal readonly record struct InboxPosition(Dictionary<string, InboxCursorRow>
 
     public static async Task<InboxPosition> LockAsync(ServiceDb db, Guid employerId, CancellationToken cancel)
     {
-        var cursors = new Dictionary<string, InboxCursorRow>();
         var parked = new Dictionary<(string, long), ParkedState>();
-        await db.ReadLockedAsync(
-            Lock, employerId,
-            "SELECT source, last_sequence FROM inbox_cursor WHERE employer_id = @key; SELECT source, sequence, state FROM parked_message WHERE employer_id = @key;",
-            async reader =>
-            {
-                while (await reader.ReadAsync(cancel))
-                {
-                    cursors.Add(reader.GetString(0), new() { EmployerId = employerId, Source = reader.GetString(0), LastSequence = reader.GetInt64(1) });
-                }
-
-                await reader.NextResultAsync(cancel);
-                while (await reader.ReadAsync(cancel))
-                {
-                    parked.Add((reader.GetString(0), reader.GetInt64(1)), (ParkedState)reader.GetInt32(2));
-                }
-            },
-            cancel);
-        db.AttachRange(cursors.Values);
-        return new(cursors, new(employerId, parked));
+        var fetch = db.Fetch();
+        fetch.Lock(Lock, [employerId]);
+        var cursors = fetch.Tracked<InboxCursorRow>($"employer_id = {employerId}");
+        fetch.Read(
+            $"SELECT source, sequence, state FROM parked_message WHERE employer_id = {employerId}",
+            row => parked.Add((row.GetString(0), row.GetInt64(1)), (ParkedState)row.GetInt32(2)));
+        await fetch.RunAsync(cancel);
+        return new(cursors.ToDictionary(cursor => cursor.Source), new(employerId, parked));
     }
 }

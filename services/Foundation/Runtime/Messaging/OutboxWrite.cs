@@ -5,29 +5,23 @@ namespace Aso.Foundation.Messaging;
 /// <summary>Numbers messages and queues their rows in the outbox, inside the transaction of what they report.</summary>
 internal static class OutboxWrite
 {
-    public static async Task QueueAsync(ServiceDb db, List<Outgoing> outgoing, CancellationToken cancel)
+    private const string Columns = "employer_id, sequence, message_id, kind, after, traceparent, body, enqueued_at";
+
+    /// <summary>The employer's last number is taken first; its row stays locked until the commit, so numbers are in commit order. The first of the rows is so far behind it.</summary>
+    private const string Numbered = """
+        SELECT given.employer_id, stream.last_sequence - given.behind, given.message_id, given.kind, coalesce(stream.after, ''), given.traceparent, given.body, given.enqueued_at
+        FROM given CROSS JOIN (
+            SELECT last_sequence, (
+                SELECT string_agg(source || '=' || last_sequence, ',' ORDER BY source)
+                FROM inbox_cursor WHERE employer_id = (SELECT employer_id FROM given LIMIT 1)) AS after
+            FROM outbox_stream WHERE employer_id = (SELECT employer_id FROM given LIMIT 1)) AS stream
+        WHERE true ORDER BY given.behind DESC
+        """;
+
+    /// <summary>Keeps those that leave later; the next save writes them.</summary>
+    public static void Schedule(ServiceDb db, List<Outgoing> outgoing)
     {
-        if (outgoing.Count == 0)
-        {
-            return;
-        }
-
-        var now = db.Home.Clock.GetUtcNow().UtcDateTime;
-        var leaving = new List<OutboxRow>(outgoing.Count);
-
-        // In the order of the keys: two transactions that number the same employers cannot wait for each other in a circle.
-        foreach (var employer in outgoing.GroupBy(message => message.EmployerId).OrderBy(group => group.Key))
-        {
-            var due = employer.Where(message => message.DueAt is null).ToList();
-            if (due.Count > 0)
-            {
-                var (last, after) = await NumberAsync(db, employer.Key, due.Count, cancel);
-                leaving.AddRange(due.Select((message, index) => ToRow(message, last - due.Count + 1 + index, after, now)));
-            }
-        }
-
-        List<Outgoing> scheduled = outgoing.FindAll(message => message.DueAt is not null);
-        foreach (var later in scheduled)
+        foreach (var later in outgoing.Where(message => message.DueAt is not null))
         {
             db.Add(new ScheduledMessageRow
             {
@@ -39,62 +33,39 @@ internal static class OutboxWrite
                 DueAt = later.DueAt!.Value,
             });
         }
-
-        if (scheduled.Count > 0)
-        {
-            await db.SaveChangesAsync(cancel);
-        }
-
-        Queue(db, leaving);
     }
 
-    /// <summary>Takes the next numbers of the employer's stream. The row stays locked until the commit, so numbers are in commit order.</summary>
-    private static async Task<(long Last, string After)> NumberAsync(ServiceDb db, Guid employerId, int count, CancellationToken cancel)
+    /// <summary>Queues the rows of those that leave now.</summary>
+    public static void Queue(ServiceDb db, List<Outgoing> outgoing)
     {
-        await using var command = db.Command(
-            """
-            INSERT INTO outbox_stream (employer_id, last_sequence) VALUES (@employer, @count)
-            ON CONFLICT (employer_id) DO UPDATE SET last_sequence = outbox_stream.last_sequence + excluded.last_sequence
-            RETURNING last_sequence;
-            SELECT source, last_sequence FROM inbox_cursor WHERE employer_id = @employer ORDER BY source;
-            """);
-        command.Add("@employer", employerId);
-        command.Add("@count", (long)count);
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        await reader.ReadAsync(cancel);
-        var last = reader.GetInt64(0);
-        await reader.NextResultAsync(cancel);
-        var vector = new List<(string, long)>();
-        while (await reader.ReadAsync(cancel))
+        // In the order of the keys: two transactions that number the same employers cannot wait for each other in a circle.
+        var employers = outgoing.Where(message => message.DueAt is null).GroupBy(message => message.EmployerId).OrderBy(employer => employer.Key)
+            .Select(employer => (Id: employer.Key, Messages: employer.ToList())).ToList();
+        if (employers.Count == 0)
         {
-            vector.Add((reader.GetString(0), reader.GetInt64(1)));
+            return;
         }
 
-        return (last, StreamVector.Write(vector));
+        db.Write(
+            "outbox_stream",
+            [ColumnOf.From("employer_id", employers, employer => employer.Id), ColumnOf.From("last_sequence", employers, employer => (long)employer.Messages.Count)],
+            "ON CONFLICT (employer_id) DO UPDATE SET last_sequence = outbox_stream.last_sequence + excluded.last_sequence");
+        var now = db.Home.Clock.GetUtcNow().UtcDateTime;
+        employers.ForEach(employer => db.Write(RowsOf(employer.Messages, now)));
     }
 
-    private static OutboxRow ToRow(Outgoing message, long sequence, string after, DateTime now) => new()
-    {
-        EmployerId = message.EmployerId,
-        Sequence = sequence,
-        MessageId = Guid.CreateVersion7(),
-        Kind = message.Kind,
-        After = after,
-        Traceparent = message.Traceparent,
-        Body = message.Body,
-        EnqueuedAt = now,
-    };
-
-    private static void Queue(ServiceDb db, List<OutboxRow> rows) => db.Write(
+    private static RowsOf RowsOf(List<Outgoing> messages, DateTime now) => new(
         "outbox",
         [
-            ColumnOf.From("employer_id", rows, row => row.EmployerId),
-            ColumnOf.From("sequence", rows, row => row.Sequence),
-            ColumnOf.From("message_id", rows, row => row.MessageId),
-            ColumnOf.From("kind", rows, row => row.Kind),
-            ColumnOf.From("after", rows, row => row.After),
-            ColumnOf.From("traceparent", rows, row => row.Traceparent),
-            ColumnOf.From("body", rows, row => row.Body),
-            ColumnOf.From("enqueued_at", rows, row => row.EnqueuedAt),
-        ]);
+            ColumnOf.From("employer_id", messages, message => message.EmployerId),
+            new("behind", Enumerable.Range(1, messages.Count).Select(number => (long)(messages.Count - number)).ToArray()),
+            ColumnOf.From("message_id", messages, _ => Guid.CreateVersion7()),
+            ColumnOf.From("kind", messages, message => message.Kind),
+            ColumnOf.From("traceparent", messages, message => message.Traceparent),
+            ColumnOf.From("body", messages, message => message.Body),
+            ColumnOf.From("enqueued_at", messages, _ => now),
+        ])
+    {
+        Made = new(Columns, Numbered),
+    };
 }

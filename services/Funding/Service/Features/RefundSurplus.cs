@@ -33,7 +33,6 @@ internal static class RefundSurplus
         }
 
         // Load.
-        await db.LockBookAsync(employerId, cancel);
         var desk = new Desk(db, employerId);
         if (await desk.TryBookAsync(cancel) is not { } book)
         {

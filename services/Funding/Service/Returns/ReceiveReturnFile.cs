@@ -34,7 +34,6 @@ internal static class ReceiveReturnFile
         var reading = AchReader.ReadReturns(text);
 
         // Load.
-        await db.LockBookAsync(employerId, cancel);
         var desk = new Desk(db, employerId);
         if (await desk.TryBookAsync(cancel) is not { } book)
         {

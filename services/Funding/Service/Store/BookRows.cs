@@ -1,6 +1,4 @@
 using Aso.Funding.Domain;
-using Aso.Primitives;
-using Microsoft.EntityFrameworkCore;
 
 namespace Aso.Funding.Store;
 
@@ -8,10 +6,25 @@ namespace Aso.Funding.Store;
 internal sealed record BookRows(
     FundingRequestRow? OpenRequest, Dictionary<Payee, ReceivableRow> Receivables, Dictionary<DateOnly, MonthTotalRow> Months)
 {
-    public static async Task<BookRows> LoadAsync(FundingDb db, BookRow book, CancellationToken cancel) => new(
-        book.OpenRequest is { } number ? await db.FundingRequests.FindAsync([book.EmployerId, number], cancel) : null,
-        await ReceivablesAsync(db, book, cancel),
-        await MonthsAsync(db, book, cancel));
+    /// <summary>Holds the book against every other writer until the commit and reads what stands in it, its own row and the employer's included, with one round trip. All of it is tracked.</summary>
+    public static async Task<BookRows> TakeAsync(FundingDb db, Guid employerId, CancellationToken cancel)
+    {
+        var fetch = db.Fetch();
+        fetch.Lock(FundingDb.BookLock, [employerId]);
+        fetch.Tracked<EmployerRow>($"employer_id = {employerId}");
+        var books = fetch.Tracked<BookRow>($"employer_id = {employerId}");
+        var requests = fetch.Tracked<FundingRequestRow>($"employer_id = {employerId} AND number = (SELECT open_request FROM book WHERE employer_id = {employerId})");
+        var receivables = fetch.Tracked<ReceivableRow>($"employer_id = {employerId}");
+
+        // The business date's month, and the one before it for the fee on what was paid: no later one has been posted to.
+        var months = fetch.Tracked<MonthTotalRow>($"employer_id = {employerId} ORDER BY month DESC LIMIT 2");
+        await fetch.RunAsync(cancel);
+        var from = books is [{ BusinessDate: { } today }] ? MonthTotals.Of(today).AddMonths(-1) : DateOnly.MaxValue;
+        return new(
+            requests.SingleOrDefault(),
+            receivables.ToDictionary(owed => Conversions.ToPayee(owed.Payee)),
+            months.Where(month => month.Month >= from).ToDictionary(month => month.Month));
+    }
 
     public BookState ToState(EmployerRow employer, BookRow book) => new()
     {
@@ -29,29 +42,4 @@ internal sealed record BookRows(
         Receivables = Receivables.ToDictionary(owed => owed.Key, owed => owed.Value.Amount),
         Months = [.. Months.Values.Select(month => month.ToTotals())],
     };
-
-    private static async Task<Dictionary<Payee, ReceivableRow>> ReceivablesAsync(FundingDb db, BookRow book, CancellationToken cancel)
-    {
-        // Nearly always nobody owes anything; then there is nothing to ask the database.
-        if (book.ProviderReceivable == Money.Zero)
-        {
-            return [];
-        }
-
-        var rows = await db.Receivables.Where(owed => owed.EmployerId == book.EmployerId).ToListAsync(cancel);
-        return rows.ToDictionary(owed => Conversions.ToPayee(owed.Payee));
-    }
-
-    /// <summary>The business date's month, and the one before it for the fee on what was paid.</summary>
-    private static async Task<Dictionary<DateOnly, MonthTotalRow>> MonthsAsync(FundingDb db, BookRow book, CancellationToken cancel)
-    {
-        if (book.BusinessDate is not { } today)
-        {
-            return [];
-        }
-
-        var from = MonthTotals.Of(today).AddMonths(-1);
-        var rows = await db.MonthTotals.Where(month => month.EmployerId == book.EmployerId && month.Month >= from).ToListAsync(cancel);
-        return rows.ToDictionary(month => month.Month);
-    }
 }

@@ -40,8 +40,11 @@ internal abstract class FundingDb(DbContextOptions options) : ServiceDb(options)
 
     public DbSet<EnrollmentChangeRow> EnrollmentChanges => Set<EnrollmentChangeRow>();
 
+    /// <summary>What one writer of an employer's book holds.</summary>
+    public const string BookLock = "book";
+
     /// <summary>Holds the employer's book against every other writer until the commit.</summary>
-    public Task LockBookAsync(Guid employerId, CancellationToken cancel) => LockAsync("book", employerId, cancel);
+    public Task LockBookAsync(Guid employerId, CancellationToken cancel) => LockAsync(BookLock, employerId, cancel);
 
     /// <summary>Holds the numbering of payment files' entries, which all employers share, against every other writer until the commit. After the book's own lock.</summary>
     public Task LockEntryNumbersAsync(CancellationToken cancel) => LockAsync("entry-numbers", Guid.Empty, cancel);
@@ -88,6 +91,7 @@ internal abstract class FundingDb(DbContextOptions options) : ServiceDb(options)
                     + " = claims_payable + fees_payable + premium_payable + employer_contributions + insurer_funds + stop_loss_recoveries + bank_overdraft");
             })
             .HasKey(r => r.EmployerId));
+        model.Entity<BookRow>().PutsInBulk();
         model.Entity<JournalRow>(row =>
         {
             row.ToTable("journal_entry", table => table.HasCheckConstraint("amount_is_positive", "amount > 0 AND recouped >= 0 AND recouped <= amount"))
@@ -96,9 +100,17 @@ internal abstract class FundingDb(DbContextOptions options) : ServiceDb(options)
             // What was posted once cannot be posted again, whoever asks and however late.
             row.HasIndex(r => new { r.EmployerId, r.Subject, r.Kind }).IsUnique();
         });
-        model.Entity<MonthTotalRow>(row => row.ToTable("month_total").HasKey(r => new { r.EmployerId, r.Month }));
+        model.Entity<MonthTotalRow>(row =>
+        {
+            row.ToTable("month_total").HasKey(r => new { r.EmployerId, r.Month });
+            row.PutsInBulk();
+        });
         model.Entity<DepositRow>(row => row.ToTable("deposit").HasKey(r => new { r.EmployerId, r.Reference }));
-        model.Entity<FundingRequestRow>(row => row.ToTable("funding_request").HasKey(r => new { r.EmployerId, r.Number }));
+        model.Entity<FundingRequestRow>(row =>
+        {
+            row.ToTable("funding_request").HasKey(r => new { r.EmployerId, r.Number });
+            row.PutsInBulk();
+        });
     }
 
     private static void MapQueue(ModelBuilder model)
@@ -111,7 +123,11 @@ internal abstract class FundingDb(DbContextOptions options) : ServiceDb(options)
             // The queue itself: small however many payments were ever made.
             row.HasIndex(r => new { r.EmployerId, r.Position }).HasDatabaseName("ix_payable_queued").HasFilter("status = 1");
         });
-        model.Entity<UnpaidClaimRow>(row => row.ToTable("unpaid_claim").HasKey(r => new { r.EmployerId, r.ClaimId }));
+        model.Entity<UnpaidClaimRow>(row =>
+        {
+            row.ToTable("unpaid_claim").HasKey(r => new { r.EmployerId, r.ClaimId });
+            row.PutsInBulk();
+        });
         model.Entity<ReceivableRow>(row => row.ToTable("receivable").HasKey(r => new { r.EmployerId, r.Payee }));
     }
 

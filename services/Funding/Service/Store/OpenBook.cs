@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Aso.Funding.Store;
 
 /// <summary>An employer's book taken from the store: events are applied to it, then it is put back, with few statements for many events.</summary>
-/// <remarks>Only under <see cref="FundingDb.LockBookAsync"/>. What others are told is queued as it happens; the caller commits.</remarks>
+/// <remarks>Only under <see cref="FundingDb.BookLock"/>, which <see cref="BookRows.TakeAsync"/> takes. What others are told is queued as it happens; the caller commits.</remarks>
 internal sealed partial class OpenBook
 {
     private const int QueuePageSize = 200;
@@ -44,11 +44,10 @@ internal sealed partial class OpenBook
     /// <summary>What changed the costs, in order; of each claim the last change in a row.</summary>
     public IEnumerable<CostChange> CostChanges => CostChange.LastOfEach(_book.Outcomes.OfType<BookOutcome.CostChanged>());
 
-    /// <summary>Null where the employer is unknown here.</summary>
-    public static async Task<OpenBook?> TakeAsync(FundingDb db, Guid employerId, CancellationToken cancel) =>
-        await db.Employers.FindAsync([employerId], cancel) is { } employer && await db.Books.FindAsync([employerId], cancel) is { } row
-            ? new(db, employer, row, await BookRows.LoadAsync(db, row, cancel))
-            : null;
+    /// <param name="rows">Of that employer.</param>
+    /// <returns>Null where the employer is unknown here.</returns>
+    public static async Task<OpenBook?> OpenAsync(FundingDb db, Guid employerId, BookRows rows, CancellationToken cancel) =>
+        await db.Employers.FindAsync([employerId], cancel) is { } employer && await db.Books.FindAsync([employerId], cancel) is { } row ? new(db, employer, row, rows) : null;
 
     /// <summary>Loads at once the payables of claims that are about to be reversed.</summary>
     public async Task LookUpAsync(IReadOnlyCollection<Guid> claimIds, CancellationToken cancel)

@@ -32,10 +32,10 @@ internal sealed class Accumulate
     // The insurer bears a fully insured plan: it has no stop-loss, now or later.
     private bool MayHavePolicies => Employer.Arrangement == Arrangement.Aso;
 
+    /// <summary>Takes the employer's policies, against every other writer until the commit, with what the messages concern.</summary>
     public static async Task<Accumulate> LoadAsync(
         StopLossDb db, Guid employerId, IReadOnlyList<IncomingMessage> messages, TrackRoster roster, CancellationToken cancel)
     {
-        var employer = await db.Employers.FindAsync([employerId], cancel);
         var reversible = await ReversibleAsync(db, employerId, messages, cancel);
         var concerned = messages.Select(message => message.Body switch
             {
@@ -46,8 +46,11 @@ internal sealed class Accumulate
             .Concat(reversible.Values.Select(payment => payment.MemberId))
             .OfType<string>().Distinct().ToList();
         var reached = messages.Select(message => message.Body).OfType<FundingDateMoved>().Select(moved => (DateOnly?)moved.To).LastOrDefault();
-        var books = await PolicyBooks.LoadAsync(db, employerId, concerned, reached, cancel);
-        return new(db, employerId, roster, employer, books, reversible);
+        var fetch = db.Fetch();
+        fetch.Lock(StopLossDb.PolicyLock, [employerId]);
+        var employers = fetch.Tracked<EmployerRow>($"employer_id = {employerId}");
+        var books = await PolicyBooks.LoadAsync(db, fetch, employerId, concerned, reached, cancel);
+        return new(db, employerId, roster, employers.SingleOrDefault(), books, reversible);
     }
 
     public void Register(EmployerRegistered registered)
@@ -148,8 +151,12 @@ internal sealed class Accumulate
         StopLossDb db, Guid employerId, IReadOnlyList<IncomingMessage> messages, CancellationToken cancel)
     {
         var reversed = messages.Select(message => message.Body).OfType<PaymentReversed>().Select(reversal => reversal.ClaimId).ToList();
-        return reversed.Count == 0
-            ? []
-            : await db.Payments.Where(row => row.EmployerId == employerId && reversed.Contains(row.ClaimId)).ToDictionaryAsync(row => row.ClaimId, cancel);
+        if (reversed.Count == 0)
+        {
+            return [];
+        }
+
+        await db.LockAsync(StopLossDb.PolicyLock, employerId, cancel);
+        return await db.Payments.Where(row => row.EmployerId == employerId && reversed.Contains(row.ClaimId)).ToDictionaryAsync(row => row.ClaimId, cancel);
     }
 }

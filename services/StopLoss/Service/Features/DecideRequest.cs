@@ -43,7 +43,7 @@ internal static class DecideRequest
         (request.Accepted, request.DecidedOn) = (accepted, today);
         if (request.MemberId is { } memberId)
         {
-            var books = await PolicyBooks.LoadAsync(db, employerId.Value, [memberId], reached: null, cancel);
+            var books = await PolicyBooks.LoadAsync(db, db.Fetch(), employerId.Value, [memberId], reached: null, cancel);
             books.Policies.Single(policy => policy.Row.PolicyId == request.PolicyId).Book.Decided(memberId, today);
             await books.StoreAsync(signals, cancel);
         }

@@ -1,3 +1,4 @@
+using Aso.Foundation;
 using Aso.StopLoss.Domain;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,27 +19,26 @@ internal sealed class PolicyBooks
 
     public IReadOnlyList<OpenPolicy> Policies => _policies;
 
+    /// <summary>Carries out <paramref name="fetch"/> along with its own questions.</summary>
     /// <param name="memberIds">The members whose standing is needed.</param>
     /// <param name="reached">A business date that is about to be reached: where it ends a paid window, every member is needed.</param>
     public static async Task<PolicyBooks> LoadAsync(
-        StopLossDb db, Guid employerId, IReadOnlyCollection<string> memberIds, DateOnly? reached, CancellationToken cancel)
+        StopLossDb db, Fetch fetch, Guid employerId, IReadOnlyCollection<string> memberIds, DateOnly? reached, CancellationToken cancel)
     {
-        if (memberIds.Count == 0 && reached is null)
+        string[] members = [.. memberIds];
+        var isConcerned = members.Length > 0 || reached is not null;
+        var rows = isConcerned ? fetch.Tracked<PolicyRow>($"employer_id = {employerId} ORDER BY period_start") : [];
+        var standings = members.Length == 0 ? [] : fetch.Rows<AccumulationRow>(
+            $"policy_id IN (SELECT policy_id FROM policy WHERE employer_id = {employerId}) AND member_id IN {members}");
+        await fetch.RunAsync(cancel);
+        Guid[] settling = [.. rows.Where(row => row.IsDue(reached)).Select(row => row.PolicyId)];
+        if (settling.Length > 0)
         {
-            return new(db, []);
+            standings.RemoveAll(row => settling.Contains(row.PolicyId));
+            standings.AddRange(await db.Accumulations.AsNoTracking().Where(row => settling.Contains(row.PolicyId)).ToListAsync(cancel));
         }
 
-        var rows = await db.Policies.Where(row => row.EmployerId == employerId).OrderBy(row => row.PeriodStart).ToListAsync(cancel);
-        if (rows.Count == 0)
-        {
-            return new(db, []);
-        }
-
-        var policyIds = rows.ConvertAll(row => row.PolicyId);
-        var settling = rows.Where(row => row.IsDue(reached)).Select(row => row.PolicyId).ToList();
-        var byPolicy = (await db.Accumulations.AsNoTracking()
-            .Where(row => policyIds.Contains(row.PolicyId) && (memberIds.Contains(row.MemberId) || settling.Contains(row.PolicyId)))
-            .ToListAsync(cancel)).ToLookup(row => row.PolicyId);
+        var byPolicy = standings.ToLookup(row => row.PolicyId);
         return new(db, rows.ConvertAll(row => new OpenPolicy(row, byPolicy[row.PolicyId])));
     }
 
