@@ -46,6 +46,41 @@ public sealed class BatchReaderTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
     }
 
+    [Fact]
+    public async Task What_can_wait_is_taken_with_what_cannot_or_when_its_patience_ends()
+    {
+        var channel = Channel.CreateUnbounded<int>();
+        var batches = new BatchReader<int>(channel.Reader, _ => 1, new(Max: 10, BusyFrom: 10, TimeSpan.Zero) { Patience = Forever }, canWait: number => number < 0);
+        await channel.Writer.WriteAsync(-1);
+        await channel.Writer.WriteAsync(-2);
+
+        var batch = batches.NextAsync(CancellationToken.None);
+        Assert.False(batch.IsCompleted);
+        await channel.Writer.WriteAsync(3);
+        Assert.Equal([-1, -2, 3], await batch);
+
+        await channel.Writer.WriteAsync(4);
+        Assert.Equal([4], await batches.NextAsync(CancellationToken.None));
+
+        await channel.Writer.WriteAsync(-5);
+        var impatient = new BatchReader<int>(channel.Reader, _ => 1, new(Max: 10, BusyFrom: 10, TimeSpan.Zero) { Patience = TimeSpan.FromMilliseconds(1) }, canWait: _ => true);
+        Assert.Equal([-5], await impatient.NextAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task What_waits_when_the_channel_ends_is_still_taken()
+    {
+        var channel = Channel.CreateUnbounded<int>();
+        await channel.Writer.WriteAsync(-1);
+        var batches = new BatchReader<int>(channel.Reader, _ => 1, new(Max: 10, BusyFrom: 10, TimeSpan.Zero) { Patience = Forever }, canWait: _ => true);
+
+        var batch = batches.NextAsync(CancellationToken.None);
+        channel.Writer.Complete();
+
+        Assert.Equal([-1], await batch);
+        Assert.Null(await batches.NextAsync(CancellationToken.None));
+    }
+
     private static BatchReader<int> Reader(IEnumerable<int> sizes, BatchLimits limits)
     {
         var channel = Channel.CreateUnbounded<int>();

@@ -43,8 +43,13 @@ internal static class Forwarding
         while (true)
         {
             await next(http);
+            if (http.Response.HasStarted || !WasNeverReached(http))
+            {
+                return;
+            }
+
             untried = [.. untried.Where(destination => destination != proxy.ProxiedDestination)];
-            if (untried.Count == 0 || http.Response.HasStarted || !WasNeverReached(http))
+            if (untried.Count == 0)
             {
                 return;
             }

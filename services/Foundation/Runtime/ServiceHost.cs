@@ -77,6 +77,12 @@ public static class ServiceHost
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Error);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
+        if (!AsoTelemetry.HasCollector(builder.Configuration))
+        {
+            // While this one could write, every request begins a span, and with it every request to another service.
+            builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        }
+
         builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
         // It tells every address that it forwards, and with it whom a request is about.
         builder.Logging.AddFilter("Yarp", LogLevel.Warning);

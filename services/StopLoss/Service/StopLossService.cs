@@ -1,4 +1,5 @@
 using Aso.Contracts;
+using Aso.Contracts.Claims.V1;
 using Aso.Foundation;
 using Aso.Foundation.Messaging;
 using Aso.StopLoss.Features;
@@ -18,7 +19,9 @@ public static class StopLossService
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddServiceDb<StopLossDb, StopLossDbPostgres, StopLossDbSqlite>(ServiceNames.StopLoss, configuration);
-        services.AddInbox<StopLossDb, StopLossInbox>(ServiceNames.StopLoss, configuration);
+
+        // What a claim said of the member matters once its payment is there, which Funding tells a few milliseconds later.
+        services.AddInbox<StopLossDb, StopLossInbox>(ServiceNames.StopLoss, configuration, typeof(ClaimAdjudicated));
         services.AddSingleton<FeedSignals>();
         services.AddSingleton<Watches>();
         services.AddGrpc(options =>

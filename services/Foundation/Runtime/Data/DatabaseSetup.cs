@@ -1,3 +1,4 @@
+using Aso.Contracts;
 using Aso.Foundation.Data;
 using Aso.Foundation.Messaging;
 using Microsoft.Data.Sqlite;
@@ -46,13 +47,14 @@ public static class DatabaseSetup
     }
 
     /// <summary>The inbox, the relay of the outbox and the scheduled messages of a service.</summary>
-    public static IServiceCollection AddInbox<TDb, TInbox>(this IServiceCollection services, string service, IConfiguration configuration)
+    /// <param name="canWait">Messages that others follow in a moment: they are applied together with those.</param>
+    public static IServiceCollection AddInbox<TDb, TInbox>(this IServiceCollection services, string service, IConfiguration configuration, params Type[] canWait)
         where TDb : ServiceDb
         where TInbox : class, IInbox<TDb>
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddScoped<IInbox<TDb>, TInbox>();
-        services.AddSingleton(new InboxOf<TDb>(Topology.SourcesOf(service)));
+        services.AddSingleton(new InboxOf<TDb>(Topology.SourcesOf(service), canWait.Select(type => MessageCatalog.Of(type).Name).ToHashSet()));
         services.AddSingleton<Inbox<TDb>>();
         services.AddSingleton<InboxBatches<TDb>>();
         services.AddHostedService(provider => provider.GetRequiredService<InboxBatches<TDb>>());

@@ -1,7 +1,4 @@
 using System.Data.Common;
-using System.Diagnostics;
-using System.Text.Json;
-using Aso.Contracts;
 using Aso.Foundation.Data;
 using Aso.Foundation.Messaging;
 using Microsoft.EntityFrameworkCore;
@@ -16,14 +13,9 @@ namespace Aso.Foundation;
 /// </remarks>
 public abstract partial class ServiceDb(DbContextOptions options) : DbContext(options)
 {
-    private readonly List<Outgoing> _outgoing = [];
     private readonly List<RowsOf> _rows = [];
-    private readonly List<Action> _afterCommit = [];
     private IDisposable? _gate;
     private bool _joined;
-
-    // Whether this transaction leaves messages in the outbox.
-    private bool _tells;
 
     // Whether it has ended with the rows that it wrote last.
     private bool _committed;
@@ -61,28 +53,6 @@ public abstract partial class ServiceDb(DbContextOptions options) : DbContext(op
         // A transaction in which a statement failed is given up: there is nothing to go back to.
         Database.AutoSavepointsEnabled = false;
     }
-
-    /// <summary>Queues a message about an employer; it leaves only if <see cref="CommitAsync"/> commits, in the order of these calls.</summary>
-    public void Enqueue<T>(Guid employerId, T message)
-        where T : class
-    {
-        var kind = MessageCatalog.Of(typeof(T));
-        _outgoing.Add(new(employerId, kind.Name, JsonSerializer.SerializeToUtf8Bytes(message, MessageCatalog.JsonOf(kind)), Activity.Current?.Id, DueAt: null));
-    }
-
-    /// <summary>As <see cref="Enqueue"/>, to leave at <paramref name="dueAt"/> (UTC) or soon after.</summary>
-    public void EnqueueAt<T>(Guid employerId, T message, DateTime dueAt)
-        where T : class
-    {
-        var kind = MessageCatalog.Of(typeof(T));
-        _outgoing.Add(new(employerId, kind.Name, JsonSerializer.SerializeToUtf8Bytes(message, MessageCatalog.JsonOf(kind)), Activity.Current?.Id, dueAt));
-    }
-
-    /// <summary>Runs once the transaction has committed, never if it does not: for what may be lost, such as waking those who watch. Must not throw or wait.</summary>
-    public void AfterCommit(Action told) => _afterCommit.Add(told);
-
-    internal void EnqueueDue(ScheduledMessageRow due) =>
-        _outgoing.Add(new(due.EmployerId, due.Kind, due.Body, due.Traceparent, DueAt: null));
 
     /// <summary>Queues rows that <see cref="CommitAsync"/> writes after the tracked ones, those of all tables together: what comes by the hundred.</summary>
     /// <param name="columns">Equally long; without rows nothing is written.</param>
@@ -272,16 +242,6 @@ public abstract partial class ServiceDb(DbContextOptions options) : DbContext(op
         }
     }
 
-    /// <summary>Wakes the relay where there is something to send.</summary>
-    private void Tell()
-    {
-        if (_tells)
-        {
-            _tells = false;
-            Home.OutboxSignal.Raise();
-        }
-    }
-
     private async Task EndAsync(bool commit, CancellationToken cancel)
     {
         try
@@ -312,6 +272,3 @@ public abstract partial class ServiceDb(DbContextOptions options) : DbContext(op
         _afterCommit.Clear();
     }
 }
-
-/// <summary>A message between <see cref="ServiceDb.Enqueue"/> and the outbox.</summary>
-internal readonly record struct Outgoing(Guid EmployerId, string Kind, byte[] Body, string? Traceparent, DateTime? DueAt);

@@ -8,23 +8,29 @@ namespace Aso.Foundation.Messaging;
 /// size. Under load the wait makes what follows a claim a little later, and leaves the processors to others meanwhile.
 /// </remarks>
 /// <param name="sizeOf">What an item counts, in units of <paramref name="limits"/>.</param>
-public sealed class BatchReader<T>(ChannelReader<T> waiting, Func<T, int> sizeOf, BatchLimits limits)
+/// <param name="canWait">Of items for which nobody waits: until one comes that cannot, for <see cref="BatchLimits.Patience"/> at most, they are no batch.</param>
+public sealed class BatchReader<T>(ChannelReader<T> waiting, Func<T, int> sizeOf, BatchLimits limits, Func<T, bool>? canWait = null)
 {
     private readonly List<T> _batch = [];
     private int _size;
+    private bool _urgent;
+
+    // What is to come; asked for once until it has.
+    private Task<bool>? _more;
 
     /// <summary>The next batch, of one item or more, valid until the next call; null where the channel is completed and empty.</summary>
     public async Task<IReadOnlyList<T>?> NextAsync(CancellationToken cancel)
     {
-        if (!await waiting.WaitToReadAsync(cancel))
+        if (!await MoreAsync(cancel))
         {
             return null;
         }
 
         var before = _size;
         _batch.Clear();
-        _size = 0;
+        (_size, _urgent) = (0, false);
         Take();
+        await BePatientAsync(cancel);
         if (Math.Max(before, _size) >= limits.BusyFrom && _size < limits.Max)
         {
             await Task.Delay(limits.Wait, cancel);
@@ -34,12 +40,40 @@ public sealed class BatchReader<T>(ChannelReader<T> waiting, Func<T, int> sizeOf
         return _batch;
     }
 
+    private async Task BePatientAsync(CancellationToken cancel)
+    {
+        if (_urgent || canWait is null)
+        {
+            return;
+        }
+
+        var end = Task.Delay(limits.Patience, cancel);
+        while (!_urgent && _size < limits.Max)
+        {
+            var more = MoreAsync(cancel);
+            if (await Task.WhenAny(more, end) == end || !await more)
+            {
+                return;
+            }
+
+            Take();
+        }
+    }
+
+    private Task<bool> MoreAsync(CancellationToken cancel) => _more ??= waiting.WaitToReadAsync(cancel).AsTask();
+
     private void Take()
     {
+        if (_more is { IsCompleted: true })
+        {
+            _more = null;
+        }
+
         while (_size < limits.Max && waiting.TryRead(out var next))
         {
             _batch.Add(next);
             _size += sizeOf(next);
+            _urgent |= canWait is null || !canWait(next);
         }
     }
 }
@@ -48,4 +82,8 @@ public sealed class BatchReader<T>(ChannelReader<T> waiting, Func<T, int> sizeOf
 /// <param name="Max">Nothing more is taken from this size on; the last item may reach across.</param>
 /// <param name="BusyFrom">A batch of this size, or one right after it, waits for more.</param>
 /// <param name="Wait">How long. Work that comes at less than <paramref name="BusyFrom"/> in this time, and the time a batch takes, never waits for long.</param>
-public readonly record struct BatchLimits(int Max, int BusyFrom, TimeSpan Wait);
+public readonly record struct BatchLimits(int Max, int BusyFrom, TimeSpan Wait)
+{
+    /// <summary>How long items wait that can. Zero: not at all.</summary>
+    public TimeSpan Patience { get; init; }
+}

@@ -232,5 +232,6 @@ internal readonly record struct Step(int Applied, bool MoreWaits);
 internal readonly record struct Reached(string Source, Guid EmployerId, long Sequence);
 
 /// <summary>What the inbox of one service hears.</summary>
-internal sealed record InboxOf<TDb>(IReadOnlyList<string> Hears)
+/// <param name="CanWait">The kinds of messages that others follow in a moment, and for which alone nobody waits.</param>
+internal sealed record InboxOf<TDb>(IReadOnlyList<string> Hears, IReadOnlySet<string> CanWait)
     where TDb : ServiceDb;

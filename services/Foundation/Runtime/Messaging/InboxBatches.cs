@@ -6,11 +6,11 @@ using Microsoft.Extensions.Logging;
 namespace Aso.Foundation.Messaging;
 
 /// <summary>Collects what the bus delivers and applies what is waiting as one batch: large under load, single when quiet.</summary>
-internal sealed partial class InboxBatches<TDb>(Inbox<TDb> inbox, DatabaseOf<TDb> database, ILogger<InboxBatches<TDb>> log) : BackgroundService
+internal sealed partial class InboxBatches<TDb>(Inbox<TDb> inbox, InboxOf<TDb> heard, DatabaseOf<TDb> database, ILogger<InboxBatches<TDb>> log) : BackgroundService
     where TDb : ServiceDb
 {
     /// <summary>In messages. The wait is long enough that a service that hears two streams gets both into one batch.</summary>
-    private static readonly BatchLimits Limits = new(Max: 256, BusyFrom: 32, TimeSpan.FromMilliseconds(40));
+    private static readonly BatchLimits Limits = new(Max: 256, BusyFrom: 32, TimeSpan.FromMilliseconds(40)) { Patience = TimeSpan.FromMilliseconds(30) };
 
     private const int FramesWaitingMax = 4_096;
 
@@ -39,12 +39,14 @@ internal sealed partial class InboxBatches<TDb>(Inbox<TDb> inbox, DatabaseOf<TDb
 
     private async Task WorkAsync(ChannelReader<Delivery> waiting, CancellationToken stopping)
     {
-        var batches = new BatchReader<Delivery>(waiting, delivery => delivery.Messages.Count, Limits);
+        var batches = new BatchReader<Delivery>(waiting, delivery => delivery.Messages.Count, Limits, database.Home.IsPostgres && heard.CanWait.Count > 0 ? CanWait : null);
         while (await batches.NextAsync(stopping) is { } batch)
         {
             await ApplyUntilDoneAsync(batch, stopping);
         }
     }
+
+    private bool CanWait(Delivery delivery) => delivery.Messages.All(message => heard.CanWait.Contains(message.Kind));
 
     /// <summary>Retries while the database is out of reach: the messages stay unacknowledged with the broker.</summary>
     private async Task ApplyUntilDoneAsync(IReadOnlyList<Delivery> batch, CancellationToken stopping)

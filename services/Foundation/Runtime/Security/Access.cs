@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -24,10 +25,13 @@ public static class Access
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
-        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<TimeProvider>((options, clock) =>
+        services.AddSingleton<KnownCallers>();
+        services.AddScoped<AuthenticationHandlerProvider>();
+        services.AddScoped<CallerHandlers>();
+        services.AddScoped<IAuthenticationHandlerProvider>(provider => provider.GetRequiredService<CallerHandlers>());
+        services.Configure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options =>
         {
-            options.TokenHandlers.Clear();
-            options.TokenHandlers.Add(new KnownTokens(clock));
+            options.MapInboundClaims = false;
             options.RequireHttpsMetadata = false;
             if (configuration["Auth:Authority"] is { Length: > 0 } authority)
             {

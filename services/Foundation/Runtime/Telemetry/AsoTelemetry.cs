@@ -20,6 +20,13 @@ public static class AsoTelemetry
 
     public static readonly Meter Meter = new(SourceName);
 
+    /// <summary>Whether anybody is told of traces and logs.</summary>
+    public static bool HasCollector(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return !string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+    }
+
     public static IServiceCollection AddAsoTelemetry(this IServiceCollection services, string service, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -33,7 +40,7 @@ public static class AsoTelemetry
                 .AddPrometheusExporter());
 
         // Without a collector nobody reads traces: then they cost nothing.
-        if (!string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        if (HasCollector(configuration))
         {
             telemetry
                 .WithTracing(traces => traces
