@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Http;
 using OpenIddict.Server.AspNetCore;
 
 namespace Aso.Gateway.Tokens;
