@@ -1,3 +1,4 @@
+using Aso.Benchmarks.Outbox;
 using Aso.Benchmarks.Steps;
 using Aso.Benchmarks.X12;
 
@@ -7,6 +8,7 @@ internal static class Program
 {
     private const string Usage = """
         claims                   measures deciding, posting and writing a claim of three lines, beside a general rules engine, and writes the table into deploy/benchmarks.md
+        outbox                   measures writing messages to the outbox and relaying them, on the servers that ASO_PG, ASO_AMQP and ASO_RABBITMQ_MANAGEMENT name, beside the same by hand, and writes the table into deploy/benchmarks.md
         x12                      measures the X12 readers, beside string.Split, and writes the table into deploy/benchmarks.md
         x12-memory [--megabytes N]  reads a claim file of N MB (1024) made as it is read, and writes the peak memory into deploy/benchmarks.md
         fuzz [--minutes N] [--seed N]  feeds broken documents to every X12 reader for N minutes (10)
@@ -19,6 +21,8 @@ internal static class Program
             case "claims":
                 ClaimRun.Measure();
                 return 0;
+            case "outbox":
+                return await OutboxRun.MeasureAsync();
             case "x12":
                 ReadingRun.Measure();
                 return 0;

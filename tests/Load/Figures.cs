@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
-using Aso.Primitives;
 
 namespace Aso.Load;
 
@@ -37,11 +36,8 @@ internal sealed record MachineUse(
 /// <param name="AcceptedPerSecond">From the first claim sent to the last one answered.</param>
 /// <param name="EndToEndPerSecond">To the moment when every consequence of every claim was carried through.</param>
 /// <param name="AcceptanceMilliseconds">From when a claim was due to be sent to its answer.</param>
-/// <param name="CostMilliseconds">From a claim's answer to its cost on the live stream; zero where the stream was first.</param>
 /// <param name="EligibleMilliseconds">From a claim's answer to the commit by which its payment counts in stop-loss; zero where the commit was first.</param>
-/// <param name="WithoutCost">Accepted claims that did not show by themselves: their cost came with the whole, after the stream had been opened again.</param>
-/// <param name="Reconnects">How often the stream of costs was opened again.</param>
-/// <param name="CostsAgree">Whether all that the stream told amounts, to the cent, to what the platform answers when it is asked.</param>
+/// <param name="SumsAgree">Whether, to the cent, all that the stream told amounts to what the platform answers when it is asked; of the floor, whether its stages hold the same.</param>
 internal sealed record Figures(
     int Claims,
     int Accepted,
@@ -50,22 +46,29 @@ internal sealed record Figures(
     double AcceptedPerSecond,
     double EndToEndPerSecond,
     Spread AcceptanceMilliseconds,
-    Spread CostMilliseconds,
     Spread EligibleMilliseconds,
-    int WithoutCost,
-    int Reconnects,
-    bool CostsAgree,
-    Consumption PerClaim,
+    bool SumsAgree,
     MachineUse Machine,
     IReadOnlyDictionary<string, int> Errors,
     int Processors)
 {
-    public bool IsClean => Accepted == Claims && CostsAgree;
+    /// <summary>From a claim's answer to its cost on the live stream; zero where the stream was first. Null where there is no stream.</summary>
+    public Spread? CostMilliseconds { get; init; }
 
-    public static Figures Of(LoadPlan plan, Submissions submissions, CostStream costs, Money claimsPaid, Consumption perClaim, TimeSpan toLastAnswer, TimeSpan toSettled, MachineUse machine, EligibleTimes? eligible)
+    /// <summary>Accepted claims that did not show by themselves: their cost came with the whole, after the stream had been opened again.</summary>
+    public int? WithoutCost { get; init; }
+
+    /// <summary>How often the stream of costs was opened again.</summary>
+    public int? Reconnects { get; init; }
+
+    /// <summary>Null where nobody tells it.</summary>
+    public Consumption? PerClaim { get; init; }
+
+    public bool IsClean => Accepted == Claims && SumsAgree;
+
+    public static Figures Of(LoadPlan plan, Submissions submissions, TimeSpan toLastAnswer, TimeSpan toSettled, MachineUse machine, EligibleTimes? eligible, bool sumsAgree)
     {
         var accepted = submissions.Accepted.ToArray();
-        var seen = accepted.Select(claim => (claim.AcceptedAt, SeenAt: costs.SeenAt(claim.ClaimId))).Where(claim => claim.SeenAt is not null).ToArray();
         return new(
             plan.Claims,
             accepted.Length,
@@ -74,14 +77,22 @@ internal sealed record Figures(
             Math.Round(accepted.Length / toLastAnswer.TotalSeconds, 1),
             Math.Round(accepted.Length / toSettled.TotalSeconds, 1),
             Spread.Of(accepted.Select(claim => Stopwatch.GetElapsedTime(claim.DueAt, claim.AcceptedAt))),
-            Spread.Of(seen.Select(claim => Stopwatch.GetElapsedTime(claim.AcceptedAt, Math.Max(claim.AcceptedAt, claim.SeenAt!.Value)))),
             Spread.Of(eligible is null ? [] : accepted.Select(claim => eligible.Since(claim)).OfType<TimeSpan>()),
-            accepted.Length - seen.Length,
-            costs.Reconnects,
-            costs.ClaimsPaid == claimsPaid,
-            perClaim,
+            sumsAgree,
             machine,
             new SortedDictionary<string, int>(submissions.Errors.ToDictionary()),
             Environment.ProcessorCount);
+    }
+
+    /// <summary>These, with what the live stream of costs told of the same claims.</summary>
+    public Figures With(CostStream costs, Submissions submissions)
+    {
+        var seen = submissions.Accepted.Select(claim => (claim.AcceptedAt, SeenAt: costs.SeenAt(claim.ClaimId))).Where(claim => claim.SeenAt is not null).ToArray();
+        return this with
+        {
+            CostMilliseconds = Spread.Of(seen.Select(claim => Stopwatch.GetElapsedTime(claim.AcceptedAt, Math.Max(claim.AcceptedAt, claim.SeenAt!.Value)))),
+            WithoutCost = Accepted - seen.Length,
+            Reconnects = costs.Reconnects,
+        };
     }
 }

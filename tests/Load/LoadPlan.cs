@@ -12,4 +12,7 @@ internal sealed record LoadPlan(int Claims, int Connections, int? Rate, int Empl
 {
     /// <summary>Claims of an employer of their own that are submitted beforehand and not measured; 0: what is measured includes that the platform's programs are compiled while they run.</summary>
     public int WarmUp { get; init; }
+
+    /// <summary>What is submitted beforehand: as fast as it is answered.</summary>
+    public LoadPlan Beforehand => this with { Claims = WarmUp, Rate = null };
 }

@@ -2,28 +2,45 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Aso.Embedded.Demo;
+using Spectre.Console;
 
 namespace Aso.Load;
 
-/// <summary>One claim that the platform accepted; times are <see cref="Stopwatch"/> timestamps.</summary>
+/// <summary>One claim that was accepted; times are <see cref="Stopwatch"/> timestamps.</summary>
 /// <param name="DueAt">When it was to be sent: what a caller waits from, whatever held the sending up.</param>
 internal readonly record struct Acceptance(Guid ClaimId, long DueAt, long AcceptedAt);
 
 /// <summary>Submits the claims of a run and keeps what became of each.</summary>
-internal sealed class Submissions(PlatformConnection administrator, LoadGroup group, LoadPlan plan)
+internal sealed class Submissions(ClaimDestination destination, LoadPlan plan)
 {
     private const int ClaimsPerFile = 1_000;
-
-    private readonly string _path = $"v1/employers/{group.EmployerId}/claims";
 
     public ConcurrentBag<Acceptance> Accepted { get; } = [];
 
     /// <summary>What went wrong, and how often.</summary>
     public ConcurrentDictionary<string, int> Errors { get; } = new();
 
+    /// <summary>Submits them behind a progress bar and waits until everything that follows from them is done.</summary>
+    /// <param name="settle">Returns when it is.</param>
+    public async Task<(TimeSpan ToLastAnswer, TimeSpan ToSettled)> CarryThroughAsync(string description, Func<CancellationToken, Task> settle, CancellationToken cancel)
+    {
+        var clock = Stopwatch.StartNew();
+        var toLastAnswer = TimeSpan.Zero;
+        await AnsiConsole.Progress()
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+            .StartAsync(async progress =>
+            {
+                var bar = progress.AddTask(description, maxValue: plan.Claims);
+                await SubmitAllAsync(() => bar.Increment(1), cancel);
+                toLastAnswer = clock.Elapsed;
+                bar.Description = "Settling";
+                await settle(cancel);
+            });
+        return (toLastAnswer, clock.Elapsed);
+    }
+
     /// <param name="answered">Called after each answer.</param>
-    public Task RunAsync(Action answered, CancellationToken cancel) =>
+    private Task SubmitAllAsync(Action answered, CancellationToken cancel) =>
         plan.ByFile ? RunFilesAsync(answered, cancel)
         : plan.Rate is { } rate ? RunOpenAsync(rate, answered, cancel)
         : RunClosedAsync(answered, cancel);
@@ -31,12 +48,12 @@ internal sealed class Submissions(PlatformConnection administrator, LoadGroup gr
     /// <summary>One file after the other; of its claims it is known how many were accepted, not which answer was whose.</summary>
     private async Task RunFilesAsync(Action answered, CancellationToken cancel)
     {
+        var sendFile = destination.SendFileAsync ?? throw new InvalidOperationException("No files are taken here.");
         for (var from = 0; from < plan.Claims; from += ClaimsPerFile)
         {
             var count = Math.Min(ClaimsPerFile, plan.Claims - from);
-            var file = group.FileOf(from, count);
             var sentAt = Stopwatch.GetTimestamp();
-            var report = await administrator.PostFileAsync($"v1/employers/{group.EmployerId}/claim-files", file, cancel);
+            var report = await sendFile(from, count, cancel);
             var acceptedAt = Stopwatch.GetTimestamp();
             foreach (var claim in report["claims"]!.AsArray())
             {
@@ -105,9 +122,9 @@ internal sealed class Submissions(PlatformConnection administrator, LoadGroup gr
     {
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, _path) { Content = new ByteArrayContent(group.ClaimOf(index)) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, destination.Path) { Content = new ByteArrayContent(destination.ClaimOf(index)) };
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-            using var response = await administrator.SendOnceAsync(request, HttpCompletionOption.ResponseContentRead, cancel);
+            using var response = await destination.SendAsync(request, cancel);
             var acceptedAt = Stopwatch.GetTimestamp();
             if (!response.IsSuccessStatusCode)
             {

@@ -1,4 +1,6 @@
-using System.Collections.Frozen;
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Aso.Claims.Domain;
 using Aso.Contracts;
@@ -6,28 +8,66 @@ using Aso.Contracts.Claims.V1;
 using Aso.Funding.Domain;
 using Aso.Primitives;
 using BenchmarkDotNet.Attributes;
-using BenefitLine = Aso.Primitives.BenefitLine;
 
 namespace Aso.Benchmarks.Steps;
 
-/// <summary>What one claim of three office visits costs where no database and no network is involved, on one core.</summary>
+/// <summary>What one claim of three office visits costs where no database and no network is involved, on one core; each step beside something plain.</summary>
 [MemoryDiagnoser]
 public class ClaimBenchmarks
 {
-    private const string Npi = "1234567893";
+    private const int Lines = 3;
+    private const int StepsPerLine = 8;
 
-    private static readonly DateOnly YearStart = new(2026, 1, 1);
-    private static readonly Guid Employer = Guid.Parse("00000000-0000-0000-0000-00000000a500");
-
-    private readonly ClaimFacts _facts = Facts();
+    private readonly ClaimFacts _facts = SampleClaim.Facts();
+    private readonly Checks.Finding[] _findings = new Checks.Finding[Lines];
+    private readonly LineDecision[] _decided = new LineDecision[Lines];
     private readonly GeneralRules _general = new();
-    private readonly ClaimAdjudicated _message = Message();
-    private readonly BookState _book = Book();
+    private readonly ClaimAdjudicated _message = SampleClaim.Message();
+    private readonly ArrayBufferWriter<byte> _written = new();
+    private readonly BookState _book = SampleClaim.Book();
+    private readonly byte[] _hash = new byte[JournalEntry.HashLength];
+    private readonly byte[] _sealed = new byte[JournalEntry.HashLength + JournalEntry.CanonicalLength];
     private readonly Guid _claimId = Guid.NewGuid();
+
+    /// <exception cref="InvalidOperationException">A part and what it is compared with do not come to the same.</exception>
+    [GlobalSetup]
+    public void SetUp()
+    {
+        for (var index = 0; index < Lines; index++)
+        {
+            _findings[index] = Checks.Apply(_facts, index, _decided);
+        }
+
+        if (Pricing() != Adjudicator().Paid)
+        {
+            throw new InvalidOperationException($"Pricing alone comes to {Pricing()} and not to {Adjudicator().Paid}.");
+        }
+
+        if (!MessageByHand().AsSpan().SequenceEqual(MessageWritten()))
+        {
+            throw new InvalidOperationException($"By hand: {Encoding.UTF8.GetString(MessageByHand())} instead of {Encoding.UTF8.GetString(MessageWritten())}");
+        }
+    }
 
     /// <summary>Every check, the pricing of each line, the accumulators of member and family, and the trace.</summary>
     [Benchmark(Baseline = true)]
     public Adjudication Adjudicator() => Aso.Claims.Domain.Adjudicator.Decide(_facts);
+
+    /// <summary>The pricing of each line with the accumulators and its steps of the trace, without the checks and without a decision to keep.</summary>
+    [Benchmark]
+    public Money Pricing()
+    {
+        var usage = new RunningUsage(_facts, stackalloc RunningUsage.PlanYearEntry[Lines], stackalloc RunningUsage.LifetimeEntry[Lines]);
+        var trace = new TraceWriter(stackalloc TraceStep[Lines * StepsPerLine]);
+        var paid = Money.Zero;
+        for (var index = 0; index < Lines; index++)
+        {
+            _decided[index] = new LineUnderPricing(_facts, index, _findings[index], _decided).Price(ref usage, ref trace);
+            paid += _decided[index].Paid;
+        }
+
+        return paid;
+    }
 
     /// <summary>The pricing alone, without checks and trace, by a general rules engine: the rules are text, compiled before.</summary>
     [Benchmark]
@@ -50,75 +90,51 @@ public class ClaimBenchmarks
     public Book LedgerPosting()
     {
         var book = new Book(_book);
-        book.Apply(new BookEvent.ClaimApproved(_claimId, _claimId, Payee.Provider(Npi), new(200_00)));
+        book.Apply(new BookEvent.ClaimApproved(_claimId, _claimId, Payee.Provider(SampleClaim.Npi), new(200_00)));
         return book;
+    }
+
+    /// <summary>The two hashes of such entries alone.</summary>
+    [Benchmark]
+    public int HashesAlone()
+    {
+        SHA256.HashData(_sealed, _hash);
+        _hash.CopyTo(_sealed, 0);
+        return SHA256.HashData(_sealed, _hash);
     }
 
     /// <summary>The message about a decided claim, as it goes into the outbox.</summary>
     [Benchmark]
     public byte[] MessageWritten() => JsonSerializer.SerializeToUtf8Bytes(_message, MessageCatalog.JsonOf(MessageCatalog.Of(typeof(ClaimAdjudicated))));
 
-    private static ClaimFacts Facts()
+    /// <summary>The same bytes by the framework's writer, field by field.</summary>
+    [Benchmark]
+    public byte[] MessageByHand()
     {
-        var plan = new HealthPlan("MED", BenefitLine.Medical,
-        [
-            new Service { Name = "office-visit", Procedures = ["99202-99215"], In = new(new(25_00), Rate.ParsePercent("10"), Deductible: true) },
-        ])
-        {
-            TimelyFilingDays = 365,
-            FeeSchedule = new Dictionary<string, Money> { ["99213"] = new(110_00), ["99214"] = new(160_00) }.ToFrozenDictionary(),
-            OtherwisePercentOfBilled = Rate.ParsePercent("80"),
-            DeductibleIn = new(new(500_00), new(1_000_00)),
-            OutOfPocketIn = new(new(3_000_00), new(6_000_00)),
-        };
-        var used = new PlanYearUsage(new Pots(new(480_00), new(700_00)), default, new(1_500_00));
-        return new()
-        {
-            Claim = new()
-            {
-                Number = "L1",
-                Line = BenefitLine.Medical,
-                MemberId = "E1",
-                ProviderNpi = Npi,
-                Diagnoses = ["J06.9"],
-                Lines = [Line("99213", 150_01), Line("99214", 190_01), Line("99212", 90_01)],
-            },
-            ReceivedOn = new(2026, 3, 20),
-            PlanYear = new(YearStart),
-            ProviderInNetwork = true,
-            Member = new() { BirthDate = new(1980, 2, 3), Coverages = [new(plan, new(YearStart, null))] },
-            Usage = [new("MED", YearStart, used, used)],
-        };
-    }
-
-    private static ClaimLine Line(string procedure, long cents) => new() { Procedure = procedure, ServiceDate = new(2026, 3, 2), Billed = new(cents) };
-
-    private static ClaimAdjudicated Message() => new()
-    {
-        EmployerId = Employer,
-        ClaimId = Guid.NewGuid(),
-        ClaimNumber = "L000000001",
-        MemberId = "E1",
-        Line = Contracts.Enrollment.V1.BenefitLine.Medical,
-        Frequency = 1,
-        Approved = true,
-        ProviderNpi = Npi,
-        Diagnoses = ["J06.9"],
-        AdjudicatedOn = new(2026, 3, 20),
-        PaidCents = 200_00,
-        Lines = [new() { ServiceDate = new(2026, 3, 2), PaidCents = 200_00 }],
-    };
-
-    private static BookState Book()
-    {
-        var book = new Book(new()
-        {
-            EmployerId = Employer,
-            Terms = new(new FundingMethod.PayAsYouGo(DayOfWeek.Friday), FeeTerms.None),
-            LastHash = JournalEntry.GenesisHash(Employer),
-        });
-        book.Apply(new BookEvent.Opened(Employer, YearStart));
-        book.Apply(new BookEvent.Deposited(Employer, Employer, new(1_000_000_00)));
-        return book.State;
+        _written.ResetWrittenCount();
+        using var json = new Utf8JsonWriter(_written);
+        json.WriteStartObject();
+        json.WriteString("employerId"u8, _message.EmployerId);
+        json.WriteString("claimId"u8, _message.ClaimId);
+        json.WriteString("claimNumber"u8, _message.ClaimNumber);
+        json.WriteString("memberId"u8, _message.MemberId);
+        json.WriteString("line"u8, "Medical"u8);
+        json.WriteNumber("frequency"u8, _message.Frequency);
+        json.WriteBoolean("approved"u8, _message.Approved);
+        json.WriteString("providerNpi"u8, _message.ProviderNpi);
+        json.WriteStartArray("diagnoses"u8);
+        json.WriteStringValue(_message.Diagnoses[0]);
+        json.WriteEndArray();
+        json.WriteString("adjudicatedOn"u8, "2026-03-20"u8);
+        json.WriteNumber("paidCents"u8, _message.PaidCents);
+        json.WriteStartArray("lines"u8);
+        json.WriteStartObject();
+        json.WriteString("serviceDate"u8, "2026-03-02"u8);
+        json.WriteNumber("paidCents"u8, _message.Lines[0].PaidCents);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.Flush();
+        return _written.WrittenSpan.ToArray();
     }
 }

@@ -1,85 +1,38 @@
-using System.Text.Json;
-using Npgsql;
 using RabbitMQ.Client;
-using RabbitMQ.Client.Events;
 
 namespace Aso.Load.Floor;
 
-/// <summary>Frames between the stages: written to an outbox with the work, sent with the broker's confirmation, acknowledged when the next stage has committed.</summary>
-internal sealed class FloorBroker(IConnection connection, NpgsqlDataSource database) : IAsyncDisposable
+/// <summary>A stage's connection to RabbitMQ: an exchange for each stage that speaks, a quorum queue for each that hears.</summary>
+internal sealed class FloorBroker : IAsyncDisposable
 {
-    private const string Exchange = "floor";
+    private static readonly (string Source, string Listener)[] Bindings = [(StageNames.Claims, StageNames.Ledger), (StageNames.Ledger, StageNames.StopLoss)];
 
-    private readonly List<IChannel> _channels = [];
+    private readonly IConnection _connection;
 
-    public static async Task<FloorBroker> OpenAsync(Uri address, NpgsqlDataSource database, CancellationToken cancel) =>
-        new(await new ConnectionFactory { Uri = address }.CreateConnectionAsync("aso floor", cancel), database);
+    private FloorBroker(IConnection connection) => _connection = connection;
 
-    /// <summary>A quorum queue for each listener of each source, empty.</summary>
-    public async Task DeclareAsync(IEnumerable<(string Source, string Listener)> bindings, CancellationToken cancel)
+    /// <summary>Connects and declares all exchanges and queues: whichever stage is first, no frame is without a queue.</summary>
+    public static async Task<FloorBroker> OpenAsync(Uri address, CancellationToken cancel)
     {
-        var channel = await ChannelAsync(confirms: false, cancel);
-        foreach (var (source, listener) in bindings)
+        var broker = new FloorBroker(await new ConnectionFactory { Uri = address }.CreateConnectionAsync("aso floor", cancel));
+        await using var channel = await broker._connection.CreateChannelAsync(cancellationToken: cancel);
+        foreach (var (source, listener) in Bindings)
         {
-            await channel.ExchangeDeclareAsync($"{Exchange}.{source}", ExchangeType.Fanout, durable: true, cancellationToken: cancel);
-            await channel.QueueDeclareAsync($"{Exchange}.{listener}", durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" }, cancellationToken: cancel);
-            await channel.QueuePurgeAsync($"{Exchange}.{listener}", cancel);
-            await channel.QueueBindAsync($"{Exchange}.{listener}", $"{Exchange}.{source}", "", cancellationToken: cancel);
-        }
-    }
-
-    /// <summary>Keeps a frame beside the work that it reports, in the same transaction.</summary>
-    public static async Task KeepAsync(NpgsqlConnection work, string source, long id, byte[] frame, CancellationToken cancel)
-    {
-        await using var command = new NpgsqlCommand("INSERT INTO floor.outbox (source, id, body) VALUES ($1, $2, $3)", work);
-        command.Parameters.Add(new() { Value = source });
-        command.Parameters.Add(new() { Value = id });
-        command.Parameters.Add(new() { Value = frame });
-        await command.ExecuteNonQueryAsync(cancel);
-    }
-
-    /// <summary>Sends kept frames one after the other and removes each once the broker has it.</summary>
-    public async Task<Func<long, byte[], Task>> SenderAsync(string source, CancellationToken cancel)
-    {
-        var channel = await ChannelAsync(confirms: true, cancel);
-        return async (id, frame) =>
-        {
-            await channel.BasicPublishAsync($"{Exchange}.{source}", "", mandatory: true, new BasicProperties { Persistent = true }, frame, cancel);
-            await using var command = database.CreateCommand("DELETE FROM floor.outbox WHERE source = $1 AND id = $2");
-            command.Parameters.Add(new() { Value = source });
-            command.Parameters.Add(new() { Value = id });
-            await command.ExecuteNonQueryAsync(cancel);
-        };
-    }
-
-    /// <summary>Hands each frame to <paramref name="work"/>, one at a time, and acknowledges it when that is done.</summary>
-    public async Task ListenAsync(string listener, Func<List<FloorClaim>, Task> work, CancellationToken cancel)
-    {
-        var channel = await ChannelAsync(confirms: false, cancel);
-        await channel.BasicQosAsync(0, 64, global: false, cancel);
-        var consumer = new AsyncEventingBasicConsumer(channel);
-        consumer.ReceivedAsync += async (_, delivery) =>
-        {
-            await work(JsonSerializer.Deserialize<List<FloorClaim>>(delivery.Body.Span)!);
-            await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false, cancel);
-        };
-        await channel.BasicConsumeAsync($"{Exchange}.{listener}", autoAck: false, consumer, cancel);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var channel in _channels)
-        {
-            await channel.DisposeAsync();
+            await channel.ExchangeDeclareAsync(NameOf(source), ExchangeType.Fanout, durable: true, cancellationToken: cancel);
+            await channel.QueueDeclareAsync(NameOf(listener), durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" }, cancellationToken: cancel);
+            await channel.QueueBindAsync(NameOf(listener), NameOf(source), "", cancellationToken: cancel);
         }
 
-        await connection.DisposeAsync();
+        return broker;
     }
 
-    private async Task<IChannel> ChannelAsync(bool confirms, CancellationToken cancel)
-    {
-        var channel = await connection.CreateChannelAsync(new(confirms, confirms), cancel);
-        _channels.Add(channel);
-        return channel;
-    }
+    public async Task<FrameOutbox> OutboxAsync(string source, CancellationToken cancel) =>
+        new(await _connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancel), NameOf(source));
+
+    public async Task<FrameQueue> ListenAsync(string listener, CancellationToken cancel) =>
+        await FrameQueue.OpenAsync(await _connection.CreateChannelAsync(cancellationToken: cancel), NameOf(listener), cancel);
+
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private static string NameOf(string stage) => $"floor.{stage}";
 }

@@ -12,7 +12,7 @@ internal sealed partial class OutboxRelay<TDb>(
     where TDb : ServiceDb
 {
     /// <summary>The window of unconfirmed messages: beyond it nothing is gained (measured on quorum queues).</summary>
-    private const int RowsPerBatchMax = 256;
+    internal const int RowsPerBatchMax = 256;
 
     private static readonly TimeSpan IdlePause = TimeSpan.FromSeconds(1);
 
@@ -50,7 +50,9 @@ internal sealed partial class OutboxRelay<TDb>(
         }
     }
 
-    private async Task<int> SendBatchAsync(CancellationToken cancel)
+    /// <summary>Sends and removes the oldest rows, as many as go together.</summary>
+    /// <returns>How many there were; they stay where the broker did not confirm all.</returns>
+    internal async Task<int> SendBatchAsync(CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TDb>();
