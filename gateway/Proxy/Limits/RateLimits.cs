@@ -18,14 +18,25 @@ internal sealed class RateLimits(IOptions<LimitOptions> options, LocalBuckets lo
 
     /// <summary>Counts attempts to prove who one is: by the name that is tried and by the address that it comes from.</summary>
     /// <remarks>Stands before authentication, where secrets are compared at a cost.</remarks>
-    public async Task LimitAttemptsAsync(HttpContext http, RequestDelegate next)
+    public Task LimitAttemptsAsync(HttpContext http, RequestDelegate next) =>
+        RequestClasses.Of(http.Request) == RequestClass.Token ? LimitAttemptAsync(http, next) : next(http);
+
+    /// <summary>Counts the calls of each client or person, who by now is known; of others, by address.</summary>
+    public Task LimitCallsAsync(HttpContext http, RequestDelegate next)
     {
-        if (RequestClasses.Of(http.Request) != RequestClass.Token)
+        var kind = RequestClasses.Of(http.Request);
+        if (kind == RequestClass.Token || _options.Of(kind) is not { } allowance)
         {
-            await next(http);
-            return;
+            return next(http);
         }
 
+        var caller = http.User.FindFirst(TokenClaims.Subject)?.Value is { } subject ? "of:" + subject : "from:" + AddressOf(http);
+        var verdict = TakeAsync($"{kind}:{caller}", allowance);
+        return verdict.IsCompletedSuccessfully ? AnswerAsync(http, next, verdict.Result, allowance) : AnswerWhenGivenAsync(http, next, verdict, allowance);
+    }
+
+    private async Task LimitAttemptAsync(HttpContext http, RequestDelegate next)
+    {
         var address = await TakeAsync("address:" + AddressOf(http), _options.TokenAddress!);
         if (!address.IsAllowed)
         {
@@ -42,27 +53,18 @@ internal sealed class RateLimits(IOptions<LimitOptions> options, LocalBuckets lo
         await next(http);
     }
 
-    /// <summary>Counts the calls of each client or person, who by now is known; of others, by address.</summary>
-    public async Task LimitCallsAsync(HttpContext http, RequestDelegate next)
+    private static async Task AnswerWhenGivenAsync(HttpContext http, RequestDelegate next, ValueTask<Verdict> verdict, LimitOptions.Allowance allowance) =>
+        await AnswerAsync(http, next, await verdict, allowance);
+
+    private static Task AnswerAsync(HttpContext http, RequestDelegate next, Verdict verdict, LimitOptions.Allowance allowance)
     {
-        var kind = RequestClasses.Of(http.Request);
-        if (kind == RequestClass.Token || _options.Of(kind) is not { } allowance)
+        if (!verdict.IsAllowed)
         {
-            await next(http);
-            return;
+            return RefuseAsync(http, verdict, allowance);
         }
 
-        var caller = http.User.FindFirst(TokenClaims.Subject)?.Value is { } subject ? "of:" + subject : "from:" + AddressOf(http);
-        var verdict = await TakeAsync($"{kind}:{caller}", allowance);
-        if (verdict.IsAllowed)
-        {
-            Tell(http, verdict, allowance);
-            await next(http);
-        }
-        else
-        {
-            await RefuseAsync(http, verdict, allowance);
-        }
+        Tell(http, verdict, allowance);
+        return next(http);
     }
 
     private ValueTask<Verdict> TakeAsync(string key, LimitOptions.Allowance allowance) =>

@@ -30,27 +30,27 @@ internal static class Forwarding
     public static void Map(IEndpointRouteBuilder app) =>
         app.MapReverseProxy(proxy =>
         {
-            proxy.Use(next => http => AnswerFailureAsync(http, next));
-            proxy.Use(next => http => TryAnotherAsync(http, next));
+            proxy.Use(next => http => ForwardAsync(http, next));
             proxy.UseLoadBalancing();
         });
 
     // A destination that could not be reached has seen nothing of the request: another may have it, whatever the method.
-    private static async Task TryAnotherAsync(HttpContext http, RequestDelegate next)
+    private static async Task ForwardAsync(HttpContext http, RequestDelegate next)
     {
         var proxy = http.GetReverseProxyFeature();
         var untried = proxy.AvailableDestinations;
         while (true)
         {
             await next(http);
-            if (http.Response.HasStarted || !WasNeverReached(http))
+            if (http.GetForwarderErrorFeature() is not { } failure || http.Response.HasStarted)
             {
                 return;
             }
 
             untried = [.. untried.Where(destination => destination != proxy.ProxiedDestination)];
-            if (untried.Count == 0)
+            if (untried.Count == 0 || !WasNeverReached(failure))
             {
+                await AnswerFailureAsync(http, failure.Error);
                 return;
             }
 
@@ -60,24 +60,21 @@ internal static class Forwarding
         }
     }
 
-    private static bool WasNeverReached(HttpContext http) =>
-        http.GetForwarderErrorFeature() is { Error: ForwarderError.Request, Exception: HttpRequestException
+    private static bool WasNeverReached(IForwarderErrorFeature failure) =>
+        failure is { Error: ForwarderError.Request, Exception: HttpRequestException
         {
             HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError,
         } };
 
-    private static async Task AnswerFailureAsync(HttpContext http, RequestDelegate next)
+    private static async Task AnswerFailureAsync(HttpContext http, ForwarderError error)
     {
-        await next(http);
-        if (http.Response.HasStarted || http.RequestAborted.IsCancellationRequested)
+        if (http.RequestAborted.IsCancellationRequested)
         {
             return;
         }
 
-        var error = http.GetForwarderErrorFeature()?.Error;
         var problem = error switch
         {
-            null => null,
             ForwarderError.RequestBodyClient => http.Response.StatusCode == StatusCodes.Status413PayloadTooLarge
                 ? Problems.Of(StatusCodes.Status413PayloadTooLarge, "body-too-large", "The body is larger than this address takes.", [])
                 : Problems.Of(StatusCodes.Status400BadRequest, "body-broken", "The body ended before its time: send the request again.", []),
@@ -87,15 +84,12 @@ internal static class Forwarding
                 StatusCodes.Status503ServiceUnavailable, "service-unavailable",
                 "The service is not there at the moment. Send the request again after Retry-After seconds; a write with the same Idempotency-Key.", []),
         };
-        if (problem is not null)
+        http.Response.Clear();
+        if (problem.StatusCode == StatusCodes.Status503ServiceUnavailable)
         {
-            http.Response.Clear();
-            if (problem.StatusCode == StatusCodes.Status503ServiceUnavailable)
-            {
-                http.Response.Headers.RetryAfter = Destinations.ProbedEvery.TotalSeconds.ToString(CultureInfo.InvariantCulture);
-            }
-
-            await problem.ExecuteAsync(http);
+            http.Response.Headers.RetryAfter = Destinations.ProbedEvery.TotalSeconds.ToString(CultureInfo.InvariantCulture);
         }
+
+        await problem.ExecuteAsync(http);
     }
 }

@@ -35,7 +35,6 @@ public static class AsoTelemetry
             .WithMetrics(metrics => metrics
                 .AddMeter(SourceName)
                 .AddAspNetCoreInstrumentation()
-                .AddHttpClientInstrumentation()
                 .AddRuntimeInstrumentation()
                 .AddPrometheusExporter());
 
