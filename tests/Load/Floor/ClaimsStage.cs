@@ -17,7 +17,7 @@ internal sealed class ClaimsStage : IFloorStage
     private const int IdLength = 36;
 
     /// <summary>In claims. The callers just answered are back with their next claims within the wait.</summary>
-    private static readonly BatchLimits Limits = new(Max: 100, BusyFrom: 16, TimeSpan.FromMilliseconds(2));
+    private static readonly BatchLimits Limits = new(Max: 100, BusyFrom: 16, TimeSpan.FromMilliseconds(1));
 
     private readonly Channel<WaitingClaim> _waiting = Channel.CreateUnbounded<WaitingClaim>(new() { SingleReader = true });
     private readonly ClaimsStore _store;
