@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Aso.Foundation;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.ObjectPool;
 using Microsoft.Extensions.Options;
 
 namespace Aso.Gateway.Edge;
@@ -33,6 +34,9 @@ internal static class Deadlines
 {
     private const long BodyBytesMax = 1 << 20;
     private const long FileBytesMax = 256L << 20;
+
+    // A timer for each request costs more than setting one again.
+    private static readonly ObjectPool<CancellationTokenSource> Unused = new DefaultObjectPool<CancellationTokenSource>(new NotCome(), maximumRetained: 256);
 
     /// <summary>Refuses what is announced as too big, stops reading what turns out to be, and answers 504 for what takes too long.</summary>
     public static void UseDeadlines(this IApplicationBuilder app)
@@ -67,12 +71,15 @@ internal static class Deadlines
     private static async Task WithinAsync(TimeSpan time, HttpContext http, RequestDelegate next)
     {
         var client = http.RequestAborted;
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(client);
+        var deadline = Unused.Get();
         deadline.CancelAfter(time);
         http.RequestAborted = deadline.Token;
         try
         {
-            await next(http);
+            await using (client.UnsafeRegister(static deadline => ((CancellationTokenSource)deadline!).Cancel(), deadline))
+            {
+                await next(http);
+            }
         }
         catch (OperationCanceledException) when (IsLate())
         {
@@ -91,6 +98,16 @@ internal static class Deadlines
                 "No answer came in time. Ask again; send a write with the same Idempotency-Key, for it may have been done.", []).ExecuteAsync(http);
         }
 
+        Unused.Return(deadline);
+
         bool IsLate() => deadline.IsCancellationRequested && !client.IsCancellationRequested && !http.Response.HasStarted;
+    }
+
+    /// <summary>A deadline that did not come can be set again.</summary>
+    private sealed class NotCome : IPooledObjectPolicy<CancellationTokenSource>
+    {
+        public CancellationTokenSource Create() => new();
+
+        public bool Return(CancellationTokenSource obj) => obj.TryReset();
     }
 }

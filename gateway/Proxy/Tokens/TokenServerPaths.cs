@@ -10,7 +10,7 @@ internal sealed class TokenServerPaths(CallerHandlers all) : IAuthenticationHand
     private static readonly Task<IAuthenticationHandler?> Nobody = Task.FromResult<IAuthenticationHandler?>(null);
 
     /// <summary>After the platform's access, of which it takes the place.</summary>
-    public static void Add(IServiceCollection services) => services.AddScoped<IAuthenticationHandlerProvider, TokenServerPaths>();
+    public static void Add(IServiceCollection services) => services.AddSingleton<IAuthenticationHandlerProvider, TokenServerPaths>();
 
     public Task<IAuthenticationHandler?> GetHandlerAsync(HttpContext context, string authenticationScheme) =>
         authenticationScheme == OpenIddictServerAspNetCoreDefaults.AuthenticationScheme && !IsOfTokenServer(context.Request.Path)

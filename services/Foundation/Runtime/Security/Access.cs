@@ -27,8 +27,8 @@ public static class Access
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddSingleton<KnownCallers>();
         services.AddScoped<AuthenticationHandlerProvider>();
-        services.AddScoped<CallerHandlers>();
-        services.AddScoped<IAuthenticationHandlerProvider>(provider => provider.GetRequiredService<CallerHandlers>());
+        services.AddSingleton<CallerHandlers>();
+        services.AddSingleton<IAuthenticationHandlerProvider>(provider => provider.GetRequiredService<CallerHandlers>());
         services.Configure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options =>
         {
             options.MapInboundClaims = false;

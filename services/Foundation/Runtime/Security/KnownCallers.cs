@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Aso.Foundation;
 
@@ -31,8 +32,7 @@ public sealed class KnownCallers(TimeProvider clock)
 }
 
 /// <summary>Answers who sends a bearer token from what is known; the token's own handler is asked for others alone.</summary>
-/// <param name="all">The framework's.</param>
-public sealed class CallerHandlers(AuthenticationHandlerProvider all, KnownCallers known) : IAuthenticationHandlerProvider
+public sealed class CallerHandlers(KnownCallers known) : IAuthenticationHandlerProvider
 {
     private const string Prefix = "Bearer ";
 
@@ -41,11 +41,15 @@ public sealed class CallerHandlers(AuthenticationHandlerProvider all, KnownCalle
         ArgumentNullException.ThrowIfNull(context);
         return authenticationScheme == JwtBearerDefaults.AuthenticationScheme
             && context.Request.Headers.Authorization is [{ } given] && given.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
-            ? Task.FromResult<IAuthenticationHandler?>(new BearerHandler(context, given[Prefix.Length..].Trim(), all, known))
-            : all.GetHandlerAsync(context, authenticationScheme);
+            ? Task.FromResult<IAuthenticationHandler?>(new BearerHandler(context, given[Prefix.Length..].Trim(), known))
+            : OfFramework(context, authenticationScheme);
     }
 
-    private sealed class BearerHandler(HttpContext http, string token, AuthenticationHandlerProvider all, KnownCallers known) : IAuthenticationHandler
+    // One for each request, and needed by few.
+    private static Task<IAuthenticationHandler?> OfFramework(HttpContext http, string scheme) =>
+        http.RequestServices.GetRequiredService<AuthenticationHandlerProvider>().GetHandlerAsync(http, scheme);
+
+    private sealed class BearerHandler(HttpContext http, string token, KnownCallers known) : IAuthenticationHandler
     {
         public Task InitializeAsync(AuthenticationScheme scheme, HttpContext context) => Task.CompletedTask;
 
@@ -67,6 +71,6 @@ public sealed class CallerHandlers(AuthenticationHandlerProvider all, KnownCalle
         }
 
         private async Task<IAuthenticationHandler> HandlerAsync() =>
-            await all.GetHandlerAsync(http, JwtBearerDefaults.AuthenticationScheme) ?? throw new InvalidOperationException("Nothing checks bearer tokens.");
+            await OfFramework(http, JwtBearerDefaults.AuthenticationScheme) ?? throw new InvalidOperationException("Nothing checks bearer tokens.");
     }
 }

@@ -33,8 +33,7 @@ public static class AsoTelemetry
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService($"aso-{service}"))
             .WithMetrics(metrics => metrics
-                .AddMeter(SourceName)
-                .AddAspNetCoreInstrumentation()
+                .AddMeter(SourceName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
                 .AddRuntimeInstrumentation()
                 .AddPrometheusExporter());
 
