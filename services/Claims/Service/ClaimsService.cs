@@ -24,6 +24,9 @@ public static class ClaimsService
     {
         services.AddServiceDb<ClaimsDb, ClaimsDbPostgres, ClaimsDbSqlite>(ServiceNames.Claims, configuration);
         services.AddInbox<ClaimsDb, ClaimsInbox>(ServiceNames.Claims, configuration);
+
+        // Claims that come alone cost Funding and stop-loss a transaction each; three together cost hardly more, and nobody waits for money by the millisecond.
+        services.AddSingleton(new RelayPace<ClaimsDb>(TimeSpan.FromMilliseconds(25)));
         services.AddSingleton<TermsCache>();
         services.AddScoped<ClaimBatch>();
         services.AddScoped<ClaimFile>();

@@ -6,18 +6,20 @@ using Microsoft.Extensions.Logging;
 
 namespace Aso.Foundation.Messaging;
 
+/// <summary>How far apart a service's batches of messages leave at least. What comes after a pause leaves at once.</summary>
+/// <remarks>For a service whose work comes one by one and fast: what hears it then applies several at once, for hardly more than one. Who passes on what it has heard is paced by that already.</remarks>
+public sealed record RelayPace<TDb>(TimeSpan Apart)
+    where TDb : ServiceDb;
+
 /// <summary>Sends what the outbox holds, oldest first, and removes it once the broker has it on disk. Any number of replicas.</summary>
 internal sealed partial class OutboxRelay<TDb>(
-    IServiceScopeFactory scopes, DatabaseOf<TDb> database, StreamPublisher publisher, ILogger<OutboxRelay<TDb>> log) : BackgroundService
+    IServiceScopeFactory scopes, DatabaseOf<TDb> database, StreamPublisher publisher, ILogger<OutboxRelay<TDb>> log, RelayPace<TDb>? pace = null) : BackgroundService
     where TDb : ServiceDb
 {
     /// <summary>The window of unconfirmed messages: beyond it nothing is gained (measured on quorum queues).</summary>
     internal const int RowsPerBatchMax = 256;
 
     private static readonly TimeSpan IdlePause = TimeSpan.FromSeconds(1);
-
-    /// <summary>Between the beginnings of two batches at least: of what comes one by one and fast, each receiver then applies two or three at once, for hardly more than one. What comes after a pause is sent at once.</summary>
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(10);
 
     private readonly DatabaseOf _home = database.Home;
 
@@ -41,12 +43,16 @@ internal sealed partial class OutboxRelay<TDb>(
             if (sent < RowsPerBatchMax)
             {
                 await _home.OutboxSignal.WaitAsync(IdlePause, stoppingToken);
-                var early = Pace - Stopwatch.GetElapsedTime(began);
-                if (early > TimeSpan.Zero)
-                {
-                    await Task.Delay(early, stoppingToken);
-                }
+                await KeepPaceAsync(began, stoppingToken);
             }
+        }
+    }
+
+    private async Task KeepPaceAsync(long began, CancellationToken cancel)
+    {
+        if (pace is not null && pace.Apart - Stopwatch.GetElapsedTime(began) is var early && early > TimeSpan.Zero)
+        {
+            await Task.Delay(early, cancel);
         }
     }
 
