@@ -68,6 +68,32 @@ public sealed class BatchReaderTests
     }
 
     [Fact]
+    public async Task What_was_announced_and_went_with_one_batch_is_no_batch_of_its_own()
+    {
+        var channel = Channel.CreateUnbounded<int>();
+        var batches = new BatchReader<int>(
+            channel.Reader, _ => 1, new(Max: 10, BusyFrom: 1, TimeSpan.FromMilliseconds(100)) { Patience = TimeSpan.FromMilliseconds(1) }, canWait: number => number < 0);
+        await channel.Writer.WriteAsync(-1);
+        var first = batches.NextAsync(CancellationToken.None);
+        while (channel.Reader.Count > 0)
+        {
+            await Task.Yield();
+        }
+
+        await channel.Writer.WriteAsync(-2);
+        var taken = (await first)!.ToList();
+        await channel.Writer.WriteAsync(3);
+        while (!taken.Contains(3))
+        {
+            var next = await batches.NextAsync(CancellationToken.None);
+            Assert.NotEmpty(next!);
+            taken.AddRange(next!);
+        }
+
+        Assert.Equal([-1, -2, 3], taken);
+    }
+
+    [Fact]
     public async Task What_waits_when_the_channel_ends_is_still_taken()
     {
         var channel = Channel.CreateUnbounded<int>();

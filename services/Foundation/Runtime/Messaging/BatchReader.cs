@@ -21,15 +21,21 @@ public sealed class BatchReader<T>(ChannelReader<T> waiting, Func<T, int> sizeOf
     /// <summary>The next batch, of one item or more, valid until the next call; null where the channel is completed and empty.</summary>
     public async Task<IReadOnlyList<T>?> NextAsync(CancellationToken cancel)
     {
-        if (!await MoreAsync(cancel))
-        {
-            return null;
-        }
-
         var before = _size;
         _batch.Clear();
         (_size, _urgent) = (0, false);
-        Take();
+
+        // What was announced may have gone with the batch before.
+        while (_batch.Count == 0)
+        {
+            if (!await MoreAsync(cancel))
+            {
+                return null;
+            }
+
+            Take();
+        }
+
         await BePatientAsync(cancel);
         if (Math.Max(before, _size) >= limits.BusyFrom && _size < limits.Max)
         {
