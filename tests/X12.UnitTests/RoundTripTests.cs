@@ -37,7 +37,10 @@ public sealed class RoundTripTests
         Gen.Select(Word, Cents, Adjustment.Array[0, 8], MaybeValue(Day), Maybe(Word), MaybeValue(Cents)).Select(
             (payer, paid, adjustments, on, procedure, remaining) => new OtherPayerDecision
             {
-                PayerId = payer, PaidCents = paid, Adjustments = adjustments, DecidedOn = on, PaidProcedure = procedure,
+                PayerId = payer, PaidCents = paid, Adjustments = adjustments, DecidedOn = on,
+
+                // Never the one billed, which would not be named.
+                PaidProcedure = procedure is null ? null : "Y" + procedure,
                 PaidUnits = procedure is null ? null : new(10_000_000), RemainingLiabilityCents = remaining,
             });
 
