@@ -12,10 +12,10 @@ public sealed class LeaseTests
         {
             var allowance = new LimitOptions.Allowance { PerSecond = rate, Burst = burst };
             var shared = new SharedBucket(burst);
-            Lease[] leases = [.. Enumerable.Range(0, replicas).Select(_ => new Lease())];
+            Lease[] leases = [.. Enumerable.Range(0, replicas).Select(_ => new Lease(shared.TakeAsync))];
 
             var verdicts = await Task.WhenAll(Enumerable.Range(0, requests).Select(number => Task.Run(() =>
-                leases[number % replicas].TakeAsync(allowance, shared.TakeAsync).AsTask())));
+                leases[number % replicas].TakeAsync(allowance).AsTask())));
 
             var allowed = verdicts.Count(verdict => verdict.IsAllowed);
             var heldBack = replicas * Math.Max(1, Math.Min(rate, burst) / 100);
@@ -27,12 +27,13 @@ public sealed class LeaseTests
     public async Task A_caller_in_a_hurry_costs_a_round_trip_for_many_requests()
     {
         var allowance = new LimitOptions.Allowance { PerSecond = 1_000, Burst = 1_000 };
-        var (shared, lease) = (new SharedBucket(1_000), new Lease());
+        var shared = new SharedBucket(1_000);
+        var lease = new Lease(shared.TakeAsync);
 
         var remaining = new List<long>();
         for (var request = 0; request < 100; request++)
         {
-            remaining.Add((await lease.TakeAsync(allowance, shared.TakeAsync)).Remaining);
+            remaining.Add((await lease.TakeAsync(allowance)).Remaining);
         }
 
         Assert.Equal(10, shared.Asked);
@@ -43,12 +44,13 @@ public sealed class LeaseTests
     public async Task A_slow_allowance_is_asked_for_one_by_one_so_that_none_is_held_back()
     {
         var allowance = new LimitOptions.Allowance { PerSecond = 99, Burst = 10 };
-        var (shared, left, right) = (new SharedBucket(10), new Lease(), new Lease());
+        var shared = new SharedBucket(10);
+        var (left, right) = (new Lease(shared.TakeAsync), new Lease(shared.TakeAsync));
 
         var verdicts = new List<bool>();
         for (var request = 0; request < 11; request++)
         {
-            verdicts.Add((await (request % 2 == 0 ? left : right).TakeAsync(allowance, shared.TakeAsync)).IsAllowed);
+            verdicts.Add((await (request % 2 == 0 ? left : right).TakeAsync(allowance)).IsAllowed);
         }
 
         Assert.Equal([.. Enumerable.Repeat(true, 10), false], verdicts);
@@ -58,11 +60,14 @@ public sealed class LeaseTests
     public async Task After_a_failure_the_bucket_is_asked_again()
     {
         var allowance = new LimitOptions.Allowance { PerSecond = 1_000, Burst = 1_000 };
-        var (shared, lease) = (new SharedBucket(1_000), new Lease());
+        var shared = new SharedBucket(1_000);
+        var isAway = true;
+        var lease = new Lease((given, wanted) => isAway ? Task.FromException<Grant>(new TimeoutException()) : shared.TakeAsync(given, wanted));
 
-        await Assert.ThrowsAsync<TimeoutException>(() => lease.TakeAsync(allowance, _ => Task.FromException<Grant>(new TimeoutException())).AsTask());
+        await Assert.ThrowsAsync<TimeoutException>(() => lease.TakeAsync(allowance).AsTask());
+        isAway = false;
 
-        Assert.True((await lease.TakeAsync(allowance, shared.TakeAsync)).IsAllowed);
+        Assert.True((await lease.TakeAsync(allowance)).IsAllowed);
     }
 
     /// <summary>Gives what it has and is never filled.</summary>
@@ -75,7 +80,7 @@ public sealed class LeaseTests
 
         public int Asked { get; private set; }
 
-        public async Task<Grant> TakeAsync(long wanted)
+        public async Task<Grant> TakeAsync(LimitOptions.Allowance allowance, long wanted)
         {
             await Task.Yield();
             lock (_gate)

@@ -70,9 +70,21 @@ internal static class Deadlines
 
     private static async Task WithinAsync(TimeSpan time, HttpContext http, RequestDelegate next)
     {
-        var client = http.RequestAborted;
         var deadline = Unused.Get();
-        deadline.CancelAfter(time);
+        try
+        {
+            deadline.CancelAfter(time);
+            await WithinAsync(deadline, http, next);
+        }
+        finally
+        {
+            Unused.Return(deadline);
+        }
+    }
+
+    private static async Task WithinAsync(CancellationTokenSource deadline, HttpContext http, RequestDelegate next)
+    {
+        var client = http.RequestAborted;
         http.RequestAborted = deadline.Token;
         try
         {
@@ -97,8 +109,6 @@ internal static class Deadlines
                 StatusCodes.Status504GatewayTimeout, "deadline-exceeded",
                 "No answer came in time. Ask again; send a write with the same Idempotency-Key, for it may have been done.", []).ExecuteAsync(http);
         }
-
-        Unused.Return(deadline);
 
         bool IsLate() => deadline.IsCancellationRequested && !client.IsCancellationRequested && !http.Response.HasStarted;
     }

@@ -11,7 +11,8 @@ internal readonly record struct Grant(long Tokens, long Remaining, TimeSpan Retr
 /// All replicas together never let more through than the bucket gives. What one of them holds back from the others is a
 /// hundredth of a second's worth, and nothing of a bucket that fills slower than that.
 /// </remarks>
-internal sealed class Lease
+/// <param name="ask">Takes so many tokens, or what there is, from the bucket that all share.</param>
+internal sealed class Lease(Func<LimitOptions.Allowance, long, Task<Grant>> ask)
 {
     private const int PerSecondOfOne = 100;
 
@@ -21,17 +22,16 @@ internal sealed class Lease
     private long _waiting;
     private Task<Grant>? _asking;
 
-    /// <param name="ask">Takes so many tokens, or what there is, from the bucket that all share.</param>
-    /// <exception cref="Exception">What <paramref name="ask"/> failed with; nothing is held then.</exception>
-    public ValueTask<Verdict> TakeAsync(LimitOptions.Allowance allowance, Func<long, Task<Grant>> ask)
+    /// <exception cref="Exception">What asking failed with; nothing is held then.</exception>
+    public ValueTask<Verdict> TakeAsync(LimitOptions.Allowance allowance)
     {
         lock (_gate)
         {
-            return Held() is { } verdict ? new(verdict) : new(FetchAsync(allowance, ask));
+            return Held() is { } verdict ? new(verdict) : new(FetchAsync(allowance));
         }
     }
 
-    private async Task<Verdict> FetchAsync(LimitOptions.Allowance allowance, Func<long, Task<Grant>> ask)
+    private async Task<Verdict> FetchAsync(LimitOptions.Allowance allowance)
     {
         while (true)
         {
@@ -44,7 +44,7 @@ internal sealed class Lease
                 }
 
                 _waiting++;
-                asking = _asking ??= AskAsync(allowance, ask);
+                asking = _asking ??= AskAsync(allowance);
             }
 
             if (await asking is { Tokens: 0 } refused)
@@ -54,7 +54,7 @@ internal sealed class Lease
         }
     }
 
-    private async Task<Grant> AskAsync(LimitOptions.Allowance allowance, Func<long, Task<Grant>> ask)
+    private async Task<Grant> AskAsync(LimitOptions.Allowance allowance)
     {
         // Not under the lock of the first who waits.
         await Task.Yield();
@@ -68,7 +68,7 @@ internal sealed class Lease
         var grant = default(Grant);
         try
         {
-            return grant = await ask(wanted);
+            return grant = await ask(allowance, wanted);
         }
         finally
         {

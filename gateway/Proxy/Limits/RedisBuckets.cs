@@ -58,17 +58,8 @@ internal sealed partial class RedisBuckets(
             return new(local.Take(key, allowance));
         }
 
-        if (!_leases.TryGetValue(key, out var lease))
-        {
-            if (_leases.Count >= LeasesMax)
-            {
-                _leases.Clear();
-            }
-
-            lease = _leases.GetOrAdd(key, _ => new());
-        }
-
-        var taken = lease.TakeAsync(allowance, wanted => AskAsync(key, allowance, wanted).WaitAsync(_patience, clock));
+        var lease = _leases.TryGetValue(key, out var known) ? known : LeaseOf(key);
+        var taken = lease.TakeAsync(allowance);
         return taken.IsCompletedSuccessfully ? taken : OrLocallyAsync(taken, key, allowance);
     }
 
@@ -78,6 +69,16 @@ internal sealed partial class RedisBuckets(
         {
             await (await _redis.Value).DisposeAsync();
         }
+    }
+
+    private Lease LeaseOf(string key)
+    {
+        if (_leases.Count >= LeasesMax)
+        {
+            _leases.Clear();
+        }
+
+        return _leases.GetOrAdd(key, new Lease((allowance, wanted) => AskAsync(key, allowance, wanted).WaitAsync(_patience, clock)));
     }
 
     private async ValueTask<Verdict> OrLocallyAsync(ValueTask<Verdict> taken, string key, LimitOptions.Allowance allowance)
