@@ -17,67 +17,88 @@ internal sealed class Lease(Func<LimitOptions.Allowance, long, Task<Grant>> ask)
     private const int PerSecondOfOne = 100;
 
     private readonly Lock _gate = new();
+    private readonly Queue<TaskCompletionSource<Verdict>> _waiting = [];
     private long _held;
     private long _remaining;
-    private long _waiting;
-    private Task<Grant>? _asking;
+    private bool _isAsking;
 
     /// <exception cref="Exception">What asking failed with; nothing is held then.</exception>
     public ValueTask<Verdict> TakeAsync(LimitOptions.Allowance allowance)
     {
         lock (_gate)
         {
-            return Held() is { } verdict ? new(verdict) : new(FetchAsync(allowance));
+            if (_held > 0)
+            {
+                return new(UseOne());
+            }
+
+            var waiter = new TaskCompletionSource<Verdict>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Enqueue(waiter);
+            if (!_isAsking)
+            {
+                _isAsking = true;
+                _ = AskAsync(allowance);
+            }
+
+            return new(waiter.Task);
         }
     }
 
-    private async Task<Verdict> FetchAsync(LimitOptions.Allowance allowance)
-    {
-        while (true)
-        {
-            Task<Grant> asking;
-            lock (_gate)
-            {
-                if (Held() is { } verdict)
-                {
-                    return verdict;
-                }
-
-                _waiting++;
-                asking = _asking ??= AskAsync(allowance);
-            }
-
-            if (await asking is { Tokens: 0 } refused)
-            {
-                return new(false, 0, refused.RetryAfter);
-            }
-        }
-    }
-
-    private async Task<Grant> AskAsync(LimitOptions.Allowance allowance)
+    /// <summary>Asks until nobody waits. Who waits is asked for by number, so that no more is fetched than they or the next hundredth of a second use.</summary>
+    private async Task AskAsync(LimitOptions.Allowance allowance)
     {
         // Not under the lock of the first who waits.
-        await Task.Yield();
-        long wanted;
-        lock (_gate)
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        while (Wanted(allowance) is > 0 and var wanted)
         {
-            wanted = Math.Max(_waiting, Math.Min(allowance.PerSecond, allowance.Burst) / PerSecondOfOne);
-            _waiting = 0;
-        }
-
-        var grant = default(Grant);
-        try
-        {
-            return grant = await ask(allowance, wanted);
-        }
-        finally
-        {
-            lock (_gate)
+            try
             {
-                (_held, _remaining, _asking) = (_held + grant.Tokens, grant.Remaining, null);
+                Serve(await ask(allowance, wanted));
+            }
+            catch (Exception failure)
+            {
+                Fail(failure);
             }
         }
     }
 
-    private Verdict? Held() => _held > 0 ? new Verdict(true, _remaining + --_held, TimeSpan.Zero) : null;
+    /// <returns>Zero where nobody waits: then asking has ended.</returns>
+    private long Wanted(LimitOptions.Allowance allowance)
+    {
+        lock (_gate)
+        {
+            _isAsking = _waiting.Count > 0;
+            return _isAsking ? Math.Max(_waiting.Count, Math.Min(allowance.PerSecond, allowance.Burst) / PerSecondOfOne) : 0;
+        }
+    }
+
+    private void Serve(Grant grant)
+    {
+        lock (_gate)
+        {
+            (_held, _remaining) = (grant.Tokens, grant.Remaining);
+            while (_held > 0 && _waiting.TryDequeue(out var served))
+            {
+                served.SetResult(UseOne());
+            }
+
+            while (grant.Tokens == 0 && _waiting.TryDequeue(out var refused))
+            {
+                refused.SetResult(new(false, 0, grant.RetryAfter));
+            }
+        }
+    }
+
+    private void Fail(Exception failure)
+    {
+        lock (_gate)
+        {
+            while (_waiting.TryDequeue(out var failed))
+            {
+                failed.SetException(failure);
+            }
+        }
+    }
+
+    private Verdict UseOne() => new(true, _remaining + --_held, TimeSpan.Zero);
 }

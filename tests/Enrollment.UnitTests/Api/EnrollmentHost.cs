@@ -33,6 +33,7 @@ public abstract class EnrollmentHost(bool sandbox = true, TimeProvider? clock = 
 
     private static readonly RsaSecurityKey Key = new(RSA.Create(2048));
 
+    private readonly Interruption _interruption = new();
     private KeyValuePair<string, string?> _database;
     private WebApplication _app = null!;
 
@@ -51,11 +52,16 @@ public abstract class EnrollmentHost(bool sandbox = true, TimeProvider? clock = 
         await StartAsync();
     }
 
+    /// <summary>Lets so many more transactions begin and holds all others until <see cref="RestartAsync"/>.</summary>
+    /// <returns>Ends when one is held.</returns>
+    public Task HoldAfterAsync(int transactions) => _interruption.HoldAfterAsync(transactions);
+
     /// <summary>Ends it in good order, as an update does, and starts it again on its data.</summary>
     public async Task RestartAsync()
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
+        _interruption.Release();
         await StartAsync();
     }
 
@@ -75,6 +81,8 @@ public abstract class EnrollmentHost(bool sandbox = true, TimeProvider? clock = 
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddEnrollment(builder.Configuration);
+        builder.Services.ConfigureDbContext<EnrollmentDbPostgres>(options => options.AddInterceptors(_interruption));
+        builder.Services.ConfigureDbContext<EnrollmentDbSqlite>(options => options.AddInterceptors(_interruption));
         builder.Services.AddAsoBus(builder.Configuration, bus => bus.AddEnrollmentConsumers());
         builder.Services.PostConfigure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options =>
         {
