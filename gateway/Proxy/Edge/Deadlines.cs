@@ -70,48 +70,41 @@ internal static class Deadlines
 
     private static async Task WithinAsync(TimeSpan time, HttpContext http, RequestDelegate next)
     {
+        var client = http.RequestAborted;
         var deadline = Unused.Get();
+        var isLate = false;
         try
         {
             deadline.CancelAfter(time);
-            await WithinAsync(deadline, http, next);
-        }
-        finally
-        {
-            Unused.Return(deadline);
-        }
-    }
-
-    private static async Task WithinAsync(CancellationTokenSource deadline, HttpContext http, RequestDelegate next)
-    {
-        var client = http.RequestAborted;
-        http.RequestAborted = deadline.Token;
-        try
-        {
+            http.RequestAborted = deadline.Token;
             await using (client.UnsafeRegister(static deadline => ((CancellationTokenSource)deadline!).Cancel(), deadline))
             {
                 await next(http);
             }
+
+            isLate = IsLate(http, deadline, client);
         }
-        catch (OperationCanceledException) when (IsLate())
+        catch (OperationCanceledException) when (IsLate(http, deadline, client))
         {
-            // Answered below.
+            isLate = true;
         }
         finally
         {
             http.RequestAborted = client;
+            Unused.Return(deadline);
         }
 
-        if (IsLate())
+        if (isLate)
         {
             http.Response.Clear();
             await Problems.Of(
                 StatusCodes.Status504GatewayTimeout, "deadline-exceeded",
                 "No answer came in time. Ask again; send a write with the same Idempotency-Key, for it may have been done.", []).ExecuteAsync(http);
         }
-
-        bool IsLate() => deadline.IsCancellationRequested && !client.IsCancellationRequested && !http.Response.HasStarted;
     }
+
+    private static bool IsLate(HttpContext http, CancellationTokenSource deadline, CancellationToken client) =>
+        deadline.IsCancellationRequested && !client.IsCancellationRequested && !http.Response.HasStarted;
 
     /// <summary>A deadline that did not come can be set again.</summary>
     private sealed class NotCome : IPooledObjectPolicy<CancellationTokenSource>

@@ -182,16 +182,14 @@ public abstract class EnrollmentFileJobTests(EnrollmentHost host)
 
     private Task<JsonNode> SentAsync(Guid employerId, string file) => MustAsync(SendAsync(host.Administrator, employerId, file));
 
-    private Task<JsonNode> EndedAsync(Uri job) => UntilAsync(job, one => Text(one, "state") is not ("waiting" or "running"));
-
-    /// <summary>Follows a job until it has come so far.</summary>
-    private async Task<JsonNode> UntilAsync(Uri job, Predicate<JsonNode> hasCome)
+    /// <summary>Follows a job to its end.</summary>
+    private async Task<JsonNode> EndedAsync(Uri job)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
         {
             var now = await MustAsync(host.Administrator.GetAsync(job, patience.Token));
-            if (hasCome(now))
+            if (Text(now, "state") is not ("waiting" or "running"))
             {
                 return now;
             }
