@@ -25,7 +25,7 @@ public static class PortalService
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
         services.AddCascadingAuthenticationState();
-        services.AddHttpContextAccessor();
+        services.TryAddSingleton<CurrentRequest>();
         services.AddMemoryCache();
         services.TryAddSingleton(TimeProvider.System);
 

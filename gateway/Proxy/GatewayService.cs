@@ -7,10 +7,12 @@ using Aso.Gateway.People;
 using Aso.Gateway.Routes;
 using Aso.Gateway.Store;
 using Aso.Gateway.Tokens;
+using Aso.Portal.Session;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Aso.Gateway;
@@ -28,7 +30,7 @@ public static class GatewayService
     public static IServiceCollection AddGateway(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        services.AddHttpContextAccessor();
+        services.TryAddSingleton<CurrentRequest>();
         services.AddLimits(configuration);
         services.AddOptions<DocsOptions>();
         services.AddOptions<DeadlineOptions>().Bind(configuration.GetSection(DeadlineOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
@@ -55,6 +57,7 @@ public static class GatewayService
         ArgumentNullException.ThrowIfNull(app);
         var limits = app.Services.GetRequiredService<RateLimits>();
         app.UseSecurityHeaders();
+        app.UseCurrentRequest(request => RequestClasses.Of(request) is RequestClass.Page or RequestClass.Token);
         app.Use(next => http => limits.LimitAttemptsAsync(http, next));
         app.UseAsoDefaults();
         app.Use(next => http => limits.LimitCallsAsync(http, next));

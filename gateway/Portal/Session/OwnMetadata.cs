@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.AspNetCore.Http;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
@@ -7,7 +6,7 @@ namespace Aso.Portal.Session;
 
 /// <summary>The discovery document of this host's own token server, as seen by the address of the current request.</summary>
 /// <remarks>One host may be reached by several names (localhost, a container's port, a public domain); each has its document.</remarks>
-internal sealed class OwnMetadata(IHttpContextAccessor requests, IHttpClientFactory clients)
+internal sealed class OwnMetadata(CurrentRequest current, IHttpClientFactory clients)
     : IConfigurationManager<OpenIdConnectConfiguration>
 {
     // The Host header is the caller's word: no more names than this are remembered.
@@ -22,7 +21,7 @@ internal sealed class OwnMetadata(IHttpContextAccessor requests, IHttpClientFact
 
     private ConfigurationManager<OpenIdConnectConfiguration> OfCurrentName()
     {
-        var request = requests.HttpContext?.Request ?? throw new InvalidOperationException("Sign-in happens within a request.");
+        var request = current.Value ?? throw new InvalidOperationException("Sign-in happens within a request.");
         if (_byName.Count >= MostNames)
         {
             _byName.Clear();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Aso.Foundation;
+using Aso.Portal.Session;
 using Microsoft.Extensions.Options;
 using OpenIddict.Abstractions;
 using OpenIddict.Core;
@@ -14,7 +15,7 @@ internal sealed class ClientRecords(
     ILogger<OpenIddictApplicationManager<OpenIddictEntityFrameworkCoreApplication>> log,
     IOptionsMonitor<OpenIddictCoreOptions> core,
     IOpenIddictApplicationStore<OpenIddictEntityFrameworkCoreApplication> store,
-    IHttpContextAccessor http,
+    CurrentRequest current,
     IOptions<AuthOptions> options)
     : OpenIddictApplicationManager<OpenIddictEntityFrameworkCoreApplication>(cache, log, core, store)
 {
@@ -84,7 +85,7 @@ internal sealed class ClientRecords(
     private async ValueTask<bool> IsPortalAtHomeAsync(
         OpenIddictEntityFrameworkCoreApplication client, string uri, string path, CancellationToken cancel)
     {
-        if (await GetClientIdAsync(client, cancel) != PortalClientId || http.HttpContext?.Request is not { } request)
+        if (await GetClientIdAsync(client, cancel) != PortalClientId || current.Value is not { } request)
         {
             return false;
         }

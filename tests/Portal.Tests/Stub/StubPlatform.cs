@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
+using Aso.Portal.Session;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -48,6 +49,9 @@ internal sealed class StubPlatform : IAsyncDisposable
         builder.Services.AddPortal(builder.Configuration);
         var platform = new StubPlatform(builder.Build());
         platform.Tokens.EmployerId = EmployerId;
+        platform._app.UseCurrentRequest(_ => true);
+        platform._app.UseAuthentication();
+        platform._app.UseAuthorization();
         platform.Tokens.Map(platform._app);
         platform._app.MapGet("/guarded", () => "for programs with a token").RequireAuthorization();
         platform._app.MapGet("/v1/{**path}", platform.Answer);
