@@ -36,14 +36,49 @@ public sealed class BatchReaderTests
     public async Task Under_load_a_batch_waits_for_more_unless_it_is_full()
     {
         using var given = new CancellationTokenSource();
+        var channel = Channel.CreateUnbounded<int>();
+        var batches = new BatchReader<int>(channel.Reader, size => size, new(Max: 10, BusyFrom: 3, Forever));
+        await channel.Writer.WriteAsync(5);
 
-        var full = Reader([5, 5], new(Max: 10, BusyFrom: 3, Forever)).NextAsync(given.Token);
-        var waiting = Reader([5], new(Max: 10, BusyFrom: 3, Forever)).NextAsync(given.Token);
-
+        var full = batches.NextAsync(given.Token);
+        Assert.False(full.IsCompleted);
+        await channel.Writer.WriteAsync(5);
+        await channel.Writer.WriteAsync(5);
         Assert.Equal([5, 5], await full);
+
+        var waiting = batches.NextAsync(given.Token);
         Assert.False(waiting.IsCompleted);
         await given.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    }
+
+    [Fact]
+    public async Task Callers_who_return_are_waited_for_until_as_many_are_back_as_were_answered_and_as_were_behind_them()
+    {
+        var channel = Channel.CreateUnbounded<int>();
+        var batches = new BatchReader<int>(channel.Reader, _ => 1, new(Max: 3, BusyFrom: 2, Forever) { CallersReturn = true });
+        await SayAsync(1, 2);
+        Assert.Equal([1, 2], await batches.NextAsync(CancellationToken.None));
+
+        await SayAsync(3);
+        var next = batches.NextAsync(CancellationToken.None);
+        Assert.False(next.IsCompleted);
+        await SayAsync(4, 5);
+        Assert.Equal([3, 4, 5], await next);
+
+        next = batches.NextAsync(CancellationToken.None);
+        await SayAsync(6, 7);
+        Assert.False(next.IsCompleted);
+        await SayAsync(8);
+        Assert.Equal([6, 7, 8], await next);
+
+        async Task SayAsync(params int[] numbers)
+        {
+            foreach (var number in numbers)
+            {
+                await channel.Writer.WriteAsync(number);
+            }
+        }
     }
 
     [Fact]

@@ -126,7 +126,7 @@ internal static class UploadClaimFile
 
         if (key is { } used && !await db.SubmissionKeys.AnyAsync(row => row.Key == used, cancel))
         {
-            db.Add(new SubmissionKeyRow { Key = used, SubjectId = fileId });
+            db.Insert(new SubmissionKeyRow { Key = used, SubjectId = fileId });
         }
 
         return null;

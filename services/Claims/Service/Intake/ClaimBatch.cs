@@ -114,7 +114,7 @@ internal sealed class ClaimBatch(ClaimsDb db, TermsCache cache, TimeProvider clo
     {
         if (submission.IdempotencyKey is { } key && outcome is Outcome.Decided && _loaded.Keys.TryAdd(key, submission.ClaimId))
         {
-            db.Add(new SubmissionKeyRow { Key = key, SubjectId = submission.ClaimId });
+            db.Insert(new SubmissionKeyRow { Key = key, SubjectId = submission.ClaimId });
         }
     }
 
@@ -251,7 +251,7 @@ internal sealed class ClaimBatch(ClaimsDb db, TermsCache cache, TimeProvider clo
             Detail = stored.ToJson(),
         };
         _loaded.Keep(row, stored);
-        db.Add(row);
+        db.Insert(row);
         return row;
     }
 }

@@ -17,7 +17,7 @@ internal sealed class ClaimIntake : BackgroundService
     private const int LanesOnPostgres = 4;
 
     /// <summary>In claims. Under load the callers just answered are back with their next claims within the wait.</summary>
-    private static readonly BatchLimits Limits = new(Max: 100, BusyFrom: 16, TimeSpan.FromMilliseconds(10));
+    private static readonly BatchLimits Limits = new(Max: 100, BusyFrom: 16, TimeSpan.FromMilliseconds(10)) { CallersReturn = true };
 
     private readonly IServiceScopeFactory _scopes;
     private readonly Channel<Waiting>[] _lanes;

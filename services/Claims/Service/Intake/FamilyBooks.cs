@@ -118,7 +118,7 @@ internal sealed class FamilyBooks
     }
 
     /// <summary>Removes the lines of a reversed claim from the store.</summary>
-    public void Forget(IReadOnlyList<ClaimLineRow> lines) => _db.RemoveRange(lines);
+    public void Forget(IReadOnlyList<ClaimLineRow> lines) => _db.Delete(lines);
 
     /// <summary>Undoes <see cref="Reverse"/>: the claim stands after all.</summary>
     public void Restore(Guid familyKey, ClaimRow claim, StoredDecision decision, IReadOnlyList<ClaimLineRow> lines)
@@ -177,7 +177,7 @@ internal sealed class FamilyBooks
 
     private void Keep(ClaimLineRow row)
     {
-        _db.Add(row);
+        _db.Insert(row);
         if (!_lines.TryGetValue(row.MemberKey, out var lines))
         {
             _lines[row.MemberKey] = lines = [];

@@ -81,7 +81,6 @@ internal abstract class ClaimsDb(DbContextOptions options) : ServiceDb(options)
         model.Entity<ClaimRow>(claim =>
         {
             claim.ToTable("claim").HasKey(row => row.ClaimId);
-            claim.InsertsInBulk();
             claim.Property(row => row.ClaimNumber).HasMaxLength(NumberLength);
             claim.Property(row => row.MemberId).HasMaxLength(NumberLength);
             claim.Property(row => row.Original).HasMaxLength(NumberLength);
@@ -89,16 +88,8 @@ internal abstract class ClaimsDb(DbContextOptions options) : ServiceDb(options)
             claim.HasIndex(row => new { row.EmployerId, row.ReceivedAt, row.ClaimId });
             claim.HasIndex(row => new { row.MemberKey, row.ReceivedAt });
         });
-        model.Entity<ClaimLineRow>(line =>
-        {
-            line.ToTable("claim_line").HasKey(row => new { row.MemberKey, row.ServiceDate, row.ClaimId, row.LineNumber });
-            line.InsertsInBulk();
-        });
-        model.Entity<SubmissionKeyRow>(key =>
-        {
-            key.ToTable("submission_key").HasKey(row => row.Key);
-            key.InsertsInBulk();
-        });
+        model.Entity<ClaimLineRow>().ToTable("claim_line").HasKey(row => new { row.MemberKey, row.ServiceDate, row.ClaimId, row.LineNumber });
+        model.Entity<SubmissionKeyRow>().ToTable("submission_key").HasKey(row => row.Key);
         model.Entity<ClaimFileRow>().ToTable("claim_file").HasKey(row => row.FileId);
         model.Entity<ReExecutionRow>(night =>
         {

@@ -1,4 +1,6 @@
+using System.Collections;
 using System.Collections.Concurrent;
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -6,51 +8,45 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Aso.Foundation.Data;
 
-/// <summary>Tables whose rows come by the hundred: what was added to the context is written with one statement a table.</summary>
+/// <summary>Rows that come by the hundred, as the model maps them: written with one statement a table.</summary>
 public static class BulkRows
 {
-    private const string Annotation = "Aso:Bulk";
-    private const string Inserts = "inserts";
-    private const string Puts = "puts";
+    private const string Annotation = "Aso:PutsInBulk";
 
     private static readonly ConcurrentDictionary<IEntityType, Table> Tables = new();
 
-    /// <summary>New rows are written together.</summary>
-    public static EntityTypeBuilder<TRow> InsertsInBulk<TRow>(this EntityTypeBuilder<TRow> entity)
-        where TRow : class => entity.Marked(Inserts);
-
-    /// <summary>New and changed rows are written together, a changed one whole: the caller holds a lock under which it has read it.</summary>
+    /// <summary>New and changed rows of the context are written together, a changed one whole: the caller holds a lock under which it has read it.</summary>
     public static EntityTypeBuilder<TRow> PutsInBulk<TRow>(this EntityTypeBuilder<TRow> entity)
-        where TRow : class => entity.Marked(Puts);
+        where TRow : class
+    {
+        ArgumentNullException.ThrowIfNull(entity);
+        entity.Metadata.SetAnnotation(Annotation, true);
+        return entity;
+    }
 
     /// <summary>Takes those rows of the context, of which changes are detected, and leaves them as saved: who takes them writes them, or gives the context up.</summary>
-    internal static IEnumerable<RowsOf> Take(IEnumerable<EntityEntry> entries)
+    internal static IEnumerable<RowsOf> TakePuts(IEnumerable<EntityEntry> entries)
     {
         foreach (var rows in entries.Where(IsDue).GroupBy(entry => entry.Metadata).ToList())
         {
             var taken = rows.ToList();
-            var table = Tables.GetOrAdd(rows.Key, type => new(type));
-            yield return new(table.Name, table.ColumnsOf(taken), table.Conflict);
+            var table = TableOf(rows.Key);
+            yield return new(table.Name, table.ColumnsOf(taken.ConvertAll(entry => entry.Entity)), table.Conflict);
             taken.ForEach(entry => entry.State = EntityState.Unchanged);
         }
     }
 
-    private static EntityTypeBuilder<TRow> Marked<TRow>(this EntityTypeBuilder<TRow> entity, string bulk)
-        where TRow : class
+    /// <param name="rows">All of the type.</param>
+    internal static RowsOf Inserts(IEntityType type, IList rows)
     {
-        ArgumentNullException.ThrowIfNull(entity);
-        entity.Metadata.SetAnnotation(Annotation, bulk);
-        return entity;
+        var table = TableOf(type);
+        return new(table.Name, table.ColumnsOf(rows));
     }
 
-    private static bool IsDue(EntityEntry entry) => BulkOf(entry.Metadata) switch
-    {
-        Inserts => entry.State == EntityState.Added,
-        Puts => entry.State is EntityState.Added or EntityState.Modified,
-        _ => false,
-    };
+    private static Table TableOf(IEntityType type) => Tables.GetOrAdd(type, known => new(known));
 
-    private static string? BulkOf(IReadOnlyEntityType type) => type.FindAnnotation(Annotation)?.Value as string;
+    private static bool IsDue(EntityEntry entry) =>
+        entry.State is EntityState.Added or EntityState.Modified && entry.Metadata.FindAnnotation(Annotation) is not null;
 
     /// <summary>What the model says of a table.</summary>
     private sealed class Table
@@ -60,48 +56,67 @@ public static class BulkRows
         public Table(IEntityType type)
         {
             Name = type.GetTableName()!;
-            _columns = [.. type.GetProperties().Select(property => new Column(property))];
-            if (BulkOf(type) == Puts)
-            {
-                var key = type.FindPrimaryKey()!.Properties;
-                var changed = type.GetProperties().Except(key).Select(property => property.GetColumnName());
-                Conflict = $"ON CONFLICT ({string.Join(", ", key.Select(property => property.GetColumnName()))}) DO UPDATE SET "
-                    + string.Join(", ", changed.Select(column => $"{column} = excluded.{column}"));
-            }
+            _columns = [.. type.GetProperties().Select(Column.Of)];
+            var key = type.FindPrimaryKey()!.Properties;
+            var changed = type.GetProperties().Except(key).Select(property => property.GetColumnName());
+            Conflict = $"ON CONFLICT ({string.Join(", ", key.Select(property => property.GetColumnName()))}) DO UPDATE SET "
+                + string.Join(", ", changed.Select(column => $"{column} = excluded.{column}"));
         }
 
         public string Name { get; }
 
-        public string Conflict { get; } = "";
+        /// <summary>Puts a row in the place of one with the same key.</summary>
+        public string Conflict { get; }
 
-        public ColumnOf[] ColumnsOf(List<EntityEntry> rows) => Array.ConvertAll(_columns, column => column.Of(rows));
+        public ColumnOf[] ColumnsOf(IList rows) => Array.ConvertAll(_columns, column => column.ValuesOf(rows));
     }
 
     /// <summary>A property as the database stores it.</summary>
-    private sealed class Column
+    private abstract class Column
     {
-        private readonly IProperty _property;
-        private readonly Func<object?, object?> _toStored;
-        private readonly Type _element;
-
-        public Column(IProperty property)
+        public static Column Of(IProperty property)
         {
-            var converter = property.GetTypeMapping().Converter;
-            var stored = converter?.ProviderClrType ?? Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
-            _property = property;
-            _toStored = converter is null ? value => value : converter.ConvertToProvider;
-            _element = property.IsNullable && stored.IsValueType ? typeof(Nullable<>).MakeGenericType(stored) : stored;
+            var stored = property.GetTypeMapping().Converter?.ProviderClrType ?? Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
+            var element = property.IsNullable && stored.IsValueType ? typeof(Nullable<>).MakeGenericType(stored) : stored;
+            return (Column)Activator.CreateInstance(typeof(Column<>).MakeGenericType(element), property)!;
         }
 
-        public ColumnOf Of(List<EntityEntry> rows)
+        public abstract ColumnOf ValuesOf(IList rows);
+    }
+
+    private sealed class Column<TStored>(IProperty property) : Column
+    {
+        private readonly string _name = property.GetColumnName();
+        private readonly Func<object, TStored> _stored = Stored(property);
+
+        public override ColumnOf ValuesOf(IList rows)
         {
-            var values = Array.CreateInstance(_element, rows.Count);
-            for (var index = 0; index < rows.Count; index++)
+            var values = new TStored[rows.Count];
+            for (var index = 0; index < values.Length; index++)
             {
-                values.SetValue(rows[index].CurrentValues[_property] is { } value ? _toStored(value) : null, index);
+                values[index] = _stored(rows[index]!);
             }
 
-            return new(_property.GetColumnName(), values);
+            return new(_name, values);
+        }
+
+        private static Func<object, TStored> Stored(IProperty property)
+        {
+            var row = Expression.Parameter(typeof(object), "row");
+            var value = Expression.Property(Expression.Convert(row, property.DeclaringType.ClrType), property.PropertyInfo!);
+            Expression stored = value;
+            if (property.GetTypeMapping().Converter is { } converter)
+            {
+                var given = converter.ConvertToProviderExpression.Parameters[0].Type;
+                stored = Expression.Invoke(converter.ConvertToProviderExpression, value.Type == given ? value : Expression.Convert(value, given));
+                if (property.IsNullable)
+                {
+                    Expression none = value.Type.IsValueType ? Expression.Not(Expression.Property(value, nameof(Nullable<>.HasValue))) : Expression.ReferenceEqual(value, Expression.Constant(null));
+                    stored = Expression.Condition(none, Expression.Default(typeof(TStored)), Expression.Convert(stored, typeof(TStored)));
+                }
+            }
+
+            return Expression.Lambda<Func<object, TStored>>(stored.Type == typeof(TStored) ? stored : Expression.Convert(stored, typeof(TStored)), row).Compile();
         }
     }
 }

@@ -48,6 +48,7 @@ public abstract partial class ServiceDb(DbContextOptions options) : DbContext(op
         (_joined, _tells, _committed, _begun, _disposed) = (false, false, false, false, false);
         _outgoing.Clear();
         _rows.Clear();
+        ForgetNew();
         _afterCommit.Clear();
 
         // A transaction in which a statement failed is given up: there is nothing to go back to.
@@ -86,10 +87,11 @@ public abstract partial class ServiceDb(DbContextOptions options) : DbContext(op
         return saved;
     }
 
-    /// <summary>Changes are looked for once; rows of tables that are written in bulk are queued, the framework writes the others.</summary>
+    /// <summary>Changes are looked for once; rows that are written in bulk are queued, the framework writes the others.</summary>
     private async Task<int> SaveTrackedAsync(bool acceptAllChangesOnSuccess, CancellationToken cancel)
     {
-        _rows.AddRange(BulkRows.Take(ChangeTracker.Entries()));
+        QueueNew();
+        _rows.AddRange(BulkRows.TakePuts(ChangeTracker.Entries()));
         ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
@@ -192,6 +194,7 @@ public abstract partial class ServiceDb(DbContextOptions options) : DbContext(op
         (_joined, _tells) = (false, false);
         _outgoing.Clear();
         _rows.Clear();
+        ForgetNew();
         _afterCommit.Clear();
         ChangeTracker.Clear();
         await EndAsync(commit: false, CancellationToken.None);

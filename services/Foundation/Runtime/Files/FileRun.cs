@@ -64,13 +64,16 @@ public sealed class FileRun
                 .SetProperty(row => row.RecordsUnchanged, row => row.RecordsUnchanged + unchanged)
                 .SetProperty(row => row.RecordsRefused, row => row.RecordsRefused + refused),
             cancel);
-        _db.AddRange(records.Select(record => new FileRecordRow
+        foreach (var record in records)
         {
-            JobId = FileId,
-            Segment = record.Segment,
-            Result = record.Result,
-            Body = JsonSerializer.Serialize(record.Body, record.Body.GetType(), WireJson.Options),
-        }));
+            _db.Insert(new FileRecordRow
+            {
+                JobId = FileId,
+                Segment = record.Segment,
+                Result = record.Result,
+                Body = JsonSerializer.Serialize(record.Body, record.Body.GetType(), WireJson.Options),
+            });
+        }
 
         int Count(RecordResult result) => records.Count(record => record.Result == result);
     }

@@ -22,6 +22,7 @@ public sealed class BatchReader<T>(ChannelReader<T> waiting, Func<T, int> sizeOf
     public async Task<IReadOnlyList<T>?> NextAsync(CancellationToken cancel)
     {
         var before = _size;
+        var expected = limits.CallersReturn ? Math.Min(before + waiting.Count, limits.Max) : limits.Max;
         _batch.Clear();
         (_size, _urgent) = (0, false);
 
@@ -36,34 +37,42 @@ public sealed class BatchReader<T>(ChannelReader<T> waiting, Func<T, int> sizeOf
             Take();
         }
 
-        await BePatientAsync(cancel);
-        if (Math.Max(before, _size) >= limits.BusyFrom && _size < limits.Max)
+        if (canWait is not null)
         {
-            await Task.Delay(limits.Wait, cancel);
-            Take();
+            await TakeUntilAsync(() => _urgent || _size >= limits.Max, limits.Patience, cancel);
+        }
+
+        if (Math.Max(before, _size) >= limits.BusyFrom)
+        {
+            await TakeUntilAsync(() => _size >= expected, limits.Wait, cancel);
         }
 
         return _batch;
     }
 
-    private async Task BePatientAsync(CancellationToken cancel)
+    /// <summary>Takes what comes until it is enough, the channel completed, or the time over.</summary>
+    private async Task TakeUntilAsync(Func<bool> isEnough, TimeSpan time, CancellationToken cancel)
     {
-        if (_urgent || canWait is null)
+        if (isEnough())
         {
             return;
         }
 
-        var end = Task.Delay(limits.Patience, cancel);
-        while (!_urgent && _size < limits.Max)
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var end = Task.Delay(time, over.Token);
+        while (!isEnough() && !end.IsCompleted)
         {
             var more = MoreAsync(cancel);
             if (await Task.WhenAny(more, end) == end || !await more)
             {
-                return;
+                break;
             }
 
             Take();
         }
+
+        await over.CancelAsync();
+        cancel.ThrowIfCancellationRequested();
     }
 
     private Task<bool> MoreAsync(CancellationToken cancel) => _more ??= waiting.WaitToReadAsync(cancel).AsTask();
@@ -92,4 +101,7 @@ public readonly record struct BatchLimits(int Max, int BusyFrom, TimeSpan Wait)
 {
     /// <summary>How long items wait that can. Zero: not at all.</summary>
     public TimeSpan Patience { get; init; }
+
+    /// <summary>Whether each item has a caller who is answered with its batch and then comes again: as many as were answered, and as were waiting, are worth waiting for.</summary>
+    public bool CallersReturn { get; init; }
 }
