@@ -21,7 +21,7 @@ public abstract class FetchTests(Installation installation) : IDisposable
         await using var services = await TwoServices.StartAsync(await installation.SettingsAsync());
         var parked = await services.AskListenerAsync(async db =>
         {
-            ParkedMessageRow[] rows = [Parked(1, reason: null), Parked(2, "Cut off"), Parked(3, reason: null)];
+            ParkedMessageRow[] rows = [ParkedRow.Of(Employer, 1, reason: null), ParkedRow.Of(Employer, 2, "Cut off"), ParkedRow.Of(Employer, 3, reason: null)];
             db.AddRange(rows.AsEnumerable());
             await db.MoveBusinessDateAsync(Employer, new(2026, 2, 28), CancellationToken.None);
             await db.SaveChangesAsync();
@@ -51,7 +51,7 @@ public abstract class FetchTests(Installation installation) : IDisposable
         await using var services = await TwoServices.StartAsync(await installation.SettingsAsync());
         await services.AskListenerAsync(async db =>
         {
-            db.AddRange(Parked(1, reason: null), Parked(2, reason: null));
+            db.AddRange(ParkedRow.Of(Employer, 1, reason: null), ParkedRow.Of(Employer, 2, reason: null));
             return await db.SaveChangesAsync();
         });
 
@@ -82,21 +82,6 @@ public abstract class FetchTests(Installation installation) : IDisposable
             db.Fetch().Rows<ParkedMessageRow>($"employer_id = {new[] { Employer }}");
         })));
     }
-
-    private static ParkedMessageRow Parked(long sequence, string? reason) => new()
-    {
-        EmployerId = Employer,
-        Source = "enrollment",
-        Sequence = sequence,
-        State = reason is null ? ParkedState.Waiting : ParkedState.Poison,
-        MessageId = Guid.NewGuid(),
-        Kind = "NetworkChanged",
-        After = "claims=1",
-        Traceparent = null,
-        Body = [1, 2, (byte)sequence],
-        Reason = reason,
-        ParkedAt = new DateTime(2026, 2, 28, 12, 0, 0, DateTimeKind.Utc),
-    };
 }
 
 public sealed class EmbeddedFetchTests() : FetchTests(new OneProcess());

@@ -29,6 +29,7 @@ public abstract partial class ServiceDb
         RemoveRange(rows.Where(row => !waiting.Remove(row)));
     }
 
+    // Tables in the order in which this transaction came to them: two that want the same keys do not wait for each other in a circle.
     private void QueueNew()
     {
         foreach (var (type, rows) in _new)
@@ -36,16 +37,9 @@ public abstract partial class ServiceDb
             if (rows.Count > 0)
             {
                 _rows.Add(BulkRows.Inserts(Model.FindEntityType(type)!, rows));
-                rows.Clear();
             }
         }
-    }
 
-    private void ForgetNew()
-    {
-        foreach (var rows in _new.Values)
-        {
-            rows.Clear();
-        }
+        _new.Clear();
     }
 }

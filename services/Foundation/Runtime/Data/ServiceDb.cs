@@ -48,7 +48,7 @@ public abstract partial class ServiceDb(DbContextOptions options) : DbContext(op
         (_joined, _tells, _committed, _begun, _disposed) = (false, false, false, false, false);
         _outgoing.Clear();
         _rows.Clear();
-        ForgetNew();
+        _new.Clear();
         _afterCommit.Clear();
 
         // A transaction in which a statement failed is given up: there is nothing to go back to.
@@ -194,7 +194,7 @@ public abstract partial class ServiceDb(DbContextOptions options) : DbContext(op
         (_joined, _tells) = (false, false);
         _outgoing.Clear();
         _rows.Clear();
-        ForgetNew();
+        _new.Clear();
         _afterCommit.Clear();
         ChangeTracker.Clear();
         await EndAsync(commit: false, CancellationToken.None);

@@ -37,11 +37,7 @@ public sealed class BatchReader<T>(ChannelReader<T> waiting, Func<T, int> sizeOf
             Take();
         }
 
-        if (canWait is not null)
-        {
-            await TakeUntilAsync(() => _urgent || _size >= limits.Max, limits.Patience, cancel);
-        }
-
+        await TakeUntilAsync(() => _urgent || _size >= limits.Max, limits.Patience, cancel);
         if (Math.Max(before, _size) >= limits.BusyFrom)
         {
             await TakeUntilAsync(() => _size >= expected, limits.Wait, cancel);
@@ -102,6 +98,6 @@ public readonly record struct BatchLimits(int Max, int BusyFrom, TimeSpan Wait)
     /// <summary>How long items wait that can. Zero: not at all.</summary>
     public TimeSpan Patience { get; init; }
 
-    /// <summary>Whether each item has a caller who is answered with its batch and then comes again: as many as were answered, and as were waiting, are worth waiting for.</summary>
+    /// <summary>Whether each item has a caller who is answered with its batch and then comes again: as many as were answered, and as were waiting, are worth waiting for. Items are of size one then.</summary>
     public bool CallersReturn { get; init; }
 }
