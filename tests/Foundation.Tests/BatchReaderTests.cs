@@ -62,8 +62,9 @@ public sealed class BatchReaderTests
 
         await SayAsync(3);
         var next = batches.NextAsync(CancellationToken.None);
-        Assert.False(next.IsCompleted);
-        await SayAsync(4, 5);
+        await SayAsync(4);
+        await TakenAsync(channel);
+        await SayAsync(5);
         Assert.Equal([3, 4, 5], await next);
 
         next = batches.NextAsync(CancellationToken.None);
@@ -110,11 +111,7 @@ public sealed class BatchReaderTests
             channel.Reader, _ => 1, new(Max: 10, BusyFrom: 1, TimeSpan.FromMilliseconds(100)) { Patience = TimeSpan.FromMilliseconds(1) }, canWait: number => number < 0);
         await channel.Writer.WriteAsync(-1);
         var first = batches.NextAsync(CancellationToken.None);
-        while (channel.Reader.Count > 0)
-        {
-            await Task.Yield();
-        }
-
+        await TakenAsync(channel);
         await channel.Writer.WriteAsync(-2);
         var taken = (await first)!.ToList();
         await channel.Writer.WriteAsync(3);
@@ -140,6 +137,14 @@ public sealed class BatchReaderTests
 
         Assert.Equal([-1], await batch);
         Assert.Null(await batches.NextAsync(CancellationToken.None));
+    }
+
+    private static async Task TakenAsync(Channel<int> channel)
+    {
+        while (channel.Reader.Count > 0)
+        {
+            await Task.Yield();
+        }
     }
 
     private static BatchReader<int> Reader(IEnumerable<int> sizes, BatchLimits limits)

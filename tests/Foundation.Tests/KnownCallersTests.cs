@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,19 +20,17 @@ public sealed class KnownCallersTests : IDisposable
     private readonly RSA _key = RSA.Create(2048);
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.UtcNow);
     private readonly ServiceProvider _services;
+    private readonly RequestDelegate _pipeline;
     private bool _isWithdrawn;
 
     public KnownCallersTests()
     {
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(_clock);
-        services.AddAsoAccess(new ConfigurationBuilder().Build());
-        services.PostConfigure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options =>
-        {
-            options.Configuration = new OpenIdConnectConfiguration();
-            options.TokenValidationParameters.ValidateIssuer = false;
-            options.TokenValidationParameters.IssuerSigningKeyResolver = (_, _, _, _) => _isWithdrawn ? [] : [new RsaSecurityKey(_key)];
-        });
+        Configure(services);
         _services = services.BuildServiceProvider();
+        var app = new ApplicationBuilder(_services);
+        app.UseCallers();
+        _pipeline = app.Build();
     }
 
     [Fact]
@@ -87,26 +88,70 @@ public sealed class KnownCallersTests : IDisposable
         Assert.Null(await CallerAsync(token: null));
     }
 
+    [Fact]
+    public async Task An_address_that_asks_for_no_caller_gets_none_from_memory()
+    {
+        var token = Issue(TimeSpan.FromMinutes(10));
+        Assert.NotNull(await CallerAsync(token));
+        _isWithdrawn = true;
+
+        Assert.Null(await CallerAsync(token, isAsked: false));
+    }
+
+    [Fact]
+    public async Task The_host_asks_the_framework_about_those_alone_who_are_not_known()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton<TimeProvider>(_clock);
+        Configure(builder.Services);
+        await using var host = builder.Build();
+        host.UseCallers();
+        host.UseAuthorization();
+
+        // The framework's step leaves a feature behind in every request that it sees.
+        host.MapGet("/", (HttpContext http) => http.Features.Get<IAuthenticationFeature>() is null ? "known" : "asked").RequireScope(Scopes.ClaimsRead);
+        await host.StartAsync();
+        using var client = new HttpClient { BaseAddress = new(host.Urls.First()) };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", Issue(TimeSpan.FromMinutes(10)));
+
+        Assert.Equal("asked", await client.GetStringAsync("/"));
+        Assert.Equal("known", await client.GetStringAsync("/"));
+    }
+
     public void Dispose()
     {
         _services.Dispose();
         _key.Dispose();
     }
 
-    /// <summary>The client that a request with the token speaks for; null where it is refused.</summary>
-    private async Task<string?> CallerAsync(string? token)
+    private void Configure(IServiceCollection services)
+    {
+        services.AddAsoAccess(new ConfigurationBuilder().Build());
+        services.PostConfigure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options =>
+        {
+            options.Configuration = new OpenIdConnectConfiguration();
+            options.TokenValidationParameters.ValidateIssuer = false;
+            options.TokenValidationParameters.IssuerSigningKeyResolver = (_, _, _, _) => _isWithdrawn ? [] : [new RsaSecurityKey(_key)];
+        });
+    }
+
+    /// <summary>The client that a request with the token speaks for, at an address that asks for one; null where it is refused.</summary>
+    private async Task<string?> CallerAsync(string? token, bool isAsked = true)
     {
         await using var scope = _services.CreateAsyncScope();
         var http = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
         http.Request.Headers.Authorization = token is null ? default : $"Bearer {token}";
-        return (await http.AuthenticateAsync()).Principal?.ToCaller().ClientId;
+        http.SetEndpoint(new(null, isAsked ? new(new AuthorizeAttribute()) : EndpointMetadataCollection.Empty, displayName: null));
+        await _pipeline(http);
+        return http.User.Identity is { IsAuthenticated: true } ? http.User.ToCaller().ClientId : null;
     }
 
     private string Issue(TimeSpan lifetime) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
     {
         TokenType = "at+jwt",
         Audience = Access.Audience,
-        Claims = new Dictionary<string, object> { [TokenClaims.ClientId] = "administrator" },
+        Claims = new Dictionary<string, object> { [TokenClaims.ClientId] = "administrator", [TokenClaims.Scope] = Scopes.ClaimsRead },
         Expires = _clock.GetUtcNow().UtcDateTime + lifetime,
         SigningCredentials = new(new RsaSecurityKey(_key), SecurityAlgorithms.RsaSha256),
     });

@@ -33,7 +33,6 @@ internal static class TokenServer
                 core.ReplaceApplicationManager<OpenIddictEntityFrameworkCoreApplication, ClientRecords>();
             })
             .AddServer(Describe);
-        TokenServerPaths.Add(services);
         services.AddScoped(provider =>
             (ClientRecords)provider.GetRequiredService<OpenIddictApplicationManager<OpenIddictEntityFrameworkCoreApplication>>());
     }

@@ -109,7 +109,7 @@ public static class ServiceHost
             await Problems.Of(status, code, detail, []).ExecuteAsync(context.HttpContext);
         });
         app.Use(next => context => Idempotency.BufferAsync(context, next));
-        app.UseAuthentication();
+        app.UseCallers();
         app.UseAuthorization();
     }
 

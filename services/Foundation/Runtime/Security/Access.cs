@@ -1,7 +1,7 @@
 using System.Security.Claims;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -26,10 +26,7 @@ public static class Access
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddSingleton<KnownCallers>();
-        services.AddScoped<AuthenticationHandlerProvider>();
-        services.AddSingleton<CallerHandlers>();
-        services.AddSingleton<IAuthenticationHandlerProvider>(provider => provider.GetRequiredService<CallerHandlers>());
-        services.Configure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options =>
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<KnownCallers>((options, known) =>
         {
             options.MapInboundClaims = false;
             options.RequireHttpsMetadata = false;
@@ -47,45 +44,40 @@ public static class Access
                 ClockSkew = ClockSkew,
                 NameClaimType = TokenClaims.ClientId,
             };
-            ReadClaimsAs(options, configuration.GetSection("Auth:Claims").Get<Dictionary<string, string>>() ?? []);
+            var theirs = configuration.GetSection("Auth:Claims").Get<Dictionary<string, string>>() ?? [];
+            options.Events = new JwtBearerEvents
+            {
+                OnTokenValidated = valid =>
+                {
+                    ReadClaimsAs((ClaimsIdentity)valid.Principal!.Identity!, theirs);
+                    known.Remember(valid);
+                    return Task.CompletedTask;
+                },
+            };
         });
         services.AddAuthorization();
-        services.AddSingleton<IAuthorizationHandler, ScopeHandler>();
+        services.AddSingleton<IPolicyEvaluator, CallerPolicies>();
         return services;
     }
 
     /// <summary>Lets an external provider name things its own way: <c>Auth:Claims:employer_id=org_id</c> reads that claim in place of ours.</summary>
-    private static void ReadClaimsAs(JwtBearerOptions options, Dictionary<string, string> theirs)
+    private static void ReadClaimsAs(ClaimsIdentity identity, Dictionary<string, string> theirs)
     {
-        if (theirs.Count == 0)
+        var read = theirs.SelectMany(pair => identity.FindAll(pair.Value).Select(claim => new Claim(pair.Key, claim.Value))).ToList();
+
+        // What the provider happens to call by our name is something else there.
+        foreach (var claim in theirs.Keys.SelectMany(identity.FindAll).ToList())
         {
-            return;
+            identity.RemoveClaim(claim);
         }
 
-        options.Events = new JwtBearerEvents
-        {
-            OnTokenValidated = context =>
-            {
-                var identity = (ClaimsIdentity)context.Principal!.Identity!;
-                var read = theirs.SelectMany(pair => identity.FindAll(pair.Value).Select(claim => new Claim(pair.Key, claim.Value))).ToList();
-
-                // What the provider happens to call by our name is something else there.
-                foreach (var claim in theirs.Keys.SelectMany(identity.FindAll).ToList())
-                {
-                    identity.RemoveClaim(claim);
-                }
-
-                identity.AddClaims(read);
-                return Task.CompletedTask;
-            },
-        };
+        identity.AddClaims(read);
     }
 
     /// <summary>Only callers whose token has the scope: 401 without a token, 403 with another.</summary>
     public static TBuilder RequireScope<TBuilder>(this TBuilder endpoints, string scope)
         where TBuilder : IEndpointConventionBuilder =>
-        endpoints.RequireAuthorization(new AuthorizationPolicyBuilder(JwtBearerDefaults.AuthenticationScheme)
-            .AddRequirements(new ScopeRequirement(scope)).Build());
+        endpoints.RequireAuthorization(new AuthorizationPolicyBuilder().AddRequirements(new ScopeRequirement(scope)).Build());
 
     /// <summary>Only callers who may know of the employer in the route: to all others it does not exist.</summary>
     public static RouteGroupBuilder ForEmployer(this RouteGroupBuilder employers) =>
@@ -94,22 +86,6 @@ public static class Access
             && context.HttpContext.User.ToCaller().MaySee(employerId)
                 ? await next(context)
                 : Problems.NotFound("employer"));
-
-    private sealed record ScopeRequirement(string Scope) : IAuthorizationRequirement;
-
-    private sealed class ScopeHandler : AuthorizationHandler<ScopeRequirement>
-    {
-        protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, ScopeRequirement requirement)
-        {
-            // One claim with scopes between blanks (RFC 9068), or a claim for each.
-            if (context.User.FindAll(TokenClaims.Scope).Any(claim => claim.Value.Split(' ').Contains(requirement.Scope)))
-            {
-                context.Succeed(requirement);
-            }
-
-            return Task.CompletedTask;
-        }
-    }
 }
 
 /// <summary>Whether employers' business dates are moved through the API instead of by the clock. Never with production settings.</summary>

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
-using Microsoft.AspNetCore.Authentication;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,69 +10,58 @@ namespace Aso.Foundation;
 
 /// <summary>Whose access token was found valid a moment ago: a client sends the same one with every request, and checking it costs more than most requests.</summary>
 /// <remarks>A token past its expiry is never known. One signed with a key that is withdrawn passes for <see cref="KnownFor"/> at most.</remarks>
-public sealed class KnownCallers(TimeProvider clock)
+internal sealed class KnownCallers(TimeProvider clock)
 {
     private const int TokensMax = 10_000;
 
     private static readonly TimeSpan KnownFor = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<string, (AuthenticateResult Caller, DateTimeOffset Until)> _known = new(StringComparer.Ordinal);
+    // By the whole header: nothing is cut out of it with each request.
+    private readonly ConcurrentDictionary<string, (ClaimsPrincipal Caller, DateTimeOffset Until)> _known = new(StringComparer.Ordinal);
 
-    internal AuthenticateResult? Find(string token) =>
-        _known.TryGetValue(token, out var known) && clock.GetUtcNow() < known.Until ? known.Caller : null;
-
-    internal void Remember(string token, AuthenticateResult caller)
+    /// <summary>Makes the sender the request's user if its token is known and its address asks for a caller.</summary>
+    public bool Recognise(HttpContext http)
     {
+        if (http.Request.Headers.Authorization is not [{ } header]
+            || !_known.TryGetValue(header, out var known) || clock.GetUtcNow() >= known.Until
+            || http.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>() is null)
+        {
+            return false;
+        }
+
+        http.User = known.Caller;
+        return true;
+    }
+
+    public void Remember(TokenValidatedContext valid)
+    {
+        if (valid.Request.Headers.Authorization is not [{ } header])
+        {
+            return;
+        }
+
         if (_known.Count >= TokensMax)
         {
             _known.Clear();
         }
 
         var until = clock.GetUtcNow() + KnownFor;
-        _known[token] = (caller, caller.Properties?.ExpiresUtc is { } expiry && expiry < until ? expiry : until);
+        var expiry = new DateTimeOffset(valid.SecurityToken.ValidTo, TimeSpan.Zero);
+        _known[header] = (valid.Principal!, expiry < until ? expiry : until);
     }
 }
 
-/// <summary>Answers who sends a bearer token from what is known; the token's own handler is asked for others alone.</summary>
-public sealed class CallerHandlers(KnownCallers known) : IAuthenticationHandlerProvider
+/// <summary>The step of the pipeline that finds out who calls; stands before authorization.</summary>
+public static class CallersStep
 {
-    private const string Prefix = "Bearer ";
-
-    public Task<IAuthenticationHandler?> GetHandlerAsync(HttpContext context, string authenticationScheme)
+    /// <summary>Asks the framework about those alone who are not known.</summary>
+    public static void UseCallers(this IApplicationBuilder app)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        return authenticationScheme == JwtBearerDefaults.AuthenticationScheme
-            && context.Request.Headers.Authorization is [{ } given] && given.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
-            ? Task.FromResult<IAuthenticationHandler?>(new BearerHandler(context, given[Prefix.Length..].Trim(), known))
-            : OfFramework(context, authenticationScheme);
-    }
+        ArgumentNullException.ThrowIfNull(app);
+        var known = app.ApplicationServices.GetRequiredService<KnownCallers>();
+        app.UseWhen(http => !known.Recognise(http), unknown => unknown.UseAuthentication());
 
-    // One for each request, and needed by few.
-    private static Task<IAuthenticationHandler?> OfFramework(HttpContext http, string scheme) =>
-        http.RequestServices.GetRequiredService<AuthenticationHandlerProvider>().GetHandlerAsync(http, scheme);
-
-    private sealed class BearerHandler(HttpContext http, string token, KnownCallers known) : IAuthenticationHandler
-    {
-        public Task InitializeAsync(AuthenticationScheme scheme, HttpContext context) => Task.CompletedTask;
-
-        public Task<AuthenticateResult> AuthenticateAsync() => known.Find(token) is { } caller ? Task.FromResult(caller) : CheckAsync();
-
-        public async Task ChallengeAsync(AuthenticationProperties? properties) => await (await HandlerAsync()).ChallengeAsync(properties);
-
-        public async Task ForbidAsync(AuthenticationProperties? properties) => await (await HandlerAsync()).ForbidAsync(properties);
-
-        private async Task<AuthenticateResult> CheckAsync()
-        {
-            var caller = await (await HandlerAsync()).AuthenticateAsync();
-            if (caller.Succeeded)
-            {
-                known.Remember(token, caller);
-            }
-
-            return caller;
-        }
-
-        private async Task<IAuthenticationHandler> HandlerAsync() =>
-            await OfFramework(http, JwtBearerDefaults.AuthenticationScheme) ?? throw new InvalidOperationException("Nothing checks bearer tokens.");
+        // What stands in a branch the host does not see: without this mark it would ask about everyone, before all other steps.
+        app.Properties["__AuthenticationMiddlewareSet"] = true;
     }
 }

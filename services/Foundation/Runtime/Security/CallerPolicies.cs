@@ -1,0 +1,58 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Infrastructure;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.AspNetCore.Http;
+
+namespace Aso.Foundation;
+
+/// <summary>The caller's token has the scope.</summary>
+internal sealed record ScopeRequirement(string Scope) : IAuthorizationRequirement
+{
+    // One claim with scopes between blanks (RFC 9068), or a claim for each.
+    public bool IsMetBy(ClaimsPrincipal caller)
+    {
+        foreach (var claim in caller.Claims)
+        {
+            if (claim.Type == TokenClaims.Scope && Has(claim.Value))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool Has(ReadOnlySpan<char> scopes)
+    {
+        foreach (var range in scopes.Split(' '))
+        {
+            if (scopes[range].SequenceEqual(Scope))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
+
+/// <summary>Decides what every endpoint of the API asks, a caller or a scope, at once; leaves other policies, and every refusal, to the framework.</summary>
+internal sealed class CallerPolicies(IAuthorizationService authorization) : PolicyEvaluator(authorization)
+{
+    private static readonly Task<PolicyAuthorizationResult> Allowed = Task.FromResult(PolicyAuthorizationResult.Success());
+
+    public override Task<PolicyAuthorizationResult> AuthorizeAsync(
+        AuthorizationPolicy policy, AuthenticateResult authenticationResult, HttpContext context, object? resource) =>
+        authenticationResult.Succeeded && policy.Requirements is [var only] && IsMet(only, context.User)
+            ? Allowed
+            : base.AuthorizeAsync(policy, authenticationResult, context, resource);
+
+    private static bool IsMet(IAuthorizationRequirement requirement, ClaimsPrincipal caller) => requirement switch
+    {
+        ScopeRequirement scope => scope.IsMetBy(caller),
+        DenyAnonymousAuthorizationRequirement => caller.Identity is { IsAuthenticated: true },
+        _ => false,
+    };
+}
