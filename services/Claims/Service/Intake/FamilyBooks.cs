@@ -30,10 +30,10 @@ internal sealed class FamilyBooks
         Guid[] members = [.. needs.Members];
         DateOnly[] years = [.. needs.PlanYears];
         DateOnly[] dates = [.. needs.ServiceDates];
-        var accumulators = years.Length == 0 ? [] : fetch.Tracked<AccumulatorRow>($"family_key IN {families} AND plan_year_start IN {years}");
+        var accumulators = years.Length == 0 ? [] : fetch.Rows<AccumulatorRow>($"family_key IN {families} AND plan_year_start IN {years}");
         var lines = dates.Length == 0 ? [] : fetch.Rows<ClaimLineRow>(
             $"member_key IN {members} AND (service_date IN {dates} OR (visit_service IS NOT NULL AND service_date BETWEEN {needs.VisitsFrom} AND {needs.VisitsTo})) ORDER BY service_date");
-        var lifetimes = needs.Lifetimes ? fetch.Tracked<LifetimeRow>($"member_key IN {members}") : [];
+        var lifetimes = needs.Lifetimes ? fetch.Rows<LifetimeRow>($"member_key IN {members}") : [];
         return () => new(db, accumulators, lines, lifetimes);
     }
 
@@ -186,6 +186,7 @@ internal sealed class FamilyBooks
         lines.Add(row);
     }
 
+    /// <summary>To be changed.</summary>
     private AccumulatorRow Of(Guid familyKey, Guid memberKey, string plan, DateOnly start)
     {
         var rows = FamilyOf(familyKey);
@@ -194,9 +195,9 @@ internal sealed class FamilyBooks
         {
             known = new() { FamilyKey = familyKey, MemberKey = memberKey, PlanCode = plan, PlanYearStart = start };
             rows.Add(known);
-            _db.Add(known);
         }
 
+        _db.Put(known);
         return known;
     }
 
@@ -210,15 +211,16 @@ internal sealed class FamilyBooks
         return rows;
     }
 
+    /// <summary>To be changed.</summary>
     private LifetimeRow LifetimeOf(Guid memberKey, string plan, string service)
     {
         if (!_lifetimes.TryGetValue((memberKey, plan, service), out var row))
         {
             row = new() { MemberKey = memberKey, PlanCode = plan, Service = service };
             _lifetimes[(memberKey, plan, service)] = row;
-            _db.Add(row);
         }
 
+        _db.Put(row);
         return row;
     }
 }

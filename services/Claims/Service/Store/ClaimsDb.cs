@@ -71,13 +71,8 @@ internal abstract class ClaimsDb(DbContextOptions options) : ServiceDb(options)
         {
             accumulator.ToTable("accumulator").HasKey(row => new { row.FamilyKey, row.PlanYearStart, row.PlanCode, row.MemberKey });
             accumulator.Ignore(row => row.Usage);
-            accumulator.PutsInBulk();
         });
-        model.Entity<LifetimeRow>(lifetime =>
-        {
-            lifetime.ToTable("lifetime_use").HasKey(row => new { row.MemberKey, row.PlanCode, row.Service });
-            lifetime.PutsInBulk();
-        });
+        model.Entity<LifetimeRow>().ToTable("lifetime_use").HasKey(row => new { row.MemberKey, row.PlanCode, row.Service });
         model.Entity<ClaimRow>(claim =>
         {
             claim.ToTable("claim").HasKey(row => row.ClaimId);

@@ -8,14 +8,14 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Aso.Foundation.Data;
 
-/// <summary>Rows that come by the hundred, as the model maps them: written with one statement a table.</summary>
+/// <summary>Rows that are written with one statement a table, as the model maps them.</summary>
 public static class BulkRows
 {
     private const string Annotation = "Aso:PutsInBulk";
 
     private static readonly ConcurrentDictionary<IEntityType, Table> Tables = new();
 
-    /// <summary>New and changed rows of the context are written together, a changed one whole: the caller holds a lock under which it has read it.</summary>
+    /// <summary>New and changed rows that the context watches are written together, a changed one whole: the caller holds a lock under which it has read it.</summary>
     public static EntityTypeBuilder<TRow> PutsInBulk<TRow>(this EntityTypeBuilder<TRow> entity)
         where TRow : class
     {
@@ -30,20 +30,17 @@ public static class BulkRows
         foreach (var rows in entries.Where(IsDue).GroupBy(entry => entry.Metadata).ToList())
         {
             var taken = rows.ToList();
-            var table = TableOf(rows.Key);
-            yield return new(table.Name, table.ColumnsOf(taken.ConvertAll(entry => entry.Entity)), table.Conflict);
+            yield return Written(rows.Key, taken.ConvertAll(entry => entry.Entity), RowWrite.Put);
             taken.ForEach(entry => entry.State = EntityState.Unchanged);
         }
     }
 
     /// <param name="rows">All of the type.</param>
-    internal static RowsOf Inserts(IEntityType type, IList rows)
+    internal static RowsOf Written(IEntityType type, IList rows, RowWrite how)
     {
-        var table = TableOf(type);
-        return new(table.Name, table.ColumnsOf(rows));
+        var table = Tables.GetOrAdd(type, known => new(known));
+        return new(table.Name, table.ColumnsOf(rows), table.ConflictOf(how));
     }
-
-    private static Table TableOf(IEntityType type) => Tables.GetOrAdd(type, known => new(known));
 
     private static bool IsDue(EntityEntry entry) =>
         entry.State is EntityState.Added or EntityState.Modified && entry.Metadata.FindAnnotation(Annotation) is not null;
@@ -53,20 +50,28 @@ public static class BulkRows
     {
         private readonly Column[] _columns;
 
+        private readonly string _stay;
+        private readonly string _put;
+
         public Table(IEntityType type)
         {
             Name = type.GetTableName()!;
             _columns = [.. type.GetProperties().Select(Column.Of)];
             var key = type.FindPrimaryKey()!.Properties;
-            var changed = type.GetProperties().Except(key).Select(property => property.GetColumnName());
-            Conflict = $"ON CONFLICT ({string.Join(", ", key.Select(property => property.GetColumnName()))}) DO UPDATE SET "
-                + string.Join(", ", changed.Select(column => $"{column} = excluded.{column}"));
+            var changed = type.GetProperties().Except(key).Select(Column.NameOf).ToList();
+            var same = $"ON CONFLICT ({string.Join(", ", key.Select(Column.NameOf))}) DO ";
+            _stay = same + "NOTHING";
+            _put = changed.Count == 0 ? _stay : $"{same}UPDATE SET {string.Join(", ", changed.Select(column => $"{column} = excluded.{column}"))}";
         }
 
         public string Name { get; }
 
-        /// <summary>Puts a row in the place of one with the same key.</summary>
-        public string Conflict { get; }
+        public string ConflictOf(RowWrite how) => how switch
+        {
+            RowWrite.Put => _put,
+            RowWrite.InsertIfNew => _stay,
+            _ => "",
+        };
 
         public ColumnOf[] ColumnsOf(IList rows) => Array.ConvertAll(_columns, column => column.ValuesOf(rows));
     }
@@ -81,12 +86,15 @@ public static class BulkRows
             return (Column)Activator.CreateInstance(typeof(Column<>).MakeGenericType(element), property)!;
         }
 
+        // Quoted, since one may be a word of SQL.
+        public static string NameOf(IProperty property) => $"\"{property.GetColumnName()}\"";
+
         public abstract ColumnOf ValuesOf(IList rows);
     }
 
     private sealed class Column<TStored>(IProperty property) : Column
     {
-        private readonly string _name = property.GetColumnName();
+        private readonly string _name = NameOf(property);
         private readonly Func<object, TStored> _stored = Stored(property);
 
         public override ColumnOf ValuesOf(IList rows)
@@ -119,4 +127,16 @@ public static class BulkRows
             return Expression.Lambda<Func<object, TStored>>(stored.Type == typeof(TStored) ? stored : Expression.Convert(stored, typeof(TStored)), row).Compile();
         }
     }
+}
+
+/// <summary>What becomes of a row.</summary>
+internal enum RowWrite
+{
+    Insert,
+
+    /// <summary>One with the same key stays.</summary>
+    InsertIfNew,
+
+    /// <summary>It takes the place of one with the same key.</summary>
+    Put,
 }

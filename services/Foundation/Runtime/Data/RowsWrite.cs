@@ -7,7 +7,7 @@ namespace Aso.Foundation.Data;
 
 /// <summary>One column of rows that are written together.</summary>
 /// <param name="Values">One for each row, in the database's own types; typed as an array of them.</param>
-public readonly record struct ColumnOf(string Name, Array Values)
+internal readonly record struct ColumnOf(string Name, Array Values)
 {
     /// <param name="value">Of a row; null where it has none.</param>
     public static ColumnOf From<TRow, TValue>(string name, IReadOnlyList<TRow> rows, Func<TRow, TValue> value)

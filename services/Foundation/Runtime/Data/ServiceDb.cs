@@ -48,25 +48,14 @@ public abstract partial class ServiceDb(DbContextOptions options) : DbContext(op
         (_joined, _tells, _committed, _begun, _disposed) = (false, false, false, false, false);
         _outgoing.Clear();
         _rows.Clear();
-        _new.Clear();
+        ForgetUnwatched();
         _afterCommit.Clear();
 
         // A transaction in which a statement failed is given up: there is nothing to go back to.
         Database.AutoSavepointsEnabled = false;
     }
 
-    /// <summary>Queues rows that <see cref="CommitAsync"/> writes after the tracked ones, those of all tables together: what comes by the hundred.</summary>
-    /// <param name="columns">Equally long; without rows nothing is written.</param>
-    /// <param name="conflict">What happens to rows that are there: empty, or <c>ON CONFLICT …</c>.</param>
-    public void Write(string table, IReadOnlyList<ColumnOf> columns, string conflict = "")
-    {
-        ArgumentNullException.ThrowIfNull(columns);
-        if (columns[0].Values.Length > 0)
-        {
-            _rows.Add(new(table, columns, conflict));
-        }
-    }
-
+    /// <summary>Queues rows that <see cref="CommitAsync"/> writes after the tracked ones, those of all tables together.</summary>
     internal void Write(RowsOf rows) => _rows.Add(rows);
 
     /// <summary>Begins to ask for several things that are then read, and locked, with one round trip.</summary>
@@ -90,7 +79,7 @@ public abstract partial class ServiceDb(DbContextOptions options) : DbContext(op
     /// <summary>Changes are looked for once; rows that are written in bulk are queued, the framework writes the others.</summary>
     private async Task<int> SaveTrackedAsync(bool acceptAllChangesOnSuccess, CancellationToken cancel)
     {
-        QueueNew();
+        QueueUnwatched();
         _rows.AddRange(BulkRows.TakePuts(ChangeTracker.Entries()));
         ChangeTracker.AutoDetectChangesEnabled = false;
         try
@@ -194,7 +183,7 @@ public abstract partial class ServiceDb(DbContextOptions options) : DbContext(op
         (_joined, _tells) = (false, false);
         _outgoing.Clear();
         _rows.Clear();
-        _new.Clear();
+        ForgetUnwatched();
         _afterCommit.Clear();
         ChangeTracker.Clear();
         await EndAsync(commit: false, CancellationToken.None);

@@ -46,10 +46,10 @@ internal static class OutboxWrite
             return;
         }
 
-        db.Write(
+        db.Write(new RowsOf(
             "outbox_stream",
             [ColumnOf.From("employer_id", employers, employer => employer.Id), ColumnOf.From("last_sequence", employers, employer => (long)employer.Messages.Count)],
-            "ON CONFLICT (employer_id) DO UPDATE SET last_sequence = outbox_stream.last_sequence + excluded.last_sequence");
+            "ON CONFLICT (employer_id) DO UPDATE SET last_sequence = outbox_stream.last_sequence + excluded.last_sequence"));
         var now = db.Home.Clock.GetUtcNow().UtcDateTime;
         employers.ForEach(employer => db.Write(RowsOf(employer.Messages, now)));
     }

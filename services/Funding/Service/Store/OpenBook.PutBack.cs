@@ -17,8 +17,11 @@ internal sealed partial class OpenBook
             _row.LastCostSequence = change.Sequence;
         }
 
-        _db.Insert([.. _book.Entries.Select(ToRow)]);
-        _db.Insert([.. _book.Payables.Values.Where(IsNew).Select(ToRow)]);
+        foreach (var entry in _book.Entries)
+        {
+            _db.Insert(ToRow(entry));
+        }
+
         foreach (var payable in _book.Payables.Values)
         {
             PutBack(payable);
@@ -60,11 +63,12 @@ internal sealed partial class OpenBook
             row.ReversedOn = payable.ReversedOn;
             row.Lines = payable.Status == PayableStatus.Queued ? row.Lines : null;
         }
+        else if (payable.Payable.Payee is not null || payable.Status == PayableStatus.Queued)
+        {
+            // A charge paid in the same breath needs no place in the queue.
+            _db.Insert(ToRow(payable));
+        }
     }
-
-    /// <summary>A charge paid in the same breath needs no place in the queue.</summary>
-    private bool IsNew(PayableState payable) =>
-        !_payables.ContainsKey(payable.Payable.Id) && (payable.Payable.Payee is not null || payable.Status == PayableStatus.Queued);
 
     private PayableRow ToRow(PayableState payable)
     {

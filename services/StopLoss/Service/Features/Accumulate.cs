@@ -135,9 +135,17 @@ internal sealed class Accumulate
 
     public async Task StoreAsync(FeedSignals signals, CancellationToken cancel)
     {
-        _db.InsertPayments([.. _released.Values.Where(row => row.ReversedOn is null)]);
-        _db.Payments.AddRange(_released.Values.Where(row => row.ReversedOn is not null));
-        _db.AddDiagnoses([.. _diagnoses.Values]);
+        foreach (var payment in _released.Values)
+        {
+            _db.Insert(payment);
+        }
+
+        // One that is known of the member stays as it was first seen.
+        foreach (var diagnosis in _diagnoses.Values)
+        {
+            _db.InsertIfNew(diagnosis);
+        }
+
         await _books.StoreAsync(signals, cancel);
     }
 

@@ -51,8 +51,14 @@ internal sealed class PolicyBooks
     /// <summary>Writes what has changed. Notices and requests get their numbers, each carrier's in commit order.</summary>
     public async Task StoreAsync(FeedSignals signals, CancellationToken cancel)
     {
-        _policies.ForEach(policy => policy.Row.AggregatingLeft = policy.Book.AggregatingLeft);
-        _db.PutAccumulations([.. _policies.SelectMany(policy => policy.Changed)]);
+        foreach (var policy in _policies)
+        {
+            policy.Row.AggregatingLeft = policy.Book.AggregatingLeft;
+            foreach (var standing in policy.Changed)
+            {
+                _db.Put(standing);
+            }
+        }
 
         // In the order of the keys. A batch over several employers may still meet another's in the opposite order:
         // the database then ends one of them, and the inbox tries it again.
