@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Aso.Primitives;
 using CsCheck;
 
@@ -23,6 +25,17 @@ public sealed class MoneyTests
     [InlineData("1,000.00")]
     [InlineData("99999999999999999999")]
     public void Anything_else_is_no_amount(string text) => Assert.False(Money.TryParse(text, out _));
+
+    [Fact]
+    public void An_amount_is_written_as_its_decimal_number_in_text_and_in_bytes() =>
+        Gen.OneOf(Gen.Long, Gen.Long[-200, 200], Gen.Const(long.MinValue), Gen.Const(long.MaxValue)).Sample(cents =>
+        {
+            var written = (cents / 100m).ToString("0.00", CultureInfo.InvariantCulture);
+            Span<byte> bytes = stackalloc byte[21];
+            Assert.True(new Money(cents).TryFormat(bytes, out var length));
+            Assert.Equal(written, Encoding.ASCII.GetString(bytes[..length]));
+            Assert.Equal(written, new Money(cents).ToString());
+        });
 
     [Fact]
     public void What_is_written_is_read_back() =>

@@ -27,12 +27,19 @@ public static class WireJson
 
     private sealed class MoneyJson : JsonConverter<Money>
     {
+        private const int BytesMax = 21;
+
         public override Money Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.String && Money.TryParse(reader.GetString(), out var amount)
                 ? amount
                 : throw new JsonException("An amount is a string of dollars with at most two decimals, such as \"110.00\".");
 
-        public override void Write(Utf8JsonWriter writer, Money value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+        public override void Write(Utf8JsonWriter writer, Money value, JsonSerializerOptions options)
+        {
+            Span<byte> text = stackalloc byte[BytesMax];
+            value.TryFormat(text, out var length);
+            writer.WriteStringValue(text[..length]);
+        }
     }
 
     private sealed class RateJson : JsonConverter<Rate>

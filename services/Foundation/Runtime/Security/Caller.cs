@@ -40,6 +40,11 @@ public static class Callers
     public static Caller ToCaller(this ClaimsPrincipal principal)
     {
         ArgumentNullException.ThrowIfNull(principal);
+        return principal is KnownPrincipal known ? known.Caller : Read(principal);
+    }
+
+    internal static Caller Read(ClaimsPrincipal principal)
+    {
         var kind = Enum.TryParse<CallerKind>(principal.FindFirstValue(TokenClaims.Kind), ignoreCase: true, out var known) ? known : CallerKind.Unknown;
         return new(
             kind,

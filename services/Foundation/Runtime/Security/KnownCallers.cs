@@ -47,8 +47,14 @@ internal sealed class KnownCallers(TimeProvider clock)
 
         var until = clock.GetUtcNow() + KnownFor;
         var expiry = new DateTimeOffset(valid.SecurityToken.ValidTo, TimeSpan.Zero);
-        _known[header] = (valid.Principal!, expiry < until ? expiry : until);
+        _known[header] = (new KnownPrincipal(valid.Principal!), expiry < until ? expiry : until);
     }
+}
+
+/// <summary>A caller whose claims were read once for all requests with its token.</summary>
+internal sealed class KnownPrincipal(ClaimsPrincipal found) : ClaimsPrincipal(found)
+{
+    public Caller Caller { get; } = Callers.Read(found);
 }
 
 /// <summary>The step of the pipeline that finds out who calls; stands before authorization.</summary>
