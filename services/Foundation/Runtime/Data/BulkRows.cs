@@ -81,7 +81,7 @@ public static class BulkRows
     {
         public static Column Of(IProperty property)
         {
-            var stored = property.GetTypeMapping().Converter?.ProviderClrType ?? Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
+            var stored = StoredTypes.Of(property);
             var element = property.IsNullable && stored.IsValueType ? typeof(Nullable<>).MakeGenericType(stored) : stored;
             return (Column)Activator.CreateInstance(typeof(Column<>).MakeGenericType(element), property)!;
         }

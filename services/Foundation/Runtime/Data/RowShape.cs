@@ -64,9 +64,8 @@ internal sealed class RowShape<TRow>
     private static Expression ValueOf(ParameterExpression reader, IProperty property, int ordinal)
     {
         var converter = property.GetTypeMapping().Converter;
-        var stored = converter?.ProviderClrType ?? Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
         var at = Expression.Constant(ordinal);
-        Expression value = Expression.Call(reader, nameof(DbDataReader.GetFieldValue), [stored], at);
+        Expression value = Expression.Call(reader, nameof(DbDataReader.GetFieldValue), [StoredTypes.Of(property)], at);
         if (converter is not null)
         {
             value = Expression.Invoke(converter.ConvertFromProviderExpression, value);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Aso.Foundation.Data;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -9,11 +8,21 @@ namespace Aso.Foundation.Messaging;
 /// <summary>How far apart a service's batches of messages leave at least. What comes after a pause leaves at once.</summary>
 /// <remarks>For a service whose work comes one by one and fast: what hears it then applies several at once, for hardly more than one. Who passes on what it has heard is paced by that already.</remarks>
 public sealed record RelayPace<TDb>(TimeSpan Apart)
-    where TDb : ServiceDb;
+    where TDb : ServiceDb
+{
+    /// <summary>Waits until the next batch may leave.</summary>
+    /// <param name="began">When the last one began to, by the clock.</param>
+    internal Task KeepAsync(long began, TimeProvider clock, CancellationToken cancel)
+    {
+        var early = Apart - clock.GetElapsedTime(began);
+        return early > TimeSpan.Zero ? Task.Delay(early, clock, cancel) : Task.CompletedTask;
+    }
+}
 
 /// <summary>Sends what the outbox holds, oldest first, and removes it once the broker has it on disk. Any number of replicas.</summary>
 internal sealed partial class OutboxRelay<TDb>(
-    IServiceScopeFactory scopes, DatabaseOf<TDb> database, StreamPublisher publisher, ILogger<OutboxRelay<TDb>> log, RelayPace<TDb>? pace = null) : BackgroundService
+    IServiceScopeFactory scopes, DatabaseOf<TDb> database, StreamPublisher publisher, TimeProvider clock, ILogger<OutboxRelay<TDb>> log,
+    RelayPace<TDb>? pace = null) : BackgroundService
     where TDb : ServiceDb
 {
     /// <summary>The window of unconfirmed messages: beyond it nothing is gained (measured on quorum queues).</summary>
@@ -29,7 +38,7 @@ internal sealed partial class OutboxRelay<TDb>(
         while (!stoppingToken.IsCancellationRequested)
         {
             var sent = 0;
-            var began = Stopwatch.GetTimestamp();
+            var began = clock.GetTimestamp();
             try
             {
                 sent = await SendBatchAsync(stoppingToken);
@@ -43,16 +52,8 @@ internal sealed partial class OutboxRelay<TDb>(
             if (sent < RowsPerBatchMax)
             {
                 await _home.OutboxSignal.WaitAsync(IdlePause, stoppingToken);
-                await KeepPaceAsync(began, stoppingToken);
+                await (pace?.KeepAsync(began, clock, stoppingToken) ?? Task.CompletedTask);
             }
-        }
-    }
-
-    private async Task KeepPaceAsync(long began, CancellationToken cancel)
-    {
-        if (pace is not null && pace.Apart - Stopwatch.GetElapsedTime(began) is var early && early > TimeSpan.Zero)
-        {
-            await Task.Delay(early, cancel);
         }
     }
 
