@@ -16,8 +16,8 @@ public static class DatabaseSetup
     /// <summary>How long a write waits for another process's; within this one writers stand in line.</summary>
     private const int SqliteBusySeconds = 5;
 
-    /// <summary>No session holds state, so none is reset. Statements are not prepared by themselves: with that, a query after an outage failed in the driver by a null reference, which nobody can tell from a mistake of the platform. The connection string may say otherwise.</summary>
-    private const string PostgresDefaults = "No Reset On Close=true;";
+    /// <summary>Statements are few and come again: each is parsed and planned once a connection. No session holds other state, so none is reset. The connection string may say otherwise.</summary>
+    private const string PostgresDefaults = "Max Auto Prepare=100;Auto Prepare Min Usages=3;No Reset On Close=true;";
 
     public static IServiceCollection AddServiceDb<TDb, TPostgres, TSqlite>(this IServiceCollection services, string service, IConfiguration configuration)
         where TDb : ServiceDb
