@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Spectre.Console;
 
 namespace Aso.Load;
@@ -11,18 +9,11 @@ internal static class FiguresReport
     private const int Clean = 0;
     private const int WithErrors = 1;
 
-    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
-
     /// <returns>The program's: 0 where every claim was accepted and the sums agree, else 1.</returns>
     public static async Task<int> TellAsync(Figures figures, FileInfo? json, CancellationToken cancel)
     {
         Show(figures);
-        if (json is not null)
-        {
-            json.Directory?.Create();
-            await File.WriteAllTextAsync(json.FullName, JsonSerializer.Serialize(figures, Readable) + "\n", cancel);
-        }
-
+        await FiguresFile.WriteAsync(figures, json, cancel);
         return figures.IsClean ? Clean : WithErrors;
     }
 

@@ -24,13 +24,13 @@ internal sealed class PassThroughRun
 
     public static Command Command()
     {
-        var command = new Command("pass-through", "Measures the gateway beside a bare proxy.") { BareUrl, Seconds, Target.BaseUrlOption, Target.ClientIdOption, Target.ClientSecretOption };
+        var command = new Command("pass-through", "Measures the gateway beside a bare proxy.") { BareUrl, Seconds, LoadOptions.Json, Target.BaseUrlOption, Target.ClientIdOption, Target.ClientSecretOption };
         command.SetAction((line, cancel) => Target.Of(line).UseAsync(
-            async (platform, _) => await new PassThroughRun().RunAsync(platform, new(line.GetRequiredValue(BareUrl)), line.GetRequiredValue(Target.BaseUrlOption)!, TimeSpan.FromSeconds(line.GetValue(Seconds)), cancel), cancel));
+            async (platform, _) => await new PassThroughRun().RunAsync(platform, new(line.GetRequiredValue(BareUrl)), line.GetRequiredValue(Target.BaseUrlOption)!, TimeSpan.FromSeconds(line.GetValue(Seconds)), line.GetValue(LoadOptions.Json), cancel), cancel));
         return command;
     }
 
-    private async Task<int> RunAsync(PlatformAccess platform, Uri bare, Uri gateway, TimeSpan each, CancellationToken cancel)
+    private async Task<int> RunAsync(PlatformAccess platform, Uri bare, Uri gateway, TimeSpan each, FileInfo? json, CancellationToken cancel)
     {
         var token = await platform.Administrator.TokenAsync(cancel);
         var doors = new[] { (Name: Bare, Url: bare), (Name: Gateway, Url: gateway) };
@@ -56,7 +56,9 @@ internal sealed class PassThroughRun
                 }
             }
         });
-        Show();
+        var figures = new PassThroughFigures(MedianOf(Bare), MedianOf(Gateway));
+        Show(figures);
+        await FiguresFile.WriteAsync(figures, json, cancel);
         return 0;
     }
 
@@ -79,21 +81,29 @@ internal sealed class PassThroughRun
         return (answers, clock.Elapsed);
     }
 
-    private void Show()
-    {
-        var table = new Table().RoundedBorder().AddColumn("Median of three rounds").AddColumn(Bare).AddColumn(Gateway).AddColumn("gateway / bare");
-        Row("Requests per second", round => round.PerSecond);
-        Row("Processor microseconds per request", round => round.CpuMicroseconds);
-        AnsiConsole.Write(table);
+    private DoorFigures MedianOf(string door) =>
+        new(Median(_measured[door].Select(round => round.PerSecond)), Median(_measured[door].Select(round => round.CpuMicroseconds)));
 
-        void Row(string name, Func<(double PerSecond, double CpuMicroseconds), double> figure)
-        {
-            var (bare, gateway) = (Median(_measured[Bare].Select(figure)), Median(_measured[Gateway].Select(figure)));
-            table.AddRow(name, Text(bare, "#,0"), Text(gateway, "#,0"), Text(gateway / bare, "0.00"));
-        }
+    private static void Show(PassThroughFigures figures)
+    {
+        var (bare, gateway) = (figures.Bare, figures.Gateway);
+        var table = new Table().RoundedBorder().AddColumn("Median of three rounds").AddColumn(Bare).AddColumn(Gateway).AddColumn("gateway / bare");
+        table.AddRow("Requests per second", Text(bare.RequestsPerSecond, "#,0"), Text(gateway.RequestsPerSecond, "#,0"), Text(figures.Ratio, "0.00"));
+        table.AddRow("Processor microseconds per request", Text(bare.CpuMicroseconds, "#,0"), Text(gateway.CpuMicroseconds, "#,0"), Text(gateway.CpuMicroseconds / bare.CpuMicroseconds, "0.00"));
+        AnsiConsole.Write(table);
     }
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 
     private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Rounds / 2);
+}
+
+/// <summary>What a door carries: requests per second, and processor microseconds of its own process for each.</summary>
+internal sealed record DoorFigures(double RequestsPerSecond, double CpuMicroseconds);
+
+/// <summary>The gateway and a bare proxy before the same service, each the median of its rounds.</summary>
+internal sealed record PassThroughFigures(DoorFigures Bare, DoorFigures Gateway)
+{
+    /// <summary>The gateway's requests per second for each of the bare proxy's.</summary>
+    public double Ratio => Gateway.RequestsPerSecond / Bare.RequestsPerSecond;
 }
