@@ -7,12 +7,13 @@ namespace Aso.Benchmarks;
 internal static class BenchmarkReport
 {
     /// <summary>Writes a section with the machine and the commit that it was measured on.</summary>
-    public static void Write(string title, IEnumerable<string> lines)
+    /// <param name="commit">Null for the one that is checked out.</param>
+    public static void Write(string title, IEnumerable<string> lines, string? commit = null)
     {
         var root = FindRoot();
         var path = Path.Combine(root, "deploy", "benchmarks.md");
-        var sections = (File.Exists(path) ? File.ReadAllText(path) : "# Benchmarks\n\nWritten by `tests/Benchmarks`: run it to measure again.\n").Split("\n## ").ToList();
-        var section = $"{title}\n\n{Machine()}, commit {Git(root, "rev-parse --short HEAD")}, {DateTime.UtcNow:yyyy-MM-dd}.\n\n{string.Join('\n', lines)}\n";
+        var sections = (File.Exists(path) ? File.ReadAllText(path) : "# Benchmarks\n\nMeasured by `tests/Benchmarks` and `tests/load`: run them to measure again.\n").Split("\n## ").ToList();
+        var section = $"{title}\n\n{Machine()}, commit {commit ?? Git(root, "rev-parse --short HEAD")}, {DateTime.UtcNow:yyyy-MM-dd}.\n\n{string.Join('\n', lines)}\n";
         var at = sections.FindIndex(1, existing => existing.StartsWith(title + "\n", StringComparison.Ordinal));
         if (at < 0)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Aso.Load;
 
@@ -25,6 +26,10 @@ internal sealed record MachineUse(
     ImmutableSortedDictionary<string, double> CpuSecondsPer1000, ImmutableSortedDictionary<string, long> ResidentMegabytes, double LoadAverage)
 {
     private const long Megabyte = 1 << 20;
+
+    /// <summary>Of all parts, per 1,000 claims.</summary>
+    [JsonIgnore]
+    public double CpuSeconds => CpuSecondsPer1000.Values.Sum();
 
     public static MachineUse Between(ProcessorUse before, ProcessorUse after, int claims) => new(
         after.CpuSeconds.ToImmutableSortedDictionary(part => part.Key, part => Math.Round((part.Value - before.CpuSeconds[part.Key]) / Math.Max(claims, 1) * 1_000, 3)),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Aso.Load.Floor;
 using Aso.Load.PassThrough;
+using Aso.Load.Targets;
 using Aso.Scenarios;
 
 namespace Aso.Load;
@@ -23,6 +24,7 @@ internal static class Program
         command.Subcommands.Add(FloorStage.Command());
         command.Subcommands.Add(PassThroughRun.Command());
         command.Subcommands.Add(Door.Command());
+        command.Subcommands.Add(TargetsReport.Command());
         command.SetAction((line, cancel) => LoadRun.RunAsync(Target.Of(line), LoadOptions.PlanOf(line), line.GetValue(LoadOptions.Json), cancel));
         return await command.Parse(args).InvokeAsync();
     }

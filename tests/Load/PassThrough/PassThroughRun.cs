@@ -82,7 +82,7 @@ internal sealed class PassThroughRun
     }
 
     private DoorFigures MedianOf(string door) =>
-        new(Median(_measured[door].Select(round => round.PerSecond)), Median(_measured[door].Select(round => round.CpuMicroseconds)));
+        new(Median.Of(_measured[door].Select(round => round.PerSecond)), Median.Of(_measured[door].Select(round => round.CpuMicroseconds)));
 
     private static void Show(PassThroughFigures figures)
     {
@@ -94,8 +94,6 @@ internal sealed class PassThroughRun
     }
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
-
-    private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Rounds / 2);
 }
 
 /// <summary>What a door carries: requests per second, and processor microseconds of its own process for each.</summary>

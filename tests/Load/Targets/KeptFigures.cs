@@ -1,0 +1,47 @@
+using System.Globalization;
+using Aso.Load.PassThrough;
+
+namespace Aso.Load.Targets;
+
+/// <summary>What <c>tests/load --targets</c> measured and left in a folder. What it did not come to is missing here.</summary>
+/// <param name="Commit">Of the programs that were measured.</param>
+/// <param name="Growth">In their order: two runs with few claims stored, five files of 400,000, two runs with all of them stored.</param>
+internal sealed record KeptFigures(
+    string Commit,
+    IReadOnlyList<Figures> ByHttp,
+    IReadOnlyList<Figures> Floor,
+    IReadOnlyList<Figures> ByFile,
+    IReadOnlyList<Figures> OpenLoop,
+    IReadOnlyList<Figures> Embedded,
+    IReadOnlyList<PassThroughFigures> PassThrough,
+    IReadOnlyList<Figures> Growth,
+    IReadOnlyList<ReplicaFigures> Replicas)
+{
+    private static readonly string[] Services = ["enrollment", "claims", "funding", "stop-loss"];
+
+    public static KeptFigures Read(DirectoryInfo folder) => new(
+        File.ReadAllText(Path.Combine(folder.FullName, "commit")).Trim(),
+        All<Figures>(folder, "http"),
+        All<Figures>(folder, "floor"),
+        All<Figures>(folder, "file"),
+        All<Figures>(folder, "open"),
+        All<Figures>(folder, "embedded"),
+        All<PassThroughFigures>(folder, "pass-through"),
+        All<Figures>(folder, "growth"),
+        [.. Services.Select(service => (service, Runs: All<Figures>(folder, $"replica-{service}"))).Where(replica => replica.Runs.Count == 2)
+            .Select(replica => new ReplicaFigures(replica.service, replica.Runs[0], replica.Runs[1]))]);
+
+    /// <summary>NAME-1.json and those that follow it without a gap.</summary>
+    private static List<T> All<T>(DirectoryInfo folder, string name) =>
+        [.. Enumerable.Range(1, int.MaxValue)
+            .Select(run => new FileInfo(Path.Combine(folder.FullName, string.Create(CultureInfo.InvariantCulture, $"{name}-{run}.json"))))
+            .TakeWhile(file => file.Exists)
+            .Select(FiguresFile.Read<T>)];
+}
+
+/// <summary>A service with one process and with two.</summary>
+internal sealed record ReplicaFigures(string Service, Figures One, Figures Two)
+{
+    /// <summary>Processor seconds per claim with two for each with one.</summary>
+    public double Ratio => Two.Machine.CpuSeconds / One.Machine.CpuSeconds;
+}
