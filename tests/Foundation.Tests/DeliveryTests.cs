@@ -265,33 +265,3 @@ public abstract class DeliveryTests(Installation installation) : IDisposable
 
 /// <summary>In one process, on SQLite files.</summary>
 public sealed class EmbeddedDeliveryTests() : DeliveryTests(new OneProcess());
-
-/// <summary>Over RabbitMQ, on PostgreSQL.</summary>
-public sealed class DistributedDeliveryTests() : DeliveryTests(new OverABroker())
-{
-    [Fact]
-    public async Task Replicas_share_the_work_and_each_message_is_applied_once_and_in_order()
-    {
-        using var installation = new OverABroker();
-        var settings = await installation.SettingsAsync();
-        await using var one = await TwoServices.StartAsync(settings);
-        await using var other = await TwoServices.StartAsync(settings);
-        Guid[] employers = [.. Enumerable.Range(0, 8).Select(_ => Guid.NewGuid())];
-
-        await Task.WhenAll(employers.Select(async (employer, index) =>
-        {
-            for (var number = 0; number < 60; number++)
-            {
-                await ((number + index) % 2 == 0 ? one : other).SayAsync(employer, number);
-            }
-        }));
-
-        foreach (var employer in employers)
-        {
-            await one.HeardBecomesAsync(employer, Enumerable.Range(0, 60));
-        }
-
-        // Both took part, or nothing was shown.
-        Assert.True(one.Applied.Batches > 0 && other.Applied.Batches > 0, $"{one.Applied.Batches} and {other.Applied.Batches} batches");
-    }
-}

@@ -65,6 +65,51 @@ public sealed class ForwardingTests(FourServices platform) : IClassFixture<FourS
     }
 
     [Fact]
+    public async Task What_writes_about_an_employer_comes_to_one_replica_and_each_replica_has_employers()
+    {
+        await using var first = await StubService.StartAsync("First");
+        await using var second = await StubService.StartAsync("Second");
+        await using var gateway = await GatewayHost.StartAsync(("Services:Claims", $"{first.Address}, {second.Address}"));
+        var token = await gateway.TokenAsync();
+        var homes = new HashSet<string>();
+
+        // Of twenty employers all at the same replica: once in half a million times.
+        foreach (var employer in Enumerable.Range(0, 20).Select(_ => Guid.CreateVersion7()))
+        {
+            var home = await ServiceOfAsync(HttpMethod.Post, $"{employer}");
+            Assert.Equal(home, await ServiceOfAsync(HttpMethod.Post, $"{employer}"));
+            Assert.Equal(home, await ServiceOfAsync(HttpMethod.Put, $"{employer}".ToUpperInvariant()));
+            homes.Add(home);
+        }
+
+        Assert.Equal(["First", "Second"], homes.Order());
+
+        async Task<string> ServiceOfAsync(HttpMethod method, string employer)
+        {
+            using var answer = await gateway.SendAsync(method, $"/v1/employers/{employer}/claims", token, JsonContent.Create(new { }));
+            return (await answer.Content.ReadFromJsonAsync<StubService.Echo>())!.Service;
+        }
+    }
+
+    [Fact]
+    public async Task Reads_about_an_employer_are_spread_over_the_replicas()
+    {
+        await using var first = await StubService.StartAsync("First");
+        await using var second = await StubService.StartAsync("Second");
+        await using var gateway = await GatewayHost.StartAsync(("Services:Claims", $"{first.Address}, {second.Address}"));
+        var token = await gateway.TokenAsync();
+        var readers = new HashSet<string>();
+
+        for (var index = 0; index < 40; index++)
+        {
+            using var answer = await gateway.SendAsync(HttpMethod.Get, Employer + "/claims", token);
+            readers.Add((await answer.Content.ReadFromJsonAsync<StubService.Echo>())!.Service);
+        }
+
+        Assert.Equal(["First", "Second"], readers.Order());
+    }
+
+    [Fact]
     public async Task While_one_of_two_replicas_lives_no_request_is_lost_not_even_a_write()
     {
         await using var alive = await StubService.StartAsync("Claims");

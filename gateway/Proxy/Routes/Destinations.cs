@@ -65,7 +65,7 @@ internal static class Destinations
     private static ClusterConfig Describe(string name, IEnumerable<Uri> addresses, ForwarderRequestConfig request) => new()
     {
         ClusterId = name,
-        LoadBalancingPolicy = "PowerOfTwoChoices",
+        LoadBalancingPolicy = EmployerAffinity.PolicyName,
         Destinations = addresses.Select((address, index) => (Key: $"{name}-{index + 1}", address))
             .ToDictionary(pair => pair.Key, pair => new DestinationConfig { Address = pair.address.AbsoluteUri }),
         HttpRequest = request,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Aso.Foundation;
 using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.LoadBalancing;
 using Yarp.ReverseProxy.ServiceDiscovery;
 
 namespace Aso.Gateway.Routes;
@@ -15,6 +16,7 @@ internal static class Forwarding
     {
         services.AddSingleton<IDestinationResolver>(provider =>
             new Replicas(provider.GetRequiredService<TimeProvider>(), Dns.GetHostAddressesAsync));
+        services.AddSingleton<ILoadBalancingPolicy, EmployerAffinity>();
         services.AddReverseProxy()
             .LoadFromMemory(RouteTable.Routes, Destinations.Read(configuration))
             .ConfigureHttpClient((_, handler) =>

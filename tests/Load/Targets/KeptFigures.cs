@@ -28,8 +28,7 @@ internal sealed record KeptFigures(
         All<Figures>(folder, "embedded"),
         All<PassThroughFigures>(folder, "pass-through"),
         All<Figures>(folder, "growth"),
-        [.. Services.Select(service => (service, Runs: All<Figures>(folder, $"replica-{service}"))).Where(replica => replica.Runs.Count == 2)
-            .Select(replica => new ReplicaFigures(replica.service, replica.Runs[0], replica.Runs[1]))]);
+        [.. Services.Select(service => new ReplicaFigures(service, All<Figures>(folder, $"replica-{service}"))).Where(replica => replica.Runs.Count >= 3)]);
 
     /// <summary>NAME-1.json and those that follow it without a gap.</summary>
     private static List<T> All<T>(DirectoryInfo folder, string name) =>
@@ -39,9 +38,14 @@ internal sealed record KeptFigures(
             .Select(FiguresFile.Read<T>)];
 }
 
-/// <summary>A service with one process and with two.</summary>
-internal sealed record ReplicaFigures(string Service, Figures One, Figures Two)
+/// <summary>A service with one process and with two, in turn: one process is the first and the last.</summary>
+internal sealed record ReplicaFigures(string Service, IReadOnlyList<Figures> Runs)
 {
-    /// <summary>Processor seconds per claim with two for each with one.</summary>
-    public double Ratio => Two.Machine.CpuSeconds / One.Machine.CpuSeconds;
+    public IReadOnlyList<Figures> One => [.. Runs.Where((_, index) => index % 2 == 0)];
+
+    public IReadOnlyList<Figures> Two => [.. Runs.Where((_, index) => index % 2 == 1)];
+
+    /// <summary>Processor seconds per claim with two for each with one: for those with one, the mean of the runs before and behind.</summary>
+    public IReadOnlyList<double> Ratios =>
+        [.. Two.Take(One.Count - 1).Select((two, index) => 2 * two.Machine.CpuSeconds / (One[index].Machine.CpuSeconds + One[index + 1].Machine.CpuSeconds))];
 }

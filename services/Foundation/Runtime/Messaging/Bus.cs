@@ -8,8 +8,8 @@ namespace Aso.Foundation.Messaging;
 /// <summary>The bus, set up once for every service: RabbitMQ by <c>ConnectionStrings:rabbitmq</c>, otherwise within the process.</summary>
 public static class Bus
 {
-    /// <summary>Frames in flight to one service: messages that come one by one fill two batches.</summary>
-    private const int Prefetch = 512;
+    /// <summary>Frames in flight to one service. A full one holds a batch of messages: of those that wait for the database not too many are in memory.</summary>
+    private const int Prefetch = 128;
 
     public static IServiceCollection AddAsoBus(this IServiceCollection services, IConfiguration configuration, Action<IBusRegistrationConfigurator> consumers)
     {

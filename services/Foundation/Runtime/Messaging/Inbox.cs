@@ -172,9 +172,11 @@ internal sealed partial class Inbox<TDb>(
         }
 
         await line.RemoveAsync(db, turn.Reached, cancel);
-        db.AddRange(early
-            .Where(message => message.Sequence > turn.Reached.GetValueOrDefault(message.Source))
-            .Select(message => ToRow(message, ParkedState.Waiting, reason: null)));
+        foreach (var message in early.Where(message => message.Sequence > turn.Reached.GetValueOrDefault(message.Source)))
+        {
+            db.Insert(ToRow(message, ParkedState.Waiting, reason: null));
+        }
+
         return new(ready.Count, moreWaits);
     }
 

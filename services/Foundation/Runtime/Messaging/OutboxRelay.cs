@@ -28,6 +28,9 @@ internal sealed partial class OutboxRelay<TDb>(
     /// <summary>The window of unconfirmed messages: beyond it nothing is gained (measured on quorum queues).</summary>
     internal const int RowsPerBatchMax = 256;
 
+    /// <summary>Who holds it sends; a service has one outbox.</summary>
+    private const string Lock = "relay";
+
     private static readonly TimeSpan IdlePause = TimeSpan.FromSeconds(1);
 
     private readonly DatabaseOf _home = database.Home;
@@ -86,33 +89,30 @@ internal sealed partial class OutboxRelay<TDb>(
         return rows.Count;
     }
 
-    /// <summary>Removes the oldest, which counts once the transaction commits. Two replicas take different rows; receivers put an employer's messages back in sequence.</summary>
+    /// <summary>Removes the oldest, which counts once the transaction commits. One replica at a time: the broker gets an employer's messages in sequence, and receivers have none to put back.</summary>
     private static async Task<List<OutboxRow>> TakeAsync(TDb db, CancellationToken cancel)
     {
-        await using var command = db.Command(
-            """
-            DELETE FROM outbox WHERE id = ANY (ARRAY(SELECT id FROM outbox ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED))
+        var rows = new List<OutboxRow>();
+        var fetch = db.Fetch();
+        fetch.Lock(Lock, [Guid.Empty]);
+        fetch.Read(
+            $"""
+            DELETE FROM outbox WHERE id = ANY (ARRAY(SELECT id FROM outbox ORDER BY id LIMIT {RowsPerBatchMax}))
             RETURNING id, employer_id, sequence, message_id, kind, after, traceparent, body, enqueued_at
             """,
-            RowsPerBatchMax);
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        var rows = new List<OutboxRow>();
-        while (await reader.ReadAsync(cancel))
-        {
-            rows.Add(new()
+            row => rows.Add(new()
             {
-                Id = reader.GetInt64(0),
-                EmployerId = reader.GetGuid(1),
-                Sequence = reader.GetInt64(2),
-                MessageId = reader.GetGuid(3),
-                Kind = reader.GetString(4),
-                After = reader.GetString(5),
-                Traceparent = reader.IsDBNull(6) ? null : reader.GetString(6),
-                Body = reader.GetFieldValue<byte[]>(7),
-                EnqueuedAt = reader.GetDateTime(8),
-            });
-        }
-
+                Id = row.GetInt64(0),
+                EmployerId = row.GetGuid(1),
+                Sequence = row.GetInt64(2),
+                MessageId = row.GetGuid(3),
+                Kind = row.GetString(4),
+                After = row.GetString(5),
+                Traceparent = row.IsDBNull(6) ? null : row.GetString(6),
+                Body = row.GetFieldValue<byte[]>(7),
+                EnqueuedAt = row.GetDateTime(8),
+            }));
+        await fetch.RunAsync(cancel);
         rows.Sort((one, other) => one.Id.CompareTo(other.Id));
         return rows;
     }

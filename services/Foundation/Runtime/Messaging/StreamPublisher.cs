@@ -5,14 +5,11 @@ using MassTransit;
 
 namespace Aso.Foundation.Messaging;
 
-/// <summary>Puts outbox rows on the bus: in order, several to a frame, many frames in flight, each confirmed.</summary>
+/// <summary>Puts outbox rows on the bus: in order, as many to a frame as it holds, each frame confirmed before the next.</summary>
 /// <param name="topology">Null within a process, where queues are there from the start.</param>
 internal sealed class StreamPublisher(IBus bus, IBusControl control, BrokerTopology? topology)
 {
-    /// <summary>Several frames to a full batch, so that a receiver works on one while the next is under way.</summary>
-    private const int RowsPerFrameMax = 64;
-
-    /// <summary>Of the bodies; far below what a broker takes.</summary>
+    /// <summary>Of the bodies: above what a batch of rows usually has, far below what a broker takes.</summary>
     private const int BytesPerFrameMax = 256 << 10;
 
     private static readonly TimeSpan ConfirmWithin = TimeSpan.FromSeconds(10);
@@ -45,17 +42,25 @@ internal sealed class StreamPublisher(IBus bus, IBusControl control, BrokerTopol
         // The trace of each message is in the message; the relay is no part of it.
         var current = Activity.Current;
         Activity.Current = null;
+        var confirmed = new List<long>(rows.Length);
         try
         {
-            var frames = Frames(rows).Select(frame => (Rows: frame, Sent: endpoint.Send(ToFrame(source, frame), Confirmed, deadline.Token))).ToList();
-            await Task.WhenAll(frames.Select(frame => frame.Sent)).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-            cancel.ThrowIfCancellationRequested();
-            return [.. frames.Where(frame => frame.Sent.IsCompletedSuccessfully).SelectMany(frame => frame.Rows).Select(row => row.Id)];
+            foreach (var frame in Frames(rows))
+            {
+                await endpoint.Send(ToFrame(source, frame), Confirmed, deadline.Token);
+                confirmed.AddRange(frame.Select(row => row.Id));
+            }
+        }
+        catch (Exception) when (!cancel.IsCancellationRequested)
+        {
+            // Not confirmed, whatever the reason: what follows must not overtake it.
         }
         finally
         {
             Activity.Current = current;
         }
+
+        return confirmed;
     }
 
     /// <summary>In their order, each as long as it may be; a row too large for a frame with others has one of its own.</summary>
@@ -65,7 +70,7 @@ internal sealed class StreamPublisher(IBus bus, IBusControl control, BrokerTopol
         for (var index = 0; index < rows.Length; index++)
         {
             bytes += rows[index].Body.Length;
-            if (index > start && (bytes > BytesPerFrameMax || index - start == RowsPerFrameMax))
+            if (index > start && bytes > BytesPerFrameMax)
             {
                 yield return new(rows, start, index - start);
                 (start, bytes) = (index, rows[index].Body.Length);
