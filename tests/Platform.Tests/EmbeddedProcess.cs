@@ -14,6 +14,8 @@ public sealed class EmbeddedProcess : RunningPlatform
 
     public override Task<IReadOnlyList<string>> TelemetryAsync() => Task.FromResult<IReadOnlyList<string>>([_process!.Said]);
 
+    public override string LastWords => $"embedded{_process?.LastWords}";
+
     public override async Task KillAsync(string part)
     {
         await _process!.KillAsync();

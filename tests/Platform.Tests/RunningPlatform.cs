@@ -126,7 +126,7 @@ public abstract class RunningPlatform : IAsyncLifetime
     protected abstract Task StopAsync();
 
     /// <summary>The last that its processes wrote to their consoles, for a test that failed.</summary>
-    protected virtual string LastWords => "";
+    public virtual string LastWords => "";
 
     /// <summary>Waits until the platform takes requests.</summary>
     public async Task ReadyAsync(int secondsMax = 180)

@@ -59,8 +59,7 @@ public class SeparateProcesses : RunningPlatform
         _processes[part].Start();
     }
 
-    protected override string LastWords =>
-        string.Join('\n', _processes.Select(process => $"{process.Key}{(process.Value.HasEnded ? " has ended" : "")}: {process.Value.Said[^Math.Min(process.Value.Said.Length, 600)..]}"));
+    public override string LastWords => string.Join('\n', _processes.Select(process => $"{process.Key}{process.Value.LastWords}"));
 
     /// <summary>Where the processes find the broker: a virtual host of their own.</summary>
     protected virtual Task<string> BrokerAsync() => TestServers.NewVirtualHostAsync("platform");

@@ -22,7 +22,10 @@ internal sealed class ServiceProcess(string program, IReadOnlyDictionary<string,
         }
     }
 
-    public bool HasEnded => _process is null or { HasExited: true };
+    /// <summary>Whether it has ended, and the end of what it wrote.</summary>
+    public string LastWords => $"{(HasEnded ? " has ended" : "")}: {Said[^Math.Min(Said.Length, 600)..]}";
+
+    private bool HasEnded => _process is null or { HasExited: true };
 
     public async Task MigrateAsync()
     {

@@ -4,33 +4,48 @@ using System.Net.Sockets;
 namespace Aso.Scenarios.Hosting;
 
 /// <summary>Ports on loopback that nobody listens on at this moment.</summary>
+/// <remarks>Below those that systems give to outgoing connections: while a program is away, one of these could take its port, even a caller's attempt to reach it.</remarks>
 internal static class FreePorts
 {
-    public static int One()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    private const int First = 10_000;
+    private const int Behind = 20_000;
+
+    // Whoever was given one may not listen on it yet.
+    private static readonly HashSet<int> Given = [];
+    private static readonly Lock Giving = new();
+
+    public static int One() => InARow(1);
 
     /// <returns>A port whose next one is free too: gRPC listens there.</returns>
-    public static int TwoInARow()
+    public static int TwoInARow() => InARow(2);
+
+    private static int InARow(int count)
     {
-        while (true)
+        lock (Giving)
         {
-            using var first = new TcpListener(IPAddress.Loopback, 0);
-            first.Start();
-            var port = ((IPEndPoint)first.LocalEndpoint).Port;
-            try
+            while (true)
             {
-                using var second = new TcpListener(IPAddress.Loopback, port + 1);
-                second.Start();
-                return port;
+                var ports = Enumerable.Range(Random.Shared.Next(First, Behind), count).ToList();
+                if (!ports.Exists(Given.Contains) && ports.TrueForAll(IsFree))
+                {
+                    Given.UnionWith(ports);
+                    return ports[0];
+                }
             }
-            catch (Exception taken) when (taken is SocketException or ArgumentOutOfRangeException)
-            {
-                // Another pair, then.
-            }
+        }
+    }
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
         }
     }
 }

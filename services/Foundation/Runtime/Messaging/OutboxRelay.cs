@@ -6,15 +6,26 @@ using Microsoft.Extensions.Logging;
 namespace Aso.Foundation.Messaging;
 
 /// <summary>How far apart a service's batches of messages leave at least. What comes after a pause leaves at once.</summary>
-/// <remarks>For a service whose work comes one by one and fast: what hears it then applies several at once, for hardly more than one. Who passes on what it has heard is paced by that already.</remarks>
+/// <remarks>
+/// For a service whose work comes one by one and fast: what hears it then applies several at once, for hardly more than one. Who passes on what it has heard is paced by that already.
+/// A batch that took long tells of a machine that is short of processors: the next one waits longer and is larger, so that less is done for each message.
+/// </remarks>
 public sealed record RelayPace<TDb>(TimeSpan Apart)
     where TDb : ServiceDb
 {
+    /// <summary>A batch takes this part of the time until the next.</summary>
+    private const int Share = 4;
+
+    /// <summary>In units of <see cref="Apart"/>: longer than this no batch waits for another.</summary>
+    private const int ApartMost = 3;
+
     /// <summary>Waits until the next batch may leave.</summary>
     /// <param name="began">When the last one began to, by the clock.</param>
-    internal Task KeepAsync(long began, TimeProvider clock, CancellationToken cancel)
+    /// <param name="took">How long it took until the broker had it.</param>
+    internal Task KeepAsync(long began, TimeSpan took, TimeProvider clock, CancellationToken cancel)
     {
-        var early = Apart - clock.GetElapsedTime(began);
+        var apart = TimeSpan.FromTicks(Math.Clamp(took.Ticks * Share, Apart.Ticks, Apart.Ticks * ApartMost));
+        var early = apart - clock.GetElapsedTime(began);
         return early > TimeSpan.Zero ? Task.Delay(early, clock, cancel) : Task.CompletedTask;
     }
 }
@@ -54,8 +65,9 @@ internal sealed partial class OutboxRelay<TDb>(
 
             if (sent < RowsPerBatchMax)
             {
+                var took = clock.GetElapsedTime(began);
                 await _home.OutboxSignal.WaitAsync(IdlePause, stoppingToken);
-                await (pace?.KeepAsync(began, clock, stoppingToken) ?? Task.CompletedTask);
+                await (pace?.KeepAsync(began, took, clock, stoppingToken) ?? Task.CompletedTask);
             }
         }
     }
