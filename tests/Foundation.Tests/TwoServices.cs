@@ -119,7 +119,7 @@ public sealed class TwoServices : IAsyncDisposable
 /// <summary>What the listener did, seen from outside; waits end when the state comes, not after a time.</summary>
 public sealed class Applied
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Lock _lock = new();
     private readonly List<(Func<bool> Reached, TaskCompletionSource Told)> _waiting = [];

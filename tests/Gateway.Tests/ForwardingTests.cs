@@ -11,7 +11,7 @@ namespace Aso.Gateway.Tests;
 public sealed class ForwardingTests(FourServices platform) : IClassFixture<FourServices>
 {
     private const string Employer = "/v1/employers/0198f3a0-0000-7000-8000-000000000001";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     [Fact]
     public async Task An_event_reaches_its_listener_while_the_stream_is_still_open()

@@ -1,3 +1,4 @@
+using Aso.Foundation;
 using Aso.Scenarios.Hosting;
 
 namespace Aso.Platform.Tests;
@@ -6,7 +7,12 @@ namespace Aso.Platform.Tests;
 public sealed class EmbeddedProcess : RunningPlatform
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("aso-embedded").FullName;
+    private readonly string _holdPoints = Directory.CreateTempSubdirectory("aso-hold-points").FullName;
     private ServiceProcess? _process;
+
+    public EmbeddedProcess() => Held = new(_holdPoints);
+
+    public override HeldProcess Held { get; }
 
     public override string Keys => Path.Combine(_directory, "keys");
 
@@ -32,7 +38,7 @@ public sealed class EmbeddedProcess : RunningPlatform
     {
         var port = FreePorts.TwoInARow();
         var address = new Uri($"http://127.0.0.1:{port}/");
-        _process = new("Aso.Embedded", new Dictionary<string, string>(), "--empty", "--data", _directory, "--urls", address.AbsoluteUri.TrimEnd('/'));
+        _process = new("Aso.Embedded", new Dictionary<string, string> { [HoldPoint.Setting] = _holdPoints }, "--empty", "--data", _directory, "--urls", address.AbsoluteUri.TrimEnd('/'));
         _process.Start();
         return Task.FromResult((address, new Uri($"http://127.0.0.1:{port + 1}/")));
     }
@@ -41,5 +47,6 @@ public sealed class EmbeddedProcess : RunningPlatform
     {
         await _process!.KillAsync();
         Directory.Delete(_directory, recursive: true);
+        Directory.Delete(_holdPoints, recursive: true);
     }
 }

@@ -24,12 +24,16 @@ internal static class FileJobs
         return (string)(await answer.Content.ReadFromJsonAsync<JsonNode>())!["jobId"]!;
     }
 
+    /// <summary>The job as it stands.</summary>
+    public static Task<JsonNode> StateAsync(RunningPlatform platform, Guid employerId, string kind, string jobId, CancellationToken cancel = default) =>
+        platform.Administrator.GetAsync($"v1/employers/{employerId}/{kind}-jobs/{jobId}", cancel);
+
     public static async Task<JsonNode> UntilAsync(RunningPlatform platform, Guid employerId, string kind, string jobId, Predicate<JsonNode> hasCome)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         while (true)
         {
-            var job = await platform.Administrator.GetAsync($"v1/employers/{employerId}/{kind}-jobs/{jobId}", patience.Token);
+            var job = await StateAsync(platform, employerId, kind, jobId, patience.Token);
             if (hasCome(job))
             {
                 return job;

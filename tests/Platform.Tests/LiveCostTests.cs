@@ -7,8 +7,6 @@ namespace Aso.Platform.Tests;
 [Collection("separate")]
 public sealed class LiveCostTests(SeparateProcesses platform)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     [Theory]
     [InlineData("gateway")]
     [InlineData("funding")]
@@ -42,7 +40,7 @@ public sealed class LiveCostTests(SeparateProcesses platform)
     private static async Task HearsAllAsync(LoadGroup group, CostStream costs)
     {
         var claimsPaid = await group.ClaimsPaidAsync(CancellationToken.None);
-        await costs.WaitForAsync(claimsPaid, Patience, CancellationToken.None);
+        await costs.WaitForAsync(claimsPaid, RunningPlatform.Patience, CancellationToken.None);
         Assert.Equal(claimsPaid, costs.ClaimsPaid);
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Aso.Contracts;
+using Aso.Foundation;
 using Aso.Scenarios.Hosting;
 using Aso.Servers;
 using Aso.Traces;
@@ -23,6 +24,11 @@ public class SeparateProcesses : RunningPlatform
     private readonly Dictionary<string, ServiceProcess> _processes = [];
     private SpanReceiver? _traces;
     private readonly string _keys = Directory.CreateTempSubdirectory("aso-keys").FullName;
+    private readonly string _holdPoints = Directory.CreateTempSubdirectory("aso-hold-points").FullName;
+
+    public SeparateProcesses() => Held = new(_holdPoints);
+
+    public override HeldProcess Held { get; }
 
     /// <summary>The spans that the processes have reported.</summary>
     public IReadOnlyList<ReceivedSpan> Spans => _traces!.Spans;
@@ -84,6 +90,7 @@ public class SeparateProcesses : RunningPlatform
             ["ConnectionStrings__rabbitmq"] = VirtualHost,
             ["ConnectionStrings__redis"] = await RedisAsync(),
             ["Data__Directory"] = _keys,
+            [HoldPoint.Setting] = _holdPoints,
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = _traces.Address.ToString(),
             ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
             ["Services__Enrollment"] = $"http://127.0.0.1:{ports[ServiceNames.Enrollment].Http}",
@@ -130,6 +137,7 @@ public class SeparateProcesses : RunningPlatform
         }
 
         Directory.Delete(_keys, recursive: true);
+        Directory.Delete(_holdPoints, recursive: true);
     }
 
     /// <summary>A program reports its spans in order: when one of now is there from each, all before it are.</summary>
@@ -147,7 +155,7 @@ public class SeparateProcesses : RunningPlatform
         var patience = Stopwatch.StartNew();
         while (Spans.Where(span => span.TraceId == marker).Select(span => span.Service).Distinct().Count() < Programs.Count)
         {
-            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(20), "Within 20 s the spans of a request did not come from every program.");
+            Assert.True(patience.Elapsed < Patience, $"Within {Patience} the spans of a request did not come from every program.");
             await Task.Delay(50);
         }
     }

@@ -57,7 +57,7 @@ internal sealed class ServiceProcess(string program, IReadOnlyDictionary<string,
             await signal.WaitForExitAsync();
         }
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(40));
+        using var patience = new CancellationTokenSource(RunningPlatform.Patience);
         await _process.WaitForExitAsync(patience.Token);
         Assert.True(_process.ExitCode == 0, $"{program} ended with {_process.ExitCode}:\n{Said}");
         _process.Dispose();

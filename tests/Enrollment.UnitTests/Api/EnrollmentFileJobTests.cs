@@ -185,7 +185,7 @@ public abstract class EnrollmentFileJobTests(EnrollmentHost host)
     /// <summary>Follows a job to its end.</summary>
     private async Task<JsonNode> EndedAsync(Uri job)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         while (true)
         {
             var now = await MustAsync(host.Administrator.GetAsync(job, patience.Token));

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Aso.Contracts.Claims.V1;
 using Aso.Foundation;
@@ -11,6 +13,9 @@ namespace Aso.Funding.UnitTests.Serving;
 public sealed class LiveCostTests
 {
     private static readonly DateOnly Opening = new(2026, 1, 5);
+
+    /// <summary>For what must come, however busy the machine is.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     [Fact]
     public async Task A_stream_begins_with_the_whole_and_then_tells_each_claim()
@@ -109,17 +114,22 @@ public sealed class LiveCostTests
     [Fact]
     public async Task Redis_out_of_reach_slows_no_posting_and_local_watchers_still_hear()
     {
-        await using var feed = new RedisCostFeed(new LocalCostFeed(), NullLogger<RedisCostFeed>.Instance, "127.0.0.1:1,connectTimeout=200");
+        // Whoever connects is never answered: what waited for Redis would wait for ten minutes.
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var address = $"{silent.LocalEndpoint},connectTimeout=600000,syncTimeout=600000,asyncTimeout=600000";
+        await using var feed = new RedisCostFeed(new LocalCostFeed(), NullLogger<RedisCostFeed>.Instance, address);
         using var watch = feed.Watch(FundingStore.Employer);
-        var started = TimeProvider.System.GetTimestamp();
 
-        for (var number = 0; number < 100; number++)
+        await Task.Run(() =>
         {
-            feed.Publish(News(number));
-        }
+            for (var number = 0; number < 100; number++)
+            {
+                feed.Publish(News(number));
+            }
+        }).WaitAsync(Patience);
 
-        Assert.Equal(0, (await watch.NextAsync(CancellationToken.None))!.Changes[0].Sequence);
-        Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(1), "Publishing waited for Redis.");
+        Assert.Equal([0L], await NextAsync(watch, 1));
     }
 
     [Fact]
@@ -137,7 +147,7 @@ public sealed class LiveCostTests
         var heard = new List<long>();
         while (heard.Count < count)
         {
-            var news = await watch.NextAsync(CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+            var news = await watch.NextAsync(CancellationToken.None).AsTask().WaitAsync(Patience);
             heard.Add(news!.Changes[0].Sequence);
         }
 
@@ -175,7 +185,7 @@ public sealed class LiveCostTests
 
         public async Task<List<string>> HeardAsync(int count)
         {
-            await _body.EventsAsync(count).WaitAsync(TimeSpan.FromSeconds(10));
+            await _body.EventsAsync(count).WaitAsync(Patience);
             return [.. _body.Text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Take(count).Select(Say)];
         }
 

@@ -8,7 +8,7 @@ internal sealed class EmbeddedPlatform : IAsyncDisposable
 {
     private const int OutputLinesKept = 30;
 
-    private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StartMax = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
     private readonly Queue<string> _output = new();

@@ -12,7 +12,7 @@ public sealed class CarrierTestsOnPostgres(PostgresHost host) : CarrierTests(hos
 
 public abstract class CarrierTests(StopLossHost host)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private static CallOptions Call(string? key = null) =>
         new(key is null ? [] : [new("idempotency-key", key)], DateTime.UtcNow + Patience);

@@ -33,7 +33,7 @@ public sealed class WatchTestsOnPostgres(PostgresHost host) : WatchTests(host), 
 /// <summary>What a carrier's system may rely on while it stays connected.</summary>
 public abstract class WatchTests(StopLossHost host)
 {
-    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    protected static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private static CallOptions Call() => new(deadline: DateTime.UtcNow + Patience);
 

@@ -72,6 +72,7 @@ internal sealed partial class ClaimFile(ClaimsDb db, ClaimIntake intake, TimePro
             await run.RecordAsync(more.ConvertAll(ToKept), cancel);
             await db.CommitAsync(cancel);
             db.ChangeTracker.Clear();
+            await FileRun.BetweenTransactionsAsync(cancel);
         }
 
         foreach (var outcome in more)

@@ -18,6 +18,10 @@ internal sealed class FileApplication(EnrollmentDb db, Guid employerId, Offer of
         foreach (var batch in members.Chunk(membersPerCommit))
         {
             await ApplyBatchAsync(batch, cancel);
+            if (run is not null)
+            {
+                await FileRun.BetweenTransactionsAsync(cancel);
+            }
         }
 
         return _outcomes;

@@ -78,6 +78,9 @@ public sealed class FileRun
         int Count(RecordResult result) => records.Count(record => record.Result == result);
     }
 
+    /// <summary>To be called when records of the run are committed and no transaction is under way.</summary>
+    public static Task BetweenTransactionsAsync(CancellationToken cancel) => HoldPoint.PassAsync(HoldPoint.InFileJob, cancel);
+
     /// <summary>Ends the job in the transaction that stores the file's report; the caller commits it.</summary>
     /// <param name="state">Refused where nothing of the file was applied; failed where the platform failed on a record.</param>
     /// <param name="errors">What is wrong with the file, its groups or sets.</param>
