@@ -62,6 +62,7 @@ public static class GatewayService
         app.UseAsoDefaults();
         app.Use(next => http => limits.LimitCallsAsync(http, next));
         app.UseDeadlines();
+        ApiDocs.Use(app);
     }
 
     /// <summary>The gateway's own endpoints.</summary>
