@@ -80,7 +80,7 @@ public abstract class ReviewHost : IAsyncLifetime
         var claims = new Dictionary<string, object>
         {
             [TokenClaims.ClientId] = client ?? $"{kind}".ToLowerInvariant(),
-            [TokenClaims.Kind] = $"{kind}",
+            [TokenClaims.Kind] = $"{kind}".ToLowerInvariant(),
             [TokenClaims.Scope] = $"{Scopes.ClaimsRead} {Scopes.ClaimsWrite}",
         };
         if (employer is { } id)
