@@ -54,7 +54,7 @@ public abstract class OperationsTests(Installation installation) : IDisposable
         Assert.Equal(HttpStatusCode.NoContent, await ActAsync(operations, "retry"));
 
         await platform.HeardBecomesAsync(_employer, [1, 2, 3]);
-        Assert.Equal([$"retry by {OperatorScheme.ClientId}"], await ActsAsync(operations));
+        Assert.Equal([$"retry by {OperatorScheme.PersonId} through {OperatorScheme.ClientId}"], await ActsAsync(operations));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public abstract class OperationsTests(Installation installation) : IDisposable
 
         await platform.HeardBecomesAsync(_employer, [1, 3]);
         Assert.Empty((await operations.GetFromJsonAsync<JsonNode>(Parked))!.AsArray());
-        Assert.Equal([$"discard by {OperatorScheme.ClientId}"], await ActsAsync(operations));
+        Assert.Equal([$"discard by {OperatorScheme.PersonId} through {OperatorScheme.ClientId}"], await ActsAsync(operations));
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public abstract class OperationsTests(Installation installation) : IDisposable
     {
         var acts = (await operations.GetFromJsonAsync<JsonNode>(new Uri($"{Parked}/acts", UriKind.Relative)))!.AsArray();
         Assert.All(acts, act => Assert.InRange(act!["at"]!.GetValue<DateTime>(), DateTime.UtcNow.AddMinutes(-2), DateTime.UtcNow));
-        return acts.Select(act => $"{act!["action"]} by {act["clientId"]}");
+        return acts.Select(act => $"{act!["action"]} by {act["personId"]} through {act["clientId"]}");
     }
 
     private static async Task<HttpStatusCode> ActAsync(HttpClient operations, string action, Guid? messageId = null)

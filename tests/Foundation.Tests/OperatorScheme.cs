@@ -14,10 +14,12 @@ internal sealed class OperatorScheme(IOptionsMonitor<AuthenticationSchemeOptions
 
     public const string ClientId = "operations";
 
+    public const string PersonId = "olivia";
+
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var identity = new ClaimsIdentity(
-            [new(TokenClaims.ClientId, ClientId), new(TokenClaims.Kind, nameof(CallerKind.Administrator)), new(TokenClaims.Scope, string.Join(' ', Scopes.All))], Name);
+            [new(TokenClaims.ClientId, ClientId), new(TokenClaims.Subject, PersonId), new(TokenClaims.Kind, "administrator"), new(TokenClaims.Scope, string.Join(' ', Scopes.All))], Name);
         return Task.FromResult(AuthenticateResult.Success(new(new(identity), Name)));
     }
 }

@@ -17,6 +17,8 @@ public sealed class EmbeddedInProcess : RunningPlatform
 
     public override string Keys => Path.Combine(_directory, "keys");
 
+    public override bool NamesItsIssuer => false;
+
     public override IReadOnlyList<string> Descriptions => ["v1"];
 
     public override Task<IReadOnlyList<string>> TelemetryAsync() => Task.FromResult(_log.Lines);

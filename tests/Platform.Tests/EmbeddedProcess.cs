@@ -16,6 +16,8 @@ public sealed class EmbeddedProcess : RunningPlatform
 
     public override string Keys => Path.Combine(_directory, "keys");
 
+    public override bool NamesItsIssuer => false;
+
     public override IReadOnlyList<string> Descriptions => ["v1"];
 
     public override Task<IReadOnlyList<string>> TelemetryAsync() => Task.FromResult<IReadOnlyList<string>>([_process!.Said]);

@@ -34,6 +34,9 @@ public abstract class RunningPlatform : IAsyncLifetime
     /// <summary>The folder of the keys by which it signs tokens.</summary>
     public abstract string Keys { get; }
 
+    /// <summary>Whether its tokens name an issuer that was set: one process knows its own keys, and needs no name to tell them from others'.</summary>
+    public abstract bool NamesItsIssuer { get; }
+
     /// <summary>The names of the documents that together describe its API.</summary>
     public abstract IReadOnlyList<string> Descriptions { get; }
 

@@ -38,6 +38,8 @@ public class SeparateProcesses : RunningPlatform
 
     public override string Keys => Path.Combine(_keys, "keys");
 
+    public override bool NamesItsIssuer => true;
+
     public override IReadOnlyList<string> Descriptions => ["v1", .. ServiceNames.All];
 
     public override async Task<IReadOnlyList<string>> TelemetryAsync()

@@ -80,7 +80,7 @@ public sealed class ClaimsPlatform : IAsyncLifetime
 
     internal Task<Outcome> SubmitAsync(Guid employerId, Claim claim, string? key = null, string[]? npis = null) =>
         Intake.DecideAsync(
-            new() { EmployerId = employerId, Claim = claim, IdempotencyKey = key is null ? null : Keys.OfIdempotency(employerId, "client", key), Npis = npis },
+            new() { EmployerId = employerId, Claim = claim, IdempotencyKey = key is null ? null : Keys.OfIdempotency(employerId, new("client"), key), Npis = npis },
             CancellationToken.None);
 
     internal async Task<ClaimAnswer> AcceptAsync(Guid employerId, Claim claim)

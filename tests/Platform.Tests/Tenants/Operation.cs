@@ -6,10 +6,11 @@ using System.Text.RegularExpressions;
 namespace Aso.Platform.Tests.Tenants;
 
 /// <summary>An operation of the public API, as its own description tells it: whoever adds one has it called here.</summary>
+/// <param name="Id">Its name, the same for ever.</param>
 /// <param name="Query">The names that it takes in the address's query.</param>
 /// <param name="MediaType">Of its body; null without one.</param>
 /// <param name="Example">A body that its schema allows; every text in it is <see cref="Filler"/>.</param>
-public sealed record Operation(HttpMethod Method, string Path, IReadOnlyList<string> Query, string? MediaType, string? Example)
+public sealed record Operation(string Id, HttpMethod Method, string Path, IReadOnlyList<string> Query, string? MediaType, string? Example)
 {
     /// <summary>Where an example needs a text of no particular form: it passes for an amount too.</summary>
     public const string Filler = "1.00";
@@ -37,14 +38,15 @@ public sealed record Operation(HttpMethod Method, string Path, IReadOnlyList<str
     /// <summary>A call of it.</summary>
     /// <param name="ids">What to put for each name in the address; a name that is missing is a failure: nobody knows how to call it.</param>
     /// <param name="text">In place of each text of the body.</param>
-    public HttpRequestMessage ToRequest(IReadOnlyDictionary<string, string> ids, string text = Filler)
+    /// <param name="body">In place of the example.</param>
+    public HttpRequestMessage ToRequest(IReadOnlyDictionary<string, string> ids, string text = Filler, string? body = null)
     {
         var path = Regex.Replace(Path, @"(?<of>[\w-]+)/{(?<name>\w+)}", part => $"{part.Groups["of"]}/{Uri.EscapeDataString(IdOf(part.Groups["of"].Value, part.Groups["name"].Value))}");
         var query = string.Join('&', Query.Where(ids.ContainsKey).Select(name => $"{name}={Uri.EscapeDataString(ids[name])}"));
         var request = new HttpRequestMessage(Method, query.Length == 0 ? path : $"{path}?{query}");
         if (MediaType is not null)
         {
-            request.Content = new StringContent(Example!.Replace(Filler, text, StringComparison.Ordinal), Encoding.UTF8);
+            request.Content = new StringContent(body ?? Example!.Replace(Filler, text, StringComparison.Ordinal), Encoding.UTF8);
             request.Content.Headers.ContentType = new MediaTypeHeaderValue(MediaType);
         }
 
@@ -61,7 +63,7 @@ public sealed record Operation(HttpMethod Method, string Path, IReadOnlyList<str
         var query = (operation["parameters"]?.AsArray() ?? []).Where(parameter => parameter!["in"]!.GetValue<string>() == "query").Select(parameter => parameter!["name"]!.GetValue<string>());
         var body = operation["requestBody"]?["content"]?.AsObject().First();
         var example = body is { } content && content.Key.EndsWith("json", StringComparison.Ordinal) ? schemas.Example(content.Value!["schema"]!)?.ToJsonString() : $"ISA*{Filler}~";
-        return new(HttpMethod.Parse(method), path, [.. query], body?.Key, example);
+        return new(operation["operationId"]!.GetValue<string>(), HttpMethod.Parse(method), path, [.. query], body?.Key, example);
     }
 
     private static List<string> Names(string path) => [.. Regex.Matches(path, "{(\\w+)}").Select(name => name.Groups[1].Value)];

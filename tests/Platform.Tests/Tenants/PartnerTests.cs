@@ -6,11 +6,12 @@ using Google.Protobuf.Reflection;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Grpc.Reflection.V1Alpha;
+using Xunit.Abstractions;
 
 namespace Aso.Platform.Tests.Tenants;
 
 /// <summary>A carrier learns nothing of another's policies: every method of the partners' interface is tried with another's ids.</summary>
-public abstract class PartnerTests(RunningPlatform platform) : IAsyncLifetime
+public abstract class PartnerTests(RunningPlatform platform, ITestOutputHelper output) : IAsyncLifetime
 {
     /// <summary>How long a watch may say something; it never ends by itself.</summary>
     private static readonly TimeSpan Listening = TimeSpan.FromSeconds(2);
@@ -51,14 +52,18 @@ public abstract class PartnerTests(RunningPlatform platform) : IAsyncLifetime
     public async Task Another_carriers_requests_notices_and_employers_do_not_exist(string name)
     {
         var (owner, stranger) = (await platform.OwnerAsync(), await platform.StrangerAsync());
-        var token = await TokenAsync(new JsonObject { ["kind"] = "carrier", ["carrierId"] = stranger.CarrierId });
+        using var others = await Intruders.OfAsync(platform, stranger);
         var before = await platform.StateOfAsync(owner.EmployerId);
 
-        var (status, said) = await CallAsync(name, owner, token);
+        foreach (var carrier in others.Where(other => other.IsCarrier))
+        {
+            var (status, said) = await CallAsync(name, owner, carrier.Token);
 
-        Assert.DoesNotContain(owner.Canary, said, StringComparison.Ordinal);
-        Assert.DoesNotContain(owner.EmployerId.ToString(), said, StringComparison.Ordinal);
-        Assert.True(Method(name).IsServerStreaming ? status == StatusCode.DeadlineExceeded : status is StatusCode.NotFound or StatusCode.OK, $"{status}");
+            Assert.DoesNotContain(owner.Canary, said, StringComparison.Ordinal);
+            Assert.DoesNotContain(owner.EmployerId.ToString(), said, StringComparison.Ordinal);
+            Assert.True(Method(name).IsServerStreaming ? status == StatusCode.DeadlineExceeded : status is StatusCode.NotFound or StatusCode.OK, $"{carrier} is answered {status}");
+        }
+
         Assert.Equal(before, await platform.StateOfAsync(owner.EmployerId));
     }
 
@@ -67,12 +72,25 @@ public abstract class PartnerTests(RunningPlatform platform) : IAsyncLifetime
     public async Task Only_a_carriers_token_opens_the_door(string name)
     {
         var owner = await platform.OwnerAsync();
+        var before = await platform.StateOfAsync(owner.EmployerId);
+        var forge = await TokenForge.OfAsync(platform);
+        using var others = await Intruders.OfAsync(platform, owner);
+        List<(string Who, string? Token, StatusCode Refused)> callers =
+        [
+            .. forge.Unbelievable().Select(forged => (forged.What, forged.Token, StatusCode.Unauthenticated)),
+            .. forge.Nobodys().Select(nobodys => (nobodys.What, (string?)nobodys.Token, StatusCode.PermissionDenied)),
+            ("the administrator", await platform.Administrator.TokenAsync(CancellationToken.None), StatusCode.PermissionDenied),
+            .. others.Where(other => !other.IsCarrier).Select(other => (other.Name, (string?)other.Token, StatusCode.PermissionDenied)),
+        ];
 
-        Assert.Equal(StatusCode.Unauthenticated, (await CallAsync(name, owner, null)).Status);
-        Assert.Equal(StatusCode.Unauthenticated, (await CallAsync(name, owner, "garbage")).Status);
-        Assert.Equal(StatusCode.PermissionDenied, (await CallAsync(name, owner, await platform.Administrator.TokenAsync(CancellationToken.None))).Status);
-        Assert.Equal(StatusCode.PermissionDenied, (await CallAsync(name, owner, await TokenAsync(new JsonObject { ["kind"] = "employer", ["employerId"] = owner.EmployerId }))).Status);
-        Assert.Equal(StatusCode.PermissionDenied, (await CallAsync(name, owner, await TokenAsync(new JsonObject { ["kind"] = "provider", ["npis"] = new JsonArray("1234567893") }))).Status);
+        foreach (var (who, token, refused) in callers)
+        {
+            var (status, said) = await CallAsync(name, owner, token);
+            Assert.True(status == refused && !said.Contains(owner.Canary, StringComparison.Ordinal), $"{who} is answered {status} {said}");
+        }
+
+        output.WriteLine($"{callers.Count} cases.");
+        Assert.Equal(before, await platform.StateOfAsync(owner.EmployerId));
     }
 
     [Theory]
@@ -156,7 +174,7 @@ public abstract class PartnerTests(RunningPlatform platform) : IAsyncLifetime
 }
 
 [Collection("embedded")]
-public sealed class EmbeddedPartnerTests(EmbeddedInProcess platform) : PartnerTests(platform);
+public sealed class EmbeddedPartnerTests(EmbeddedInProcess platform, ITestOutputHelper output) : PartnerTests(platform, output);
 
 [Collection("separate")]
-public sealed class SeparatePartnerTests(SeparateProcesses platform) : PartnerTests(platform);
+public sealed class SeparatePartnerTests(SeparateProcesses platform, ITestOutputHelper output) : PartnerTests(platform, output);

@@ -10,7 +10,7 @@ namespace Aso.Platform.Tests.Tenants;
 /// <summary>A played employer whose names, members, claims, references and files can be told from any other text.</summary>
 /// <param name="Canary">Stands in all of these, and nowhere else.</param>
 public sealed record Tenant(string Canary, Guid EmployerId, string CarrierId, string PolicyId, string RequestId, string EnrollmentFileId, string ClaimFileId,
-    string EnrollmentJobId, string ClaimJobId, string TraceNumber, string CoverageId, string ClaimId)
+    string EnrollmentJobId, string ClaimJobId, string TraceNumber, string CoverageId, string ClaimId, string ItemId)
 {
     /// <summary>What to put for each name in an address; of things that nobody has, where it names no tenant.</summary>
     public IReadOnlyDictionary<string, string> Ids => new Dictionary<string, string>
@@ -29,7 +29,8 @@ public sealed record Tenant(string Canary, Guid EmployerId, string CarrierId, st
         ["claim-file-jobs/jobId"] = ClaimJobId,
         ["traceNumber"] = TraceNumber,
         ["date"] = "2026-03-02",
-        ["itemId"] = Guid.NewGuid().ToString(),
+        ["planYear"] = "2026-01-01",
+        ["itemId"] = ItemId,
         ["messageId"] = Guid.NewGuid().ToString(),
         ["clientId"] = $"{Canary}-client",
     };
@@ -37,7 +38,7 @@ public sealed record Tenant(string Canary, Guid EmployerId, string CarrierId, st
     /// <summary>Ids of the same kinds of things, of which there are none.</summary>
     public static IReadOnlyDictionary<string, string> NobodysIds(Guid employerId) =>
         new Tenant("Nobody", employerId, "", Guid.NewGuid().ToString(), Guid.NewGuid().ToString(), Guid.NewGuid().ToString(), Guid.NewGuid().ToString(),
-            Guid.NewGuid().ToString(), Guid.NewGuid().ToString(), "20260101", "m739616-NobodyE1", Guid.NewGuid().ToString()).Ids;
+            Guid.NewGuid().ToString(), Guid.NewGuid().ToString(), "20260101", "m739616-NobodyE1", Guid.NewGuid().ToString(), Guid.NewGuid().ToString()).Ids;
 
     public static async Task<Tenant> SetUpAsync(RunningPlatform platform, string canary)
     {
@@ -55,6 +56,13 @@ public sealed record Tenant(string Canary, Guid EmployerId, string CarrierId, st
         var claims = await SendAsync("claim-files", FileText.Claims(FileText.Claim($"{canary}C10", $"{canary}E2")));
         var enrollmentJob = await FileJobs.RunAsync(platform, player.EmployerId, "enrollment-file", FileText.Enrollment(FileText.Employee($"{canary}E4")));
         var claimJob = await FileJobs.RunAsync(platform, player.EmployerId, "claim-file", FileText.Claims(FileText.Claim($"{canary}C11", $"{canary}E2")));
+
+        // A denial of what was before the coverage, and its appeal, which waits for a person.
+        await administrator.PostAsync($"{employer}/claims", JsonNode.Parse($$"""
+            {"claimNumber": "{{canary}}C12", "line": "medical", "frequency": 1, "memberId": "{{canary}}E1", "providerNpi": "1234567893",
+             "diagnoses": ["C50.911"], "lines": [{"procedure": "J9271", "serviceDate": "2025-12-20", "units": 1, "billed": "700.00"}]}
+            """)!, CancellationToken.None);
+        var appeal = await administrator.PostAsync($"{employer}/claims/{canary}C12/appeals", new JsonObject { ["why"] = $"{canary} was covered." }, CancellationToken.None);
         await new Settlement(administrator, player.EmployerId).SettleAsync(CancellationToken.None);
 
         var remittances = await administrator.GetAsync($"{employer}/remittances", CancellationToken.None);
@@ -65,7 +73,7 @@ public sealed record Tenant(string Canary, Guid EmployerId, string CarrierId, st
             canary, player.EmployerId, Text(stopLoss["policy"]!["carrierId"]), Text(stopLoss["policy"]!["policyId"]),
             Text(stopLoss["requests"]!.AsArray().Single(request => Text(request!["status"]) == "undecided")!["requestId"]), Text(enrollment["fileId"]), Text(claims["fileId"]),
             Text(enrollmentJob["jobId"]), Text(claimJob["jobId"]), Text(remittances["items"]![0]!["traceNumber"]),
-            Text(coverages["entry"]![0]!["resource"]!["id"]), Text(claim["claimId"]));
+            Text(coverages["entry"]![0]!["resource"]!["id"]), Text(claim["claimId"]), Text(appeal["itemId"]));
 
         Task<JsonNode> SendAsync(string kind, string file) =>
             administrator.PostFileAsync($"{employer}/{kind}", Encoding.ASCII.GetBytes(file), CancellationToken.None);

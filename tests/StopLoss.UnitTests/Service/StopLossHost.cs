@@ -82,14 +82,24 @@ public abstract class StopLossHost : IAsyncLifetime
             TokenType = "at+jwt",
             Expires = DateTime.UtcNow + (life ?? TimeSpan.FromHours(1)),
             SigningCredentials = new(_key, SecurityAlgorithms.RsaSha256),
-            Claims = new Dictionary<string, object>
-            {
-                [TokenClaims.ClientId] = $"{kind}-{tenant}",
-                [TokenClaims.Kind] = kind.ToString(),
-                [TokenClaims.Scope] = scope ?? (kind == CallerKind.Carrier ? Scopes.Carrier : string.Join(' ', Scopes.All)),
-                [kind == CallerKind.Carrier ? TokenClaims.CarrierId : TokenClaims.EmployerId] = tenant?.ToString() ?? "",
-            },
+            Claims = ClaimsOf(kind, tenant, scope),
         });
+
+    private static Dictionary<string, object> ClaimsOf(CallerKind kind, Guid? tenant, string? scope)
+    {
+        var claims = new Dictionary<string, object>
+        {
+            [TokenClaims.ClientId] = $"{kind}-{tenant}",
+            [TokenClaims.Kind] = kind.ToString().ToLowerInvariant(),
+            [TokenClaims.Scope] = scope ?? (kind == CallerKind.Carrier ? Scopes.Carrier : string.Join(' ', Scopes.All)),
+        };
+        if (tenant is { } id)
+        {
+            claims[kind == CallerKind.Carrier ? TokenClaims.CarrierId : TokenClaims.EmployerId] = $"{id}";
+        }
+
+        return claims;
+    }
 
     public HttpClient Http(CallerKind kind = CallerKind.Administrator, Guid? tenant = null)
     {

@@ -119,7 +119,7 @@ internal static class SubmitClaim
             Claim = claim,
             IdempotencyKey = IdempotencyKey.Of(http, employerId, caller),
             Npis = ProviderScope.NpisOf(caller),
-            ClientId = caller.ClientId,
+            By = caller.Actor,
         };
     }
 

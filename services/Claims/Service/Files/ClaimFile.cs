@@ -106,7 +106,7 @@ internal sealed partial class ClaimFile(ClaimsDb db, ClaimIntake intake, TimePro
         try
         {
             var outcome = await intake.DecideAsync(
-                new() { EmployerId = employerId, Claim = reading.Claim!, Npis = ProviderScope.NpisOf(caller), ClientId = caller.ClientId }, cancel);
+                new() { EmployerId = employerId, Claim = reading.Claim!, Npis = ProviderScope.NpisOf(caller), By = caller.Actor }, cancel);
             return outcome switch
             {
                 Outcome.Decided decided => Accepted(claim, decided),

@@ -40,5 +40,5 @@ internal static class ClaimFileKeeping
 
     public static ClaimFileReport ToReport(this ClaimFileRow row) => JsonSerializer.Deserialize<ClaimFileReport>(row.Report, WireJson.Options)!;
 
-    public static string? SubjectOf(ClaimsPrincipal user) => user.FindFirst(TokenClaims.Subject)?.Value;
+    public static string SubjectOf(ClaimsPrincipal user) => user.ToCaller().Actor.Subject;
 }

@@ -163,7 +163,7 @@ internal sealed class ClaimBatch(ClaimsDb db, TermsCache cache, TimeProvider clo
         _loaded.Books.Forget(reversed);
         if (_loaded.OpenItems.Remove(original.ClaimId, out var item) && item != submission.Resolution?.Item)
         {
-            db.Add(item.Close(WorkAct.Withdrawn, new(today, _now), submission.ClientId, detail: submission.Claim.Number));
+            db.Add(item.Close(WorkAct.Withdrawn, new(today, _now), submission.By, detail: submission.Claim.Number));
         }
 
         if (wasDecided)
@@ -191,7 +191,7 @@ internal sealed class ClaimBatch(ClaimsDb db, TermsCache cache, TimeProvider clo
         var item = WorkItemRow.Open(row, WorkKind.Review, today, hits, originalIsPended);
         _loaded.OpenItems[row.ClaimId] = item;
         db.Add(item);
-        db.Add(item.Record(WorkAct.Pended, new(today, _now), submission.ClientId, detail: hits.ToNames()));
+        db.Add(item.Record(WorkAct.Pended, new(today, _now), submission.By, detail: hits.ToNames()));
         return new(row, stored, IsNew: true);
     }
 

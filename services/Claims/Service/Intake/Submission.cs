@@ -21,7 +21,7 @@ internal sealed record Submission
     public IReadOnlyList<string>? Npis { get; init; }
 
     /// <summary>Who submits or, of a claim in review or under appeal, decides.</summary>
-    public string ClientId { get; init; } = "";
+    public Actor By { get; init; }
 
     /// <summary>Set where a reviewer decides: such a claim is not held back.</summary>
     public Resolution? Resolution { get; init; }

@@ -105,7 +105,7 @@ internal static class VoidRecoverableClaims
             MemberId = row.MemberId,
             ProviderNpi = row.ProviderNpi,
         };
-        var outcome = await intake.DecideAsync(new() { EmployerId = employerId, Claim = voiding, ClientId = caller.ClientId }, cancel);
+        var outcome = await intake.DecideAsync(new() { EmployerId = employerId, Claim = voiding, By = caller.Actor }, cancel);
         return outcome is Outcome.Refused { Refusal: { } refusal }
             ? new(row.ClaimNumber, Result.Refused, row.Paid, Detail: refusal.Detail)
             : new(row.ClaimNumber, Result.Voided, row.Paid, voiding.Number);

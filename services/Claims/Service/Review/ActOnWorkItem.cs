@@ -57,7 +57,7 @@ internal static class ActOnWorkItem
         return call.ActAsync(reading, (taken, item) =>
         {
             item.Assignee = assignee;
-            return item.Record(WorkAct.Assigned, taken.Time, call.ClientId, why, assignee);
+            return item.Record(WorkAct.Assigned, taken.Time, call.Actor, why, assignee);
         });
     }
 
@@ -73,7 +73,7 @@ internal static class ActOnWorkItem
             }
 
             item.Assignee = null;
-            return item.Record(WorkAct.Unassigned, taken.Time, call.ClientId, why, assignee);
+            return item.Record(WorkAct.Unassigned, taken.Time, call.Actor, why, assignee);
         });
     }
 
@@ -93,7 +93,7 @@ internal static class ActOnWorkItem
             }
 
             item.Clock = item.Clock.Ask(now, until);
-            return item.Record(WorkAct.InformationAsked, taken.Time, call.ClientId, why, information);
+            return item.Record(WorkAct.InformationAsked, taken.Time, call.Actor, why, information);
         });
     }
 
@@ -109,7 +109,7 @@ internal static class ActOnWorkItem
             }
 
             item.Clock = item.Clock.Answer(TolledDates.Midnight(taken.Time.On));
-            return item.Record(WorkAct.InformationReceived, taken.Time, call.ClientId, why);
+            return item.Record(WorkAct.InformationReceived, taken.Time, call.Actor, why);
         });
     }
 
@@ -125,7 +125,7 @@ internal static class ActOnWorkItem
             }
 
             item.Clock = item.Clock.Extend();
-            return item.Record(WorkAct.Extended, taken.Time, call.ClientId, why);
+            return item.Record(WorkAct.Extended, taken.Time, call.Actor, why);
         });
     }
 

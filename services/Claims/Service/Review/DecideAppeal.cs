@@ -44,12 +44,12 @@ internal static class DecideAppeal
     {
         var reading = new FieldReading();
         var why = reading.Text("why", request?.Why, ActOnWorkItem.WhyLength);
-        return call.ActAsync(reading, (taken, item) => item.Kind == WorkKind.Appeal
-            ? item.Close(WorkAct.Upheld, taken.Time, call.ClientId, why)
-            : NotAnAppeal);
+        return call.ActAsync(reading, (taken, item) => item.Close(WorkAct.Upheld, taken.Time, call.Actor, why), (taken, item) => ForbidAsync(call, taken, item));
     }
 
-    private static Refusal NotAnAppeal => new("not-an-appeal", "itemId", "This is a claim in review: release it or deny it.", StatusCodes.Status409Conflict);
+    private static async Task<Refusal?> ForbidAsync(WorkCall call, WorkDesk.Taken taken, WorkItemRow item) =>
+        item.Kind != WorkKind.Appeal ? new("not-an-appeal", "itemId", "This is a claim in review: release it or deny it.", StatusCodes.Status409Conflict)
+        : await Deciders.ForbidAsync(call.Db, taken.Claim, call.Actor, call.Cancel);
 
     private static async Task<Results<Ok<ClaimAnswer>, ProblemHttpResult>> OverturnAsync([AsParameters] WorkCall call, OverturnRequest request, ClaimBatch batch)
     {
@@ -69,11 +69,16 @@ internal static class DecideAppeal
             return problem!;
         }
 
+        if (await ForbidAsync(call, taken, item) is { } forbidden)
+        {
+            return Problems.Refuse(forbidden);
+        }
+
         var stored = StoredDecision.FromJson(taken.Claim.Detail);
         var appealed = item.Lines.Count > 0 ? item.Lines : stored.DeniedLines();
         var overturned = request.Lines is { Count: > 0 } some ? some : appealed;
         number ??= await NextNumberAsync(call.Db, taken.Claim, call.Cancel);
-        if (Check(item, appealed, overturned, number) is { } unfit)
+        if (Check(appealed, overturned, number) is { } unfit)
         {
             return Problems.Refuse(unfit);
         }
@@ -82,7 +87,7 @@ internal static class DecideAppeal
         var claim = Storing.ToClaim(taken.Claim, stored) with { Number = number, Frequency = Frequency.Replacement, Original = taken.Claim.ClaimNumber };
         var ruling = Ruling.Overturn(Storing.ToRuling(stored), claim.Lines.Length, overturned, waived);
         var outcome = await batch.ResolveAsync(
-            new() { EmployerId = call.EmployerId, Claim = claim, ClientId = call.ClientId, Resolution = new(item, taken.Claim.ReceivedOn, ruling) }, call.Cancel);
+            new() { EmployerId = call.EmployerId, Claim = claim, By = call.Actor, Resolution = new(item, taken.Claim.ReceivedOn, ruling) }, call.Cancel);
         if (Check(outcome, overturned) is { } refusal)
         {
             return Problems.Refuse(refusal);
@@ -91,13 +96,12 @@ internal static class DecideAppeal
         // Store and tell.
         var decided = (Outcome.Decided)outcome;
         item.DecidedAs = number;
-        await call.Desk.CommitAsync(taken, item, call.Cancel, item.Close(WorkAct.Overturned, taken.Time, call.ClientId, why, waived.ToNames()));
+        await call.Desk.CommitAsync(taken, item, call.Cancel, item.Close(WorkAct.Overturned, taken.Time, call.Actor, why, waived.ToNames()));
         return TypedResults.Ok(ClaimAnswer.Of(decided.Row, decided.Decision));
     }
 
-    private static Refusal? Check(WorkItemRow item, IReadOnlyList<int> appealed, IReadOnlyList<int> overturned, string number) =>
-        item.Kind != WorkKind.Appeal ? NotAnAppeal
-        : overturned.Except(appealed).Any() ? new("line-not-appealed", "lines", "Name lines that the appeal is about, or none for all of them.")
+    private static Refusal? Check(IReadOnlyList<int> appealed, IReadOnlyList<int> overturned, string number) =>
+        overturned.Except(appealed).Any() ? new("line-not-appealed", "lines", "Name lines that the appeal is about, or none for all of them.")
         : number.Length > FieldReading.NumberLength ? new("claim-number-needed", "claimNumber", "The number of the claim is too long to be added to: give one.")
         : null;
 

@@ -51,7 +51,7 @@ internal static class FileAppeal
 
         // Store.
         var item = WorkItemRow.Open(taken.Claim, WorkKind.Appeal, taken.Time.On, lines: lines);
-        var filed = item.Record(WorkAct.Filed, taken.Time, caller.ClientId, why);
+        var filed = item.Record(WorkAct.Filed, taken.Time, caller.Actor, why);
         db.Add(item);
         await desk.CommitAsync(taken, item, cancel, filed);
         return TypedResults.Created(

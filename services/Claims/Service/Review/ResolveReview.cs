@@ -36,7 +36,7 @@ internal static class ResolveReview
     {
         var reading = new FieldReading();
         var why = reading.Why(request?.Why);
-        return ResolveAsync(call, batch, reading, denial: null, (item, time) => item.Close(WorkAct.Released, time, call.ClientId, why));
+        return ResolveAsync(call, batch, reading, denial: null, (item, time) => item.Close(WorkAct.Released, time, call.Actor, why));
     }
 
     private static Task<Results<Ok<ClaimAnswer>, ProblemHttpResult>> DenyAsync([AsParameters] WorkCall call, DenyRequest request, ClaimBatch batch)
@@ -44,7 +44,7 @@ internal static class ResolveReview
         var reading = new FieldReading();
         var reason = reading.OneOf<ReviewDenial>("reason", request.Reason, string.Join(", ", Enum.GetValues<ReviewDenial>().Select(Name)));
         var why = reading.Text("why", request.Why, ActOnWorkItem.WhyLength);
-        return ResolveAsync(call, batch, reading, reason, (item, time) => item.Close(WorkAct.Denied, time, call.ClientId, why, Name(reason!.Value)));
+        return ResolveAsync(call, batch, reading, reason, (item, time) => item.Close(WorkAct.Denied, time, call.Actor, why, Name(reason!.Value)));
     }
 
     private static async Task<Results<Ok<ClaimAnswer>, ProblemHttpResult>> ResolveAsync(
@@ -79,7 +79,7 @@ internal static class ResolveReview
             {
                 EmployerId = call.EmployerId,
                 Claim = claim,
-                ClientId = call.ClientId,
+                By = call.Actor,
                 Resolution = new(item, taken.Claim.ReceivedOn, denial is { } ruled ? Ruling.Deny(ruled) : null),
             },
             call.Cancel);

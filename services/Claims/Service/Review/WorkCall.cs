@@ -8,12 +8,14 @@ namespace Aso.Claims.Review;
 /// <summary>What every act on a work item comes with.</summary>
 internal readonly record struct WorkCall(Guid EmployerId, Guid ItemId, WorkDesk Desk, ClaimsDb Db, HttpContext Http, CancellationToken Cancel)
 {
-    public string ClientId => Http.User.ToCaller().ClientId;
+    public Actor Actor => Http.User.ToCaller().Actor;
 
     /// <summary>Takes the item, lets <paramref name="decide"/> change it, and keeps that, or nothing where it refuses.</summary>
     /// <param name="reading">What was read of the request; where something is wrong with it, nothing is taken.</param>
     /// <param name="decide">Gives the act, or why it is refused.</param>
-    public async Task<Results<Ok<WorkItemAnswer>, ProblemHttpResult>> ActAsync(FieldReading reading, Func<WorkDesk.Taken, WorkItemRow, Act> decide)
+    /// <param name="forbidAsync">What else forbids it.</param>
+    public async Task<Results<Ok<WorkItemAnswer>, ProblemHttpResult>> ActAsync(
+        FieldReading reading, Func<WorkDesk.Taken, WorkItemRow, Act> decide, Func<WorkDesk.Taken, WorkItemRow, Task<Refusal?>>? forbidAsync = null)
     {
         if (reading.Refusals.Count > 0)
         {
@@ -24,6 +26,11 @@ internal readonly record struct WorkCall(Guid EmployerId, Guid ItemId, WorkDesk 
         if (taken is not { Item: { } item })
         {
             return problem!;
+        }
+
+        if (forbidAsync is not null && await forbidAsync(taken, item) is { } forbidden)
+        {
+            return Problems.Refuse(forbidden);
         }
 
         var act = decide(taken, item);

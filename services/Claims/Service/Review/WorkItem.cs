@@ -1,5 +1,6 @@
 using Aso.Claims.Domain.Review;
 using Aso.Claims.Store;
+using Aso.Foundation;
 
 namespace Aso.Claims.Review;
 
@@ -123,23 +124,24 @@ internal sealed class WorkItemRow
     }
 
     /// <summary>The next act of the item's history.</summary>
-    public WorkActRow Record(WorkAct act, WorkTime time, string clientId, string? why = null, string? detail = null) => new()
+    public WorkActRow Record(WorkAct act, WorkTime time, Actor by, string? why = null, string? detail = null) => new()
     {
         ItemId = ItemId,
         Number = ++Acts,
         Act = act,
         On = time.On,
         At = time.At,
-        ClientId = clientId,
+        ClientId = by.ClientId,
+        PersonId = by.PersonId,
         Why = why,
         Detail = detail,
     };
 
     /// <summary>As <see cref="Record"/>, of the act that closes the item.</summary>
-    public WorkActRow Close(WorkAct outcome, WorkTime time, string clientId, string? why = null, string? detail = null)
+    public WorkActRow Close(WorkAct outcome, WorkTime time, Actor by, string? why = null, string? detail = null)
     {
         (ClosedOn, Outcome, Alarm) = (time.On, outcome, WorkAlarm.None);
-        return Record(outcome, time, clientId, why, detail);
+        return Record(outcome, time, by, why, detail);
     }
 }
 
@@ -175,6 +177,11 @@ internal sealed class WorkActRow
     public required DateTime At { get; init; }
 
     public required string ClientId { get; init; }
+
+    /// <summary>Who acted through the client; null where it acted for itself.</summary>
+    public string? PersonId { get; init; }
+
+    public Actor By => new(ClientId, PersonId);
 
     public string? Why { get; init; }
 

@@ -61,7 +61,10 @@ internal sealed record WorkItemAnswer
     /// <summary>Who did what, when and why.</summary>
     internal sealed record ActAnswer(
         int Number, WorkAct Act,
-        [property: Description("The business date.")] DateOnly On, DateTime At, string ClientId, string? Why, string? Detail);
+        [property: Description("The business date.")] DateOnly On, DateTime At,
+        [property: Description("The client that did it, or through which a person did.")] string ClientId,
+        [property: Description("The person that did it; left out where the client did it for itself.")] string? PersonId,
+        string? Why, string? Detail);
 
     /// <param name="acts">The item's; null where they are not shown.</param>
     public static WorkItemAnswer Of(WorkItemRow item, ClaimRow claim, Caller caller, IEnumerable<WorkActRow>? acts)
@@ -86,7 +89,7 @@ internal sealed record WorkItemAnswer
             DecidedAs = item.DecidedAs,
             Rules = isStaff && item.Kind == WorkKind.Review ? item.Rules.Names() : null,
             Assignee = isStaff ? item.Assignee : null,
-            History = isStaff ? acts?.OrderBy(act => act.Number).Select(act => new ActAnswer(act.Number, act.Act, act.On, act.At, act.ClientId, act.Why, act.Detail)).ToList() : null,
+            History = isStaff ? acts?.OrderBy(act => act.Number).Select(act => new ActAnswer(act.Number, act.Act, act.On, act.At, act.ClientId, act.PersonId, act.Why, act.Detail)).ToList() : null,
         };
     }
 }

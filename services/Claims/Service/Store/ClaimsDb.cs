@@ -107,7 +107,11 @@ internal abstract class ClaimsDb(DbContextOptions options) : ServiceDb(options)
             // At most one of a claim is open: what two acts at once would break, the database refuses.
             item.HasIndex(row => row.ClaimId, "ix_work_item_open").HasDatabaseName("ix_work_item_open").IsUnique().HasFilter("closed_on IS NULL");
         });
-        model.Entity<WorkActRow>().ToTable("work_act").HasKey(row => new { row.ItemId, row.Number });
+        model.Entity<WorkActRow>(act =>
+        {
+            act.ToTable("work_act").HasKey(row => new { row.ItemId, row.Number });
+            act.Ignore(row => row.By);
+        });
     }
 }
 

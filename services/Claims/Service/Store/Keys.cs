@@ -12,6 +12,7 @@ internal static class Keys
     /// <summary>A family's key is its subscriber's.</summary>
     public static Guid OfFamily(Guid employerId, string subscriberId) => OfMember(employerId, subscriberId);
 
-    /// <summary>What a client's Idempotency-Key stands for at an employer.</summary>
-    public static Guid OfIdempotency(Guid employerId, string clientId, string key) => NameBasedId.Of('i', employerId, $"{clientId}\n{key}");
+    /// <summary>What the Idempotency-Key of a client, or of a person that calls through it, stands for at an employer.</summary>
+    public static Guid OfIdempotency(Guid employerId, Actor actor, string key) =>
+        NameBasedId.Of('i', employerId, actor.PersonId is { } person ? $"{actor.ClientId}\n{person}\n{key}" : $"{actor.ClientId}\n{key}");
 }

@@ -32,7 +32,7 @@ internal static class FoundationModel
         });
         model.Entity<IdempotencyRow>(row =>
         {
-            row.ToTable("idempotency").HasKey(r => new { r.ClientId, r.Key });
+            row.ToTable("idempotency").HasKey(r => new { r.ClientId, r.PersonId, r.EmployerId, r.Key });
             row.HasIndex(r => r.AnsweredAt);
         });
         model.Entity<BusinessDateRow>(row => row.ToTable("business_date").HasKey(r => r.EmployerId));

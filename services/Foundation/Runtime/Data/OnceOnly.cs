@@ -1,26 +1,23 @@
 using System.Security.Cryptography;
-using System.Text;
 using Aso.Foundation.Data;
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 
 namespace Aso.Foundation;
 
-/// <summary>Writes under a client's key where there is no HTTP answer to keep; over HTTP see <see cref="Idempotency"/>, which shares the keys.</summary>
+/// <summary>Writes under a caller's key where there is no HTTP answer to keep; over HTTP see <see cref="Idempotency"/>, which shares the keys.</summary>
 public static class OnceOnly
 {
     /// <summary>Carries out <paramref name="write"/> at most once under the key and keeps its answer with its effect.</summary>
     /// <param name="request">What is asked for: under one key it must always be the same.</param>
     /// <param name="write">Gives the answer's bytes, or null where it refused: that is no effect, and the key stays free.</param>
     public static async Task<Once> OnceAsync(
-        this ServiceDb db, string clientId, string key, ReadOnlyMemory<byte> request, Func<Task<byte[]?>> write, CancellationToken cancel)
+        this ServiceDb db, KeyOwner owner, string key, ReadOnlyMemory<byte> request, Func<Task<byte[]?>> write, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(write);
         var hash = SHA256.HashData(request.Span);
         await db.BeginOuterAsync(cancel);
-        await db.LockAsync("idempotency", new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{clientId}\n{key}")).AsSpan(0, 16)), cancel);
-        if (await db.Set<IdempotencyRow>().AsNoTracking().SingleOrDefaultAsync(row => row.ClientId == clientId && row.Key == key, cancel) is { } known)
+        if (await owner.TakeAsync(db, key, cancel) is { } known)
         {
             await db.AbandonAsync();
             return known.RequestHash.AsSpan().SequenceEqual(hash) ? new(known.Answer, KeyReused: false) : new(null, KeyReused: true);
@@ -32,15 +29,7 @@ public static class OnceOnly
             return new(null, KeyReused: false);
         }
 
-        db.Add(new IdempotencyRow
-        {
-            ClientId = clientId,
-            Key = key,
-            RequestHash = hash,
-            Status = StatusCodes.Status200OK,
-            Answer = answer,
-            AnsweredAt = db.Home.Clock.GetUtcNow().UtcDateTime,
-        });
+        db.Add(owner.Keep(key, hash, StatusCodes.Status200OK, answer, db.Home.Clock.GetUtcNow().UtcDateTime));
         await db.CommitOuterAsync(cancel);
         return new(answer, KeyReused: false);
     }

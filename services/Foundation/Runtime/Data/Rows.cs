@@ -90,6 +90,9 @@ internal sealed class ParkedAuditRow
 
     public required string ClientId { get; init; }
 
+    /// <summary>Who acted through the client; null where it acted for itself.</summary>
+    public string? PersonId { get; init; }
+
     public required DateTime At { get; init; }
 }
 
@@ -113,6 +116,12 @@ internal sealed class ScheduledMessageRow
 internal sealed class IdempotencyRow
 {
     public required string ClientId { get; init; }
+
+    /// <summary>Empty where the client acted for itself.</summary>
+    public required string PersonId { get; init; }
+
+    /// <summary>The employer that the request was about; all zero where it was about none.</summary>
+    public required Guid EmployerId { get; init; }
 
     public required string Key { get; init; }
 

@@ -147,8 +147,9 @@ public static class FileJobEndpoints
             return await TableAsync(db, work, employerId, jobId, http, cancel);
         }
 
-        RecordResult wanted = default;
-        if (outcome is not null && (!Enum.TryParse(outcome, ignoreCase: true, out wanted) || !Enum.IsDefined(wanted)))
+        // By name: numbers are how results are stored.
+        var wanted = Enum.GetValues<RecordResult>().FirstOrDefault(result => string.Equals($"{result}", outcome, StringComparison.OrdinalIgnoreCase));
+        if (outcome is not null && wanted == default)
         {
             return Problems.Refuse(new Refusal("invalid-query", "outcome", "Use applied, unchanged, refused or failed."));
         }

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Aso.Foundation.Data;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Aso.Foundation;
@@ -45,11 +44,10 @@ public static class Idempotency
     private static async Task<object?> OnceAsync(ServiceDb db, HttpContext http, string key, Func<ValueTask<object?>> write)
     {
         var cancel = http.RequestAborted;
-        var client = http.User.ToCaller().ClientId;
+        var owner = KeyOwner.Of(http);
         var request = await HashAsync(http.Request, cancel);
         await db.BeginOuterAsync(cancel);
-        await db.LockAsync("idempotency", new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{client}\n{key}")).AsSpan(0, 16)), cancel);
-        if (await db.Set<IdempotencyRow>().AsNoTracking().SingleOrDefaultAsync(row => row.ClientId == client && row.Key == key, cancel) is { } known)
+        if (await owner.TakeAsync(db, key, cancel) is { } known)
         {
             await db.AbandonAsync();
             return known.RequestHash.AsSpan().SequenceEqual(request)
@@ -72,15 +70,8 @@ public static class Idempotency
             return result;
         }
 
-        db.Add(new IdempotencyRow
-        {
-            ClientId = client,
-            Key = key,
-            RequestHash = request,
-            Status = answered.StatusCode!.Value,
-            Answer = result is IValueHttpResult { Value: { } value } ? JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), WireJson.Options) : [],
-            AnsweredAt = db.Home.Clock.GetUtcNow().UtcDateTime,
-        });
+        byte[] answer = result is IValueHttpResult { Value: { } value } ? JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), WireJson.Options) : [];
+        db.Add(owner.Keep(key, request, answered.StatusCode!.Value, answer, db.Home.Clock.GetUtcNow().UtcDateTime));
         await db.CommitOuterAsync(cancel);
         return result;
     }

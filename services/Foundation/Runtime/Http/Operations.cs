@@ -26,9 +26,10 @@ public static class Operations
 
     /// <summary>What was done about a message that could not be applied.</summary>
     /// <param name="Action">Retry or discard.</param>
-    /// <param name="ClientId">Who did it.</param>
+    /// <param name="ClientId">The client that did it, or through which a person did.</param>
+    /// <param name="PersonId">The person that did it; left out where the client did it for itself.</param>
     /// <param name="At">UTC.</param>
-    public sealed record ParkedMessageAct(Guid MessageId, string Action, string ClientId, DateTime At);
+    public sealed record ParkedMessageAct(Guid MessageId, string Action, string ClientId, string? PersonId, DateTime At);
 
     public static void MapOperations<TDb>(this IEndpointRouteBuilder app, string service)
         where TDb : ServiceDb
@@ -87,7 +88,7 @@ public static class Operations
     private static async Task<Ok<List<ParkedMessageAct>>> ListActsAsync(ServiceDb db, CancellationToken cancel)
     {
         var rows = await db.Set<ParkedAuditRow>().AsNoTracking().OrderByDescending(row => row.Id).Take(ActsShownMax).ToListAsync(cancel);
-        return TypedResults.Ok(rows.ConvertAll(row => new ParkedMessageAct(row.MessageId, row.Action, row.ClientId, row.At)));
+        return TypedResults.Ok(rows.ConvertAll(row => new ParkedMessageAct(row.MessageId, row.Action, row.ClientId, row.PersonId, row.At)));
     }
 
     private static Task<Results<NoContent, ProblemHttpResult>> RetryAsync<TDb>(Guid messageId, TDb db, Inbox<TDb> inbox, HttpContext http, CancellationToken cancel)
@@ -127,7 +128,8 @@ public static class Operations
         if (await db.FindAsync<ParkedMessageRow>([known.EmployerId, known.Source, known.Sequence], cancel) is { State: ParkedState.Poison } row)
         {
             await act(row);
-            db.Add(new ParkedAuditRow { MessageId = messageId, Action = action, ClientId = http.User.ToCaller().ClientId, At = db.Home.Clock.GetUtcNow().UtcDateTime });
+            var by = http.User.ToCaller().Actor;
+            db.Add(new ParkedAuditRow { MessageId = messageId, Action = action, ClientId = by.ClientId, PersonId = by.PersonId, At = db.Home.Clock.GetUtcNow().UtcDateTime });
         }
 
         await db.CommitAsync(cancel);

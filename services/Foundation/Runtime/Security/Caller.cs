@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using System.Text.Json;
 
 namespace Aso.Foundation;
 
@@ -21,22 +22,41 @@ public enum CallerKind
 }
 
 /// <summary>Who calls, by the token; bound to the client's record when the token was issued, never to the request.</summary>
-/// <param name="EmployerId">The tenant of an employer's client.</param>
+/// <param name="EmployerId">The tenant of an employer's client, and of a provider's that serves one employer only.</param>
 /// <param name="Npis">What a provider's client may submit and see.</param>
-public sealed record Caller(CallerKind Kind, string ClientId, Guid? EmployerId, Guid? CarrierId, IReadOnlyList<string> Npis)
+/// <param name="PersonId">The person that called through the client; null where the client called for itself.</param>
+public sealed record Caller(CallerKind Kind, string ClientId, Guid? EmployerId, Guid? CarrierId, IReadOnlyList<string> Npis, string? PersonId = null)
 {
+    /// <summary>Who is recorded for what this caller does.</summary>
+    public Actor Actor => new(ClientId, PersonId);
+
     /// <summary>Whether the caller may know that this employer exists.</summary>
     public bool MaySee(Guid employerId) => Kind switch
     {
         CallerKind.Administrator => true,
         CallerKind.Employer => EmployerId == employerId,
-        CallerKind.Provider => true,
+        CallerKind.Provider => EmployerId is null || EmployerId == employerId,
         _ => false,
     };
 }
 
+/// <summary>Who acted: a client for itself, or a person through it.</summary>
+/// <param name="PersonId">The person, as the token names it (<c>sub</c>); null where the client acted for itself.</param>
+public readonly record struct Actor(string ClientId, string? PersonId = null)
+{
+    /// <summary>As tokens name it.</summary>
+    public string Subject => PersonId ?? ClientId;
+
+    /// <summary>Whether the same person, or the same client for itself, acted: a person is the same through whichever client.</summary>
+    public bool IsSameAs(Actor other) => PersonId is null ? other.PersonId is null && ClientId == other.ClientId : PersonId == other.PersonId;
+}
+
 public static class Callers
 {
+    /// <summary>The kinds by the names that tokens give them; whatever else a token says, it is nobody's.</summary>
+    private static readonly Dictionary<string, CallerKind> Kinds = Enum.GetValues<CallerKind>().Where(kind => kind != CallerKind.Unknown)
+        .ToDictionary(kind => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString()), StringComparer.Ordinal);
+
     public static Caller ToCaller(this ClaimsPrincipal principal)
     {
         ArgumentNullException.ThrowIfNull(principal);
@@ -45,17 +65,26 @@ public static class Callers
 
     internal static Caller Read(ClaimsPrincipal principal)
     {
-        var kind = Enum.TryParse<CallerKind>(principal.FindFirstValue(TokenClaims.Kind), ignoreCase: true, out var known) ? known : CallerKind.Unknown;
-        return new(
-            kind,
-            principal.FindFirstValue(TokenClaims.ClientId) ?? principal.FindFirstValue(TokenClaims.Subject) ?? "",
-            Id(principal, TokenClaims.EmployerId),
-            Id(principal, TokenClaims.CarrierId),
-            [.. principal.FindAll(TokenClaims.Npi).Select(claim => claim.Value)]);
+        // A binding that cannot be read must not become none: a provider without one serves every employer.
+        var isClear = TryReadId(principal, TokenClaims.EmployerId, out var employerId) & TryReadId(principal, TokenClaims.CarrierId, out var carrierId);
+        var kind = isClear && Only(principal, TokenClaims.Kind) is { } name ? Kinds.GetValueOrDefault(name) : CallerKind.Unknown;
+        var subject = principal.FindFirstValue(TokenClaims.Subject);
+        var clientId = principal.FindFirstValue(TokenClaims.ClientId) ?? subject ?? "";
+
+        // A client that speaks for itself is its token's subject (RFC 9068, 2.2).
+        return new(kind, clientId, employerId, carrierId, [.. principal.FindAll(TokenClaims.Npi).Select(claim => claim.Value)], subject == clientId ? null : subject);
     }
 
-    private static Guid? Id(ClaimsPrincipal principal, string claim) =>
-        Guid.TryParse(principal.FindFirstValue(claim), CultureInfo.InvariantCulture, out var id) ? id : null;
+    /// <summary>False where the token says something else than one id.</summary>
+    private static bool TryReadId(ClaimsPrincipal principal, string claim, out Guid? id)
+    {
+        var isId = Guid.TryParse(Only(principal, claim), CultureInfo.InvariantCulture, out var read);
+        id = isId ? read : null;
+        return isId || !principal.HasClaim(found => found.Type == claim);
+    }
+
+    /// <summary>What the token says of it; null where it says nothing, or several things.</summary>
+    private static string? Only(ClaimsPrincipal principal, string claim) => principal.FindAll(claim).Take(2).ToList() is [var only] ? only.Value : null;
 }
 
 /// <summary>The names of what a token says.</summary>

@@ -7,11 +7,20 @@ using Microsoft.AspNetCore.Http;
 
 namespace Aso.Foundation;
 
-/// <summary>The caller's token has the scope.</summary>
+/// <summary>The caller's token has the scope, and is of a caller whose kind may have it.</summary>
 internal sealed record ScopeRequirement(string Scope) : IAuthorizationRequirement
 {
+    private readonly CallerKind? _only = Scope switch
+    {
+        Scopes.PlatformAdmin => CallerKind.Administrator,
+        Scopes.Carrier => CallerKind.Carrier,
+        _ => null,
+    };
+
+    public bool IsMetBy(ClaimsPrincipal caller) => caller.ToCaller().Kind is not CallerKind.Unknown and var kind && (_only ?? kind) == kind && IsIn(caller);
+
     // One claim with scopes between blanks (RFC 9068), or a claim for each.
-    public bool IsMetBy(ClaimsPrincipal caller)
+    private bool IsIn(ClaimsPrincipal caller)
     {
         foreach (var claim in caller.Claims)
         {

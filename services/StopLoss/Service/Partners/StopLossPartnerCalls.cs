@@ -88,7 +88,7 @@ internal sealed class StopLossPartnerCalls(StopLossDb db, FeedSignals signals, W
 
         PartnerRefusal? refusal = null;
         byte[] asked = [.. System.Text.Encoding.UTF8.GetBytes(context.Method), 0, .. request.ToByteArray()];
-        var once = await db.OnceAsync(context.GetHttpContext().User.ToCaller().ClientId, key, asked, async () =>
+        var once = await db.OnceAsync(KeyOwner.Of(context.GetHttpContext()), key, asked, async () =>
         {
             var outcome = await writeAsync();
             refusal = outcome.Refusal;

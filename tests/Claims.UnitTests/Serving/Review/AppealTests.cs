@@ -135,7 +135,7 @@ public abstract class AppealTests(ReviewHost host)
         Assert.Equal("409 not-an-appeal", (await employer.ActAsync(await OpenReviewAsync(employer), "overturn", new { why = "Yes." })).Outcome);
 
         // The rules that held it back hold it back no more: a person has decided.
-        Assert.Equal(("approved", "700.00"), await StatusAndPaidAsync(employer.ActAsync(item, "overturn", new { why = "The guideline was met." })));
+        Assert.Equal(("approved", "700.00"), await StatusAndPaidAsync(employer.ActAsync(item, "overturn", new { why = "The guideline was met." }, Another)));
         Assert.Equal("adjudicated reversed adjudicated", await employer.ToldAsync());
     }
 
@@ -147,14 +147,14 @@ public abstract class AppealTests(ReviewHost host)
         await employer.SubmitAsync("C1", "400.00 300.00 200.00");
         await employer.ActAsync(await employer.ReviewOfAsync("C1"), "deny", new { reason = "experimental", why = "Phase two." });
         var first = (await employer.AppealAsync("C1", [1, 2]))["itemId"];
-        Assert.Equal("422 line-not-appealed", (await employer.ActAsync(first, "overturn", new { why = "Yes.", lines = Enumerable.Repeat(3, 1) })).Outcome);
-        Assert.Equal("409 still-denied", (await employer.ActAsync(first, "overturn", new { why = "Yes.", lines = Enumerable.Repeat(1, 1) })).Outcome);
+        Assert.Equal("422 line-not-appealed", (await employer.ActAsync(first, "overturn", new { why = "Yes.", lines = Enumerable.Repeat(3, 1) }, Another)).Outcome);
+        Assert.Equal("409 still-denied", (await employer.ActAsync(first, "overturn", new { why = "Yes.", lines = Enumerable.Repeat(1, 1) }, Another)).Outcome);
 
-        var won = await employer.ActAsync(first, "overturn", new { why = "Approved since.", lines = Enumerable.Repeat(1, 1), waive = Enumerable.Repeat("authorization", 1) });
+        var won = await employer.ActAsync(first, "overturn", new { why = "Approved since.", lines = Enumerable.Repeat(1, 1), waive = Enumerable.Repeat("authorization", 1) }, Another);
         Assert.Equal(["", "CO-55=300.00", "CO-55=200.00"], won.Adjustments);
 
         var second = (await employer.AppealAsync("C1-A1", [2]))["itemId"];
-        var more = await employer.ActAsync(second, "overturn", new { why = "That too.", waive = Enumerable.Repeat("authorization", 1), claimNumber = "C1-A2" });
+        var more = await employer.ActAsync(second, "overturn", new { why = "That too.", waive = Enumerable.Repeat("authorization", 1), claimNumber = "C1-A2" }, host.Http(client: "third"));
         Assert.Equal(["", "", "CO-55=200.00"], more.Adjustments);
         Assert.Equal("700.00", more["paid"]);
         Assert.Equal("adjudicated reversed adjudicated reversed adjudicated", await employer.ToldAsync());
@@ -168,7 +168,7 @@ public abstract class AppealTests(ReviewHost host)
         await employer.SubmitAsync("C1", "400.00 300.00");
         await employer.MoveToAsync("2026-03-20");
         await employer.ActAsync(await employer.ReviewOfAsync("C1"), "deny", new { reason = "notDocumented", why = "No record." });
-        await employer.ActAsync((await employer.AppealAsync("C1"))["itemId"], "overturn", new { why = "It came.", lines = Enumerable.Repeat(1, 1), waive = Enumerable.Repeat("authorization", 1) });
+        await employer.ActAsync((await employer.AppealAsync("C1"))["itemId"], "overturn", new { why = "It came.", lines = Enumerable.Repeat(1, 1), waive = Enumerable.Repeat("authorization", 1) }, Another);
 
         foreach (var number in new[] { "C1", "C1-A1" })
         {
@@ -204,7 +204,7 @@ public abstract class AppealTests(ReviewHost host)
         Assert.Equal("409 no-extension-left", (await employer.ActAsync(appeal["itemId"], "extend")).Outcome);
 
         // 60 percent of 1200.00 a week, for two weeks.
-        Assert.Equal(("approved", "1440.00"), await StatusAndPaidAsync(employer.ActAsync(appeal["itemId"], "overturn", new { why = "Not fit." })));
+        Assert.Equal(("approved", "1440.00"), await StatusAndPaidAsync(employer.ActAsync(appeal["itemId"], "overturn", new { why = "Not fit." }, Another)));
     }
 
     [Fact]
@@ -231,6 +231,9 @@ public abstract class AppealTests(ReviewHost host)
         Assert.NotNull((await employer.ClaimAsync("C1", host.Http(CallerKind.Employer, employer.Id))).Body["appeals"]);
         Assert.Equal("filed 1 provider", await FirstActAsync(employer));
     }
+
+    /// <summary>Somebody else at the administrator's: an appeal is not decided by who denied the claim.</summary>
+    private HttpClient Another => host.Http(client: "second");
 
     private static void Deductible(TestPlan plan) => plan.Deductible = new() { IndividualCents = 50_000, FamilyCents = 90_000 };
 

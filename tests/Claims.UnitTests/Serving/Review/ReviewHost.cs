@@ -75,14 +75,19 @@ public abstract class ReviewHost : IAsyncLifetime
     /// <summary>Names the database.</summary>
     protected abstract Task<KeyValuePair<string, string?>> SettingAsync();
 
-    internal HttpClient Http(CallerKind kind = CallerKind.Administrator, Guid? employer = null, string? npi = null, string? client = null)
+    internal HttpClient Http(CallerKind kind = CallerKind.Administrator, Guid? employer = null, string? npi = null, string? client = null, string? person = null)
     {
         var claims = new Dictionary<string, object>
         {
             [TokenClaims.ClientId] = client ?? $"{kind}".ToLowerInvariant(),
-            [TokenClaims.Kind] = $"{kind}",
+            [TokenClaims.Kind] = $"{kind}".ToLowerInvariant(),
             [TokenClaims.Scope] = $"{Scopes.ClaimsRead} {Scopes.ClaimsWrite}",
         };
+        if (person is not null)
+        {
+            claims[TokenClaims.Subject] = person;
+        }
+
         if (employer is { } id)
         {
             claims[TokenClaims.EmployerId] = $"{id}";

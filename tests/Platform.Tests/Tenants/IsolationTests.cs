@@ -1,0 +1,209 @@
+using System.Net;
+using Xunit.Abstractions;
+
+namespace Aso.Platform.Tests.Tenants;
+
+/// <summary>
+/// Every operation that the platform describes, called by everyone who must not: what they are answered is a refusal without a byte of the tenant's data,
+/// and nothing has changed afterwards. An operation that is new is called here by itself; one that nobody has said how to call fails.
+/// </summary>
+public abstract class IsolationTests(RunningPlatform platform, ITestOutputHelper output)
+{
+    private readonly List<string> _findings = [];
+    private int _cases;
+
+    [Fact]
+    public async Task Every_operation_is_understood_so_the_others_are_refused_for_who_they_are()
+    {
+        var owner = await platform.OwnerAsync();
+        using var administrator = await platform.AsAdministratorAsync();
+
+        foreach (var operation in await GuardedAsync())
+        {
+            var (status, body) = await Attack.SendAsync(administrator, operation, Tenant.NobodysIds(Guid.CreateVersion7()), Attack.BodyOf(operation, owner));
+            Expect(
+                status is not (HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.MethodNotAllowed or HttpStatusCode.UnsupportedMediaType)
+                && (int)status < 500,
+                "the administrator", operation, $"{status} {body}: say in Attack.BodyOf what to send to {operation.Id}");
+        }
+
+        AssertAllHeld();
+    }
+
+    [Fact]
+    public async Task A_token_that_is_no_proof_opens_nothing()
+    {
+        var owner = await platform.OwnerAsync();
+        var before = await EverythingAsync(owner);
+
+        foreach (var (what, token) in (await TokenForge.OfAsync(platform)).Unbelievable())
+        {
+            using var caller = token is null ? new HttpClient { BaseAddress = platform.Address } : platform.WithToken(token);
+            await TryAllAsync(what, caller, owner, (_, status) => status == HttpStatusCode.Unauthorized);
+        }
+
+        await ExpectUnchangedAsync("Tokens that are no proof", owner, before);
+        AssertAllHeld();
+    }
+
+    [Fact]
+    public async Task A_token_that_says_of_nobody_what_may_be_done_opens_nothing()
+    {
+        var owner = await platform.OwnerAsync();
+        var before = await EverythingAsync(owner);
+
+        foreach (var (what, token) in (await TokenForge.OfAsync(platform)).Nobodys())
+        {
+            using var caller = platform.WithToken(token);
+            await TryAllAsync(what, caller, owner, (_, status) => status is HttpStatusCode.Forbidden or HttpStatusCode.NotFound);
+        }
+
+        await ExpectUnchangedAsync("Tokens of nobody", owner, before);
+        AssertAllHeld();
+    }
+
+    [Fact]
+    public async Task Whoever_is_of_another_tenant_gets_nothing_and_changes_nothing()
+    {
+        var (owner, stranger) = (await platform.OwnerAsync(), await platform.StrangerAsync());
+
+        using var intruders = await Intruders.OfAsync(platform, stranger);
+        foreach (var one in intruders)
+        {
+            await ExpectAtHomeAsync(one);
+            var before = await EverythingAsync(owner);
+            await TryAllAsync(one.Name, one.Http, owner, (operation, status) => status switch
+            {
+                HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound => true,
+
+                // The list of the employers that it may see, and an employer at which it may file: neither says anything of the owner.
+                _ => operation.Id is "ListEmployers" || (one.SeesEveryEmployer && operation.IsAboutAnEmployer),
+            }, one.SeesEveryEmployer);
+            await ExpectUnchangedAsync(one.Name, owner, before);
+        }
+
+        AssertAllHeld();
+    }
+
+    [Fact]
+    public async Task To_whoever_is_of_another_tenant_ones_employer_is_like_one_that_does_not_exist()
+    {
+        var (owner, stranger) = (await platform.OwnerAsync(), await platform.StrangerAsync());
+        var nobody = Tenant.NobodysIds(Guid.CreateVersion7());
+
+        using var intruders = await Intruders.OfAsync(platform, stranger);
+        foreach (var one in intruders.Where(intruder => !intruder.SeesEveryEmployer))
+        {
+            foreach (var operation in (await GuardedAsync()).Where(operation => operation.IsAboutAnEmployer))
+            {
+                var body = Attack.BodyOf(operation, owner);
+                var (foreign, unknown) = (await Attack.SendAsync(one.Http, operation, owner.Ids, body), await Attack.SendAsync(one.Http, operation, nobody, body));
+                Expect(foreign == unknown, one.Name, operation, $"tells an employer of another ({foreign}) from one that does not exist ({unknown})");
+            }
+        }
+
+        AssertAllHeld();
+    }
+
+    [Fact]
+    public async Task Anothers_members_claims_policies_and_files_do_not_exist_below_ones_own_employer()
+    {
+        var (owner, stranger) = (await platform.OwnerAsync(), await platform.StrangerAsync());
+        var mixed = new Dictionary<string, string>(owner.Ids) { ["employerId"] = stranger.EmployerId.ToString() };
+        var tried = (await GuardedAsync()).Where(operation => operation.IsAboutAnEmployer && operation.OtherIds.Count > 0).ToList();
+
+        using var intruders = await Intruders.OfAsync(platform, stranger);
+        foreach (var one in intruders)
+        {
+            foreach (var operation in tried)
+            {
+                var (foreign, unknown) = (await Attack.SendAsync(one.Http, operation, mixed), await Attack.SendAsync(one.Http, operation, Tenant.NobodysIds(stranger.EmployerId)));
+                Expect(foreign == unknown, one.Name, operation, $"tells another's {string.Join(", ", operation.OtherIds)} ({foreign}) from one that does not exist ({unknown})");
+                Expect(IsFreeOf(owner, foreign.Body), one.Name, operation, "shows the other's data");
+            }
+        }
+
+        // The ids are right: whoever owns them is answered. Its claim was not denied.
+        using var administrator = await platform.AsAdministratorAsync();
+        foreach (var operation in tried.Where(operation => operation.Method == HttpMethod.Get))
+        {
+            var right = operation.Path.EndsWith("/denial-notice", StringComparison.Ordinal) ? HttpStatusCode.Conflict : HttpStatusCode.OK;
+            var (status, body) = await Attack.SendAsync(administrator, operation, owner.Ids);
+            Expect(status == right, "the administrator", operation, $"{status} {body}: say in Tenant.Ids what the owner has");
+        }
+
+        Assert.True(tried.Count >= 10, $"Only {tried.Count} operations take another id.");
+        AssertAllHeld();
+    }
+
+    private async Task<List<Operation>> GuardedAsync() => [.. (await platform.OperationsAsync()).Where(operation => !operation.IsPublic)];
+
+    /// <param name="knowsOfIt">The employer's id, which the caller says itself, is no news to it.</param>
+    private async Task TryAllAsync(string who, HttpClient caller, Tenant owner, Func<Operation, HttpStatusCode, bool> isRefused, bool knowsOfIt = false)
+    {
+        foreach (var operation in await GuardedAsync())
+        {
+            var (status, body) = await Attack.SendAsync(caller, operation, owner.Ids, Attack.BodyOf(operation, owner));
+            Expect(isRefused(operation, status), who, operation, $"answers {status}");
+            Expect(IsFreeOf(owner, knowsOfIt ? body.Replace($"{owner.EmployerId}", "", StringComparison.Ordinal) : body), who, operation, "shows the owner's data");
+        }
+    }
+
+    /// <summary>The intruder's token is a good one: where it is at home, it is answered.</summary>
+    private async Task ExpectAtHomeAsync(Intruder intruder)
+    {
+        if (intruder.Home is { } home)
+        {
+            using var answer = await intruder.Http.GetAsync(new Uri(home, UriKind.Relative));
+            Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{intruder} is answered {answer.StatusCode} at home.");
+        }
+    }
+
+    /// <summary>All that is said of the owner, and of what belongs to no employer.</summary>
+    private async Task<string> EverythingAsync(Tenant owner)
+    {
+        using var administrator = await platform.AsAdministratorAsync();
+        var said = new List<string> { await platform.StateOfAsync(owner.EmployerId) };
+        foreach (var operation in (await GuardedAsync()).Where(operation => !operation.IsAboutAnEmployer && operation.Method == HttpMethod.Get && !operation.IsStream))
+        {
+            said.Add($"{operation} {await Attack.SendAsync(administrator, operation, owner.Ids)}");
+        }
+
+        return string.Join('\n', said);
+    }
+
+    private async Task ExpectUnchangedAsync(string who, Tenant owner, string before)
+    {
+        _cases++;
+        var after = await EverythingAsync(owner);
+        if (after != before)
+        {
+            var changed = after.Split('\n').Except(before.Split('\n')).Select(line => line[..Math.Min(line.Length, 300)]);
+            _findings.Add($"{who}: changed {string.Join(" | ", changed)}");
+        }
+    }
+
+    private static bool IsFreeOf(Tenant owner, string body) =>
+        !body.Contains(owner.Canary, StringComparison.Ordinal) && !body.Contains(owner.EmployerId.ToString(), StringComparison.OrdinalIgnoreCase);
+
+    private void Expect(bool holds, string who, Operation operation, string otherwise)
+    {
+        _cases++;
+        if (!holds)
+        {
+            _findings.Add($"{who}: {operation} {otherwise}");
+        }
+    }
+
+    private void AssertAllHeld()
+    {
+        output.WriteLine($"{_cases:N0} cases, {_findings.Count} of which did not hold.");
+        Assert.True(_findings.Count == 0, $"{_findings.Count} of {_cases} cases:\n{string.Join('\n', _findings.Take(100))}");
+    }
+}
+
+[Collection("embedded")]
+public sealed class EmbeddedIsolationTests(EmbeddedInProcess platform, ITestOutputHelper output) : IsolationTests(platform, output);
+
+[Collection("separate")]
+public sealed class SeparateIsolationTests(SeparateProcesses platform, ITestOutputHelper output) : IsolationTests(platform, output);
