@@ -1,7 +1,9 @@
 using Aso.Embedded;
+using Aso.Scenarios.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +11,7 @@ namespace Aso.Platform.Tests;
 
 /// <summary>The embedded host, in the test's own process: SQLite files and a bus within.</summary>
 #pragma warning disable CA1001 // disposed of by IAsyncLifetime
-public sealed class EmbeddedInProcess : RunningPlatform
+public class EmbeddedInProcess : RunningPlatform
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("aso-platform").FullName;
     private readonly KeptLog _log = new();
@@ -23,9 +25,19 @@ public sealed class EmbeddedInProcess : RunningPlatform
 
     public override Task<IReadOnlyList<string>> TelemetryAsync() => Task.FromResult(_log.Lines);
 
+    /// <summary>Where it listens; port 0 takes a free one.</summary>
+    protected virtual Uri Listens { get; } = new("http://127.0.0.1:0");
+
+    /// <summary>What differs from a start without settings.</summary>
+    protected virtual IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>();
+
     protected override async Task<(Uri Address, Uri Partners)> StartAsync()
     {
-        _app = await EmbeddedHost.BuildAsync(new(_directory, new Uri("http://127.0.0.1:0")), builder => builder.Logging.ClearProviders().AddProvider(_log));
+        _app = await EmbeddedHost.BuildAsync(new(_directory, Listens), builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(Settings);
+            builder.Logging.ClearProviders().AddProvider(_log);
+        });
         await _app.StartAsync();
         var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address)).ToList();
         return (addresses[0], addresses[1]);
@@ -41,4 +53,14 @@ public sealed class EmbeddedInProcess : RunningPlatform
 
         Directory.Delete(_directory, recursive: true);
     }
+}
+
+/// <summary>The same with <c>Auth:Issuer</c>.</summary>
+public sealed class EmbeddedWithAName : EmbeddedInProcess
+{
+    private readonly Uri _address = new($"http://127.0.0.1:{FreePorts.TwoInARow()}");
+
+    protected override Uri Listens => _address;
+
+    protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?> { ["Auth:Issuer"] = _address.AbsoluteUri };
 }

@@ -50,6 +50,30 @@ public abstract class PortalTests(RunningPlatform platform, Browser browser)
         await page.Context.DisposeAsync();
     }
 
+    [Fact]
+    public async Task Whoever_signs_out_is_out_of_the_portal_and_of_the_platform()
+    {
+        using var employer = await PlayAsync("medical-office-visit-copay");
+        await SignOutAndComeBackAsync(employer, platform.Address);
+    }
+
+    /// <summary>Signs in, signs out, and sees that nothing opens any more without the password.</summary>
+    private protected async Task SignOutAndComeBackAsync(ScenarioPlayer employer, Uri address)
+    {
+        var page = await SignedInAsync(employer, "/claims", address);
+        await Expect(page.Locator("main")).ToContainTextAsync("C1");
+        var before = await page.Context.CookiesAsync();
+        Assert.Contains(before, cookie => cookie.Name == "aso-sign-in");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("You are signed out");
+        Assert.DoesNotContain(await page.Context.CookiesAsync(), cookie => cookie.Name is "aso-sign-in" or "aso-portal");
+        await page.GotoAsync("/claims");
+        await Expect(page.Locator("#password")).ToBeVisibleAsync();
+        await page.Context.DisposeAsync();
+    }
+
     private static ILocator Figure(IPage page) => page.Locator(".figure").First;
 
     private static JsonObject NextVisit(string id)
@@ -64,7 +88,7 @@ public abstract class PortalTests(RunningPlatform platform, Browser browser)
     private static Scenario ReadScenario(string name) =>
         Scenario.Read(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "scenarios", $"{name}.json")));
 
-    private async Task<ScenarioPlayer> PlayAsync(string scenario)
+    private protected async Task<ScenarioPlayer> PlayAsync(string scenario)
     {
         var player = new ScenarioPlayer(platform.Callers, ReadScenario(scenario));
         await player.PlayAsync(() => { }, CancellationToken.None);
@@ -72,13 +96,13 @@ public abstract class PortalTests(RunningPlatform platform, Browser browser)
     }
 
     /// <summary>A window of a person of that employer, at the page that was asked for before signing in.</summary>
-    private async Task<IPage> SignedInAsync(ScenarioPlayer employer, string path)
+    private protected async Task<IPage> SignedInAsync(ScenarioPlayer employer, string path, Uri? address = null)
     {
         var name = $"{Guid.NewGuid():N}@employer.example";
         var registration = new JsonObject { ["userName"] = name, ["password"] = Password, ["kind"] = "employer", ["employerId"] = employer.EmployerId };
         await platform.Administrator.PostAsync("v1/people", registration, CancellationToken.None);
 
-        var page = await browser.OpenAsync(platform.Address);
+        var page = await browser.OpenAsync(address ?? platform.Address);
         await page.GotoAsync(path);
         await page.Locator("#userName").FillAsync(name);
         await page.Locator("#password").FillAsync(Password);
@@ -88,7 +112,19 @@ public abstract class PortalTests(RunningPlatform platform, Browser browser)
 }
 
 [Collection("embedded")]
-public sealed class EmbeddedPortalTests(EmbeddedInProcess platform, Browser browser) : PortalTests(platform, browser), IClassFixture<Browser>;
+public sealed class EmbeddedPortalTests(EmbeddedInProcess platform, Browser browser) : PortalTests(platform, browser), IClassFixture<Browser>
+{
+    [Fact]
+    public async Task Signing_out_works_by_each_name_of_a_host_that_was_given_none()
+    {
+        using var employer = await PlayAsync("medical-office-visit-copay");
+        await SignOutAndComeBackAsync(employer, new UriBuilder(platform.Address) { Host = "localhost" }.Uri);
+    }
+}
+
+/// <summary>As an installation: the platform knows the one name under which it is called.</summary>
+public sealed class NamedPortalTests(EmbeddedWithAName platform, Browser browser)
+    : PortalTests(platform, browser), IClassFixture<EmbeddedWithAName>, IClassFixture<Browser>;
 
 [Collection("separate")]
 public sealed class SeparatePortalTests(SeparateProcesses platform, Browser browser) : PortalTests(platform, browser), IClassFixture<Browser>;

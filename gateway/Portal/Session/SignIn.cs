@@ -125,6 +125,7 @@ internal static class SignIn
     private static async Task CloseSessionAsync(RedirectContext context)
     {
         var sessions = context.HttpContext.RequestServices.GetRequiredService<Sessions>();
+        context.ProtocolMessage.ClientId = context.Options.ClientId;   // by it the provider knows where it may send the browser afterwards
         context.ProtocolMessage.IdTokenHint = sessions.IdToken(context.HttpContext.User);
         sessions.Close(context.HttpContext.User);
         var provider = await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted);
