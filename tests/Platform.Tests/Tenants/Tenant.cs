@@ -30,6 +30,8 @@ public sealed record Tenant(string Canary, Guid EmployerId, string CarrierId, st
         ["traceNumber"] = TraceNumber,
         ["date"] = "2026-03-02",
         ["itemId"] = Guid.NewGuid().ToString(),
+        ["depositId"] = Guid.NewGuid().ToString(),
+        ["approvalId"] = Guid.NewGuid().ToString(),
         ["messageId"] = Guid.NewGuid().ToString(),
         ["clientId"] = $"{Canary}-client",
     };
