@@ -79,6 +79,7 @@ public sealed class RouteTests(FourServices platform) : IClassFixture<FourServic
     [InlineData("GET", Employer + "/claim-file-jobs", "Claims")]
     [InlineData("GET", Employer + "/claim-file-jobs/f1/stream", "Claims")]
     [InlineData("POST", Employer + "/deposits", "Funding")]
+    [InlineData("POST", Employer + "/deposits/0197a3c4-0000-7000-8000-000000000001/confirm", "Funding")]
     [InlineData("POST", Employer + "/refunds", "Funding")]
     [InlineData("GET", Employer + "/ledger", "Funding")]
     [InlineData("GET", Employer + "/ledger/entries?after=1", "Funding")]

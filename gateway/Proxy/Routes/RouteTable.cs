@@ -33,7 +33,7 @@ internal static class RouteTable
         (Cluster.Claims, Employer + "/review-rules"),
         (Cluster.Claims, Employer + "/work-queue/{**rest}"),
 
-        (Cluster.Funding, Employer + "/deposits"),
+        (Cluster.Funding, Employer + "/deposits/{**rest}"),
         (Cluster.Funding, Employer + "/refunds"),
         (Cluster.Funding, Employer + "/ledger/{**rest}"),
         (Cluster.Funding, Employer + "/funding-requests"),

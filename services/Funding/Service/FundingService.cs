@@ -1,6 +1,7 @@
 using Aso.Contracts;
 using Aso.Foundation;
 using Aso.Foundation.Messaging;
+using Aso.Funding.Deposits;
 using Aso.Funding.Features;
 using Aso.Funding.Live;
 using Aso.Funding.PaymentFiles;
@@ -38,6 +39,8 @@ public static class FundingService
     {
         var employer = app.MapGroup("/v1/employers/{employerId:guid}").ForEmployer().WithTags("Funding");
         MakeDeposit.Map(employer);
+        DecideAnnouncement.Map(employer);
+        ListDeposits.Map(employer);
         RefundSurplus.Map(employer);
         GetLedger.Map(employer);
         ListEntries.Map(employer);

@@ -19,6 +19,7 @@ namespace Aso.Funding.UnitTests.Serving;
 internal sealed class FundingApi : IAsyncDisposable
 {
     private const string Issuer = "https://tokens.test";
+    private const string StaffScopes = $"{Scopes.FundingRead} {Scopes.FundingWrite} {Scopes.FundingConfirm} {Scopes.PlatformAdmin}";
     private readonly RsaSecurityKey _key = new(RSA.Create(2048));
     private HttpClient _http = null!;
 
@@ -83,9 +84,21 @@ internal sealed class FundingApi : IAsyncDisposable
         return new StreamReader(await response.Content.ReadAsStreamAsync());
     }
 
-    public string Token(string kind, string scope, Guid? employerId = null, params string[] npis)
+    /// <summary>A token of one of the administrator's people or clients, with everything that Funding asks for.</summary>
+    public string Staff(string subject) => TokenOf(subject, "administrator", StaffScopes);
+
+    /// <summary>A token of one of the employer's people or clients.</summary>
+    public string Employers(string subject) => TokenOf(subject, "employer", $"{Scopes.FundingRead} {Scopes.FundingWrite}", FundingStore.Employer);
+
+    public string Token(string kind, string scope, Guid? employerId = null, params string[] npis) => TokenOf("test", kind, scope, employerId, npis);
+
+    private string TokenOf(string subject, string kind, string scope, Guid? employerId = null, params string[] npis)
     {
-        List<Claim> claims = [new(TokenClaims.ClientId, "test"), new(TokenClaims.Kind, kind), new(TokenClaims.Scope, scope), .. npis.Select(npi => new Claim(TokenClaims.Npi, npi))];
+        List<Claim> claims =
+        [
+            new(TokenClaims.Subject, subject), new(TokenClaims.ClientId, "test"), new(TokenClaims.Kind, kind), new(TokenClaims.Scope, scope),
+            .. npis.Select(npi => new Claim(TokenClaims.Npi, npi)),
+        ];
         if (employerId is { } id)
         {
             claims.Add(new(TokenClaims.EmployerId, $"{id}"));

@@ -31,6 +31,8 @@ public sealed record Tenant(string Canary, Guid EmployerId, string CarrierId, st
         ["date"] = "2026-03-02",
         ["planYear"] = "2026-01-01",
         ["itemId"] = ItemId,
+        ["depositId"] = Guid.NewGuid().ToString(),
+        ["approvalId"] = Guid.NewGuid().ToString(),
         ["messageId"] = Guid.NewGuid().ToString(),
         ["clientId"] = $"{Canary}-client",
     };

@@ -86,6 +86,20 @@ public static class Access
             && context.HttpContext.User.ToCaller().MaySee(employerId)
                 ? await next(context)
                 : Problems.NotFound("employer"));
+
+    /// <summary>Only the administrator's staff: to others the employer exists, this work on it does not concern them.</summary>
+    public static RouteHandlerBuilder ForAdministrators(this RouteHandlerBuilder endpoint) =>
+        endpoint.AddEndpointFilter(async (context, next) =>
+            context.HttpContext.User.ToCaller().Kind == CallerKind.Administrator
+                ? await next(context)
+                : Problems.Refuse(new Refusal("administrators-only", "", "Only the administrator's own staff does this.", StatusCodes.Status403Forbidden)));
+
+    /// <summary>Who acts: the person, or the client where it acts for itself, as the token names it.</summary>
+    public static string Subject(this ClaimsPrincipal user)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        return user.FindFirstValue(TokenClaims.Subject) ?? user.ToCaller().ClientId;
+    }
 }
 
 /// <summary>Whether employers' business dates are moved through the API instead of by the clock. Never with production settings.</summary>

@@ -108,6 +108,10 @@ public static class Scopes
     public const string ClaimsWrite = "claims:write";
     public const string FundingRead = "funding:read";
     public const string FundingWrite = "funding:write";
+
+    /// <summary>To say that money came, and to be the second person where Funding wants one: the administrator's staff alone.</summary>
+    public const string FundingConfirm = "funding:confirm";
+
     public const string StopLossRead = "stop-loss:read";
     public const string StopLossWrite = "stop-loss:write";
     public const string Carrier = "carrier";
@@ -115,6 +119,6 @@ public static class Scopes
 
     public static readonly IReadOnlyList<string> All =
     [
-        EnrollmentRead, EnrollmentWrite, ClaimsRead, ClaimsWrite, FundingRead, FundingWrite, StopLossRead, StopLossWrite, Carrier, PlatformAdmin,
+        EnrollmentRead, EnrollmentWrite, ClaimsRead, ClaimsWrite, FundingRead, FundingWrite, FundingConfirm, StopLossRead, StopLossWrite, Carrier, PlatformAdmin,
     ];
 }

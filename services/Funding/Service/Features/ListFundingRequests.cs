@@ -22,13 +22,17 @@ internal static class ListFundingRequests
 
     /// <param name="On">The business date on which it was made.</param>
     /// <param name="Outstanding">What no deposit has met yet.</param>
-    public sealed record Response(DateOnly On, Money Amount, Money Outstanding, RequestStatus Status);
+    /// <param name="Announced">Of the open request: what the employer says that it paid, and nobody has confirmed. Left out: nothing.</param>
+    public sealed record Response(DateOnly On, Money Amount, Money Outstanding, RequestStatus Status, Money? Announced = null);
 
     private static async Task<Ok<List<Response>>> HandleAsync(Guid employerId, FundingDb db, CancellationToken cancel)
     {
         var rows = await db.FundingRequests.AsNoTracking()
             .Where(row => row.EmployerId == employerId).OrderBy(row => row.Number).ToListAsync(cancel);
-        return TypedResults.Ok(rows.ConvertAll(row => new Response(
-            row.MadeOn, row.Amount, row.Outstanding, row.Outstanding.IsPositive ? RequestStatus.Open : RequestStatus.Funded)));
+        var announced = (await db.DepositAnnouncements.AsNoTracking()
+            .Where(row => row.EmployerId == employerId && row.Status == DepositStatus.Announced).Select(row => row.Amount).ToListAsync(cancel)).Sum();
+        return TypedResults.Ok(rows.ConvertAll(row => row.Outstanding.IsPositive
+            ? new Response(row.MadeOn, row.Amount, row.Outstanding, RequestStatus.Open, announced.IsPositive ? announced : null)
+            : new Response(row.MadeOn, row.Amount, row.Outstanding, RequestStatus.Funded)));
     }
 }

@@ -36,6 +36,8 @@ internal abstract class FundingDb(DbContextOptions options) : ServiceDb(options)
 
     public DbSet<DepositRow> Deposits => Set<DepositRow>();
 
+    public DbSet<DepositAnnouncementRow> DepositAnnouncements => Set<DepositAnnouncementRow>();
+
     public DbSet<EmployeeRow> Employees => Set<EmployeeRow>();
 
     public DbSet<EnrollmentChangeRow> EnrollmentChanges => Set<EnrollmentChangeRow>();
@@ -105,7 +107,17 @@ internal abstract class FundingDb(DbContextOptions options) : ServiceDb(options)
             row.ToTable("month_total").HasKey(r => new { r.EmployerId, r.Month });
             row.PutsInBulk();
         });
-        model.Entity<DepositRow>(row => row.ToTable("deposit").HasKey(r => new { r.EmployerId, r.Reference }));
+        model.Entity<DepositRow>(row =>
+        {
+            row.ToTable("deposit").HasKey(r => new { r.EmployerId, r.Reference });
+            row.HasIndex(r => new { r.EmployerId, r.Number }).IsUnique();
+        });
+        model.Entity<DepositAnnouncementRow>(row =>
+        {
+            row.ToTable("deposit_announcement").HasKey(r => new { r.EmployerId, r.DepositId });
+            row.HasIndex(r => new { r.EmployerId, r.Reference }).IsUnique();
+            row.HasIndex(r => new { r.EmployerId, r.Number }).IsUnique();
+        });
         model.Entity<FundingRequestRow>(row =>
         {
             row.ToTable("funding_request").HasKey(r => new { r.EmployerId, r.Number });

@@ -221,19 +221,6 @@ internal sealed class MonthTotalRow
     public Money Recoveries { get; set; }
 }
 
-internal sealed class DepositRow
-{
-    public required Guid EmployerId { get; init; }
-
-    public required string Reference { get; init; }
-
-    public required Guid DepositId { get; init; }
-
-    public required Money Amount { get; init; }
-
-    public required DateOnly ReceivedOn { get; init; }
-}
-
 /// <summary>An employee's coverage, as known now.</summary>
 internal sealed class EmployeeRow
 {

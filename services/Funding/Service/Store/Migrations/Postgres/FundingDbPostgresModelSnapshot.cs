@@ -94,6 +94,8 @@ namespace Aso.Funding.Store.Migrations.Postgres
                         .HasName("pk_inbox_cursor");
 
                     b.ToTable("inbox_cursor", (string)null);
+
+                    b.HasAnnotation("Aso:PutsInBulk", true);
                 });
 
             modelBuilder.Entity("Aso.Foundation.Data.OutboxRow", b =>
@@ -456,6 +458,78 @@ namespace Aso.Funding.Store.Migrations.Postgres
 
                             t.HasCheckConstraint("debits_equal_credits", "cash + stop_loss_receivable + provider_receivable + claims_expense + fees_expense + premium_expense = claims_payable + fees_payable + premium_payable + employer_contributions + insurer_funds + stop_loss_recoveries + bank_overdraft");
                         });
+
+                    b.HasAnnotation("Aso:PutsInBulk", true);
+                });
+
+            modelBuilder.Entity("Aso.Funding.Store.DepositAnnouncementRow", b =>
+                {
+                    b.Property<Guid>("EmployerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("employer_id");
+
+                    b.Property<Guid>("DepositId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deposit_id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<DateTime>("AnnouncedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("announced_at");
+
+                    b.Property<string>("AnnouncedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("announced_by");
+
+                    b.Property<DateOnly>("AnnouncedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("announced_on");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("PostedAs")
+                        .HasColumnType("uuid")
+                        .HasColumnName("posted_as");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reference");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.HasKey("EmployerId", "DepositId")
+                        .HasName("pk_deposit_announcement");
+
+                    b.HasIndex("EmployerId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_deposit_announcement_employer_id_number");
+
+                    b.HasIndex("EmployerId", "Reference")
+                        .IsUnique()
+                        .HasDatabaseName("ix_deposit_announcement_employer_id_reference");
+
+                    b.ToTable("deposit_announcement", (string)null);
                 });
 
             modelBuilder.Entity("Aso.Funding.Store.DepositRow", b =>
@@ -476,12 +550,24 @@ namespace Aso.Funding.Store.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("deposit_id");
 
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
                     b.Property<DateOnly>("ReceivedOn")
                         .HasColumnType("date")
                         .HasColumnName("received_on");
 
+                    b.Property<string>("RecordedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by");
+
                     b.HasKey("EmployerId", "Reference")
                         .HasName("pk_deposit");
+
+                    b.HasIndex("EmployerId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_deposit_employer_id_number");
 
                     b.ToTable("deposit", (string)null);
                 });
@@ -618,6 +704,8 @@ namespace Aso.Funding.Store.Migrations.Postgres
                         .HasName("pk_funding_request");
 
                     b.ToTable("funding_request", (string)null);
+
+                    b.HasAnnotation("Aso:PutsInBulk", true);
                 });
 
             modelBuilder.Entity("Aso.Funding.Store.JournalRow", b =>
@@ -706,6 +794,8 @@ namespace Aso.Funding.Store.Migrations.Postgres
                         .HasName("pk_month_total");
 
                     b.ToTable("month_total", (string)null);
+
+                    b.HasAnnotation("Aso:PutsInBulk", true);
                 });
 
             modelBuilder.Entity("Aso.Funding.Store.PayableRow", b =>
@@ -961,6 +1051,8 @@ namespace Aso.Funding.Store.Migrations.Postgres
                         .HasName("pk_unpaid_claim");
 
                     b.ToTable("unpaid_claim", (string)null);
+
+                    b.HasAnnotation("Aso:PutsInBulk", true);
                 });
 #pragma warning restore 612, 618
         }

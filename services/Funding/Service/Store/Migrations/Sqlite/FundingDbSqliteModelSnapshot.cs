@@ -89,6 +89,8 @@ namespace Aso.Funding.Store.Migrations.Sqlite
                         .HasName("pk_inbox_cursor");
 
                     b.ToTable("inbox_cursor", (string)null);
+
+                    b.HasAnnotation("Aso:PutsInBulk", true);
                 });
 
             modelBuilder.Entity("Aso.Foundation.Data.OutboxRow", b =>
@@ -447,6 +449,78 @@ namespace Aso.Funding.Store.Migrations.Sqlite
 
                             t.HasCheckConstraint("debits_equal_credits", "cash + stop_loss_receivable + provider_receivable + claims_expense + fees_expense + premium_expense = claims_payable + fees_payable + premium_payable + employer_contributions + insurer_funds + stop_loss_recoveries + bank_overdraft");
                         });
+
+                    b.HasAnnotation("Aso:PutsInBulk", true);
+                });
+
+            modelBuilder.Entity("Aso.Funding.Store.DepositAnnouncementRow", b =>
+                {
+                    b.Property<Guid>("EmployerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("employer_id");
+
+                    b.Property<Guid>("DepositId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deposit_id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<DateTime>("AnnouncedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("announced_at");
+
+                    b.Property<string>("AnnouncedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("announced_by");
+
+                    b.Property<DateOnly>("AnnouncedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("announced_on");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("PostedAs")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("posted_as");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.HasKey("EmployerId", "DepositId")
+                        .HasName("pk_deposit_announcement");
+
+                    b.HasIndex("EmployerId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_deposit_announcement_employer_id_number");
+
+                    b.HasIndex("EmployerId", "Reference")
+                        .IsUnique()
+                        .HasDatabaseName("ix_deposit_announcement_employer_id_reference");
+
+                    b.ToTable("deposit_announcement", (string)null);
                 });
 
             modelBuilder.Entity("Aso.Funding.Store.DepositRow", b =>
@@ -467,12 +541,24 @@ namespace Aso.Funding.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("deposit_id");
 
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
                     b.Property<DateOnly>("ReceivedOn")
                         .HasColumnType("TEXT")
                         .HasColumnName("received_on");
 
+                    b.Property<string>("RecordedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_by");
+
                     b.HasKey("EmployerId", "Reference")
                         .HasName("pk_deposit");
+
+                    b.HasIndex("EmployerId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_deposit_employer_id_number");
 
                     b.ToTable("deposit", (string)null);
                 });
@@ -609,6 +695,8 @@ namespace Aso.Funding.Store.Migrations.Sqlite
                         .HasName("pk_funding_request");
 
                     b.ToTable("funding_request", (string)null);
+
+                    b.HasAnnotation("Aso:PutsInBulk", true);
                 });
 
             modelBuilder.Entity("Aso.Funding.Store.JournalRow", b =>
@@ -697,6 +785,8 @@ namespace Aso.Funding.Store.Migrations.Sqlite
                         .HasName("pk_month_total");
 
                     b.ToTable("month_total", (string)null);
+
+                    b.HasAnnotation("Aso:PutsInBulk", true);
                 });
 
             modelBuilder.Entity("Aso.Funding.Store.PayableRow", b =>
@@ -952,6 +1042,8 @@ namespace Aso.Funding.Store.Migrations.Sqlite
                         .HasName("pk_unpaid_claim");
 
                     b.ToTable("unpaid_claim", (string)null);
+
+                    b.HasAnnotation("Aso:PutsInBulk", true);
                 });
 #pragma warning restore 612, 618
         }
