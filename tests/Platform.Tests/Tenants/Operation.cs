@@ -16,6 +16,9 @@ public sealed record Operation(HttpMethod Method, string Path, IReadOnlyList<str
 
     public bool IsAboutAnEmployer => !IsPublic && Path.Contains("/employers/{employerId}", StringComparison.Ordinal);
 
+    /// <summary>Whether it is a carrier's own: what its token's carrier wrote.</summary>
+    public bool IsOfACarrier => Path.StartsWith("/v1/carrier/", StringComparison.Ordinal);
+
     /// <summary>Whether it asks for no token: how to get one, and what FHIR there is.</summary>
     public bool IsPublic => Path is "/connect/token" || Path.EndsWith("/metadata", StringComparison.Ordinal);
 

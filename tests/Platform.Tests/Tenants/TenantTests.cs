@@ -111,9 +111,30 @@ public abstract class TenantTests(RunningPlatform platform)
         {
             var (status, body) = await CallAsync(caller, operation, owner.Ids);
             Find(operation, !body.Contains(owner.Canary, StringComparison.Ordinal), $"shows the employer's data ({status} {body})");
-            Find(operation, kind == "provider" || operation.IsPublic || (int)status is >= 400 and < 500, $"answers {status}");
+            Find(operation, kind == "provider" || operation.IsPublic || IsOwn(operation) || (int)status is >= 400 and < 500, $"answers {status}");
         }
 
+        Assert.True(_findings.Count == 0, string.Join('\n', _findings));
+    }
+
+    [Fact]
+    public async Task A_carrier_cannot_tell_anothers_request_or_employer_from_one_that_does_not_exist()
+    {
+        var owner = await platform.OwnerAsync();
+        using var caller = await platform.AsNewClientAsync(new JsonObject { ["kind"] = "carrier", ["carrierId"] = (await platform.StrangerAsync()).CarrierId });
+        using var itself = await platform.AsNewClientAsync(new JsonObject { ["kind"] = "carrier", ["carrierId"] = owner.CarrierId });
+
+        foreach (var operation in (await platform.OperationsAsync()).Where(operation => operation.IsOfACarrier))
+        {
+            var (foreign, foreignBody) = await CallAsync(caller, operation, owner.Ids);
+            var (unknown, unknownBody) = await CallAsync(caller, operation, Tenant.NobodysIds(Guid.CreateVersion7()));
+            Find(operation, foreign == unknown && foreignBody == unknownBody, $"tells another's ({foreign} {foreignBody}) from what does not exist ({unknown} {unknownBody})");
+            Find(operation, operation.Method != HttpMethod.Get || (await CallAsync(itself, operation, owner.Ids)).Status == HttpStatusCode.OK, "is refused to its own carrier");
+        }
+
+        using var payment = JsonContent.Create(new { employerId = owner.EmployerId, amount = "1.00", reference = "R-1" });
+        using var paid = await caller.PostAsync(new Uri("v1/carrier/remittances", UriKind.Relative), payment);
+        Assert.Equal(HttpStatusCode.NotFound, paid.StatusCode);
         Assert.True(_findings.Count == 0, string.Join('\n', _findings));
     }
 
@@ -131,6 +152,9 @@ public abstract class TenantTests(RunningPlatform platform)
 
         Assert.True(_findings.Count == 0, string.Join('\n', _findings));
     }
+
+    /// <summary>Whether it shows a carrier what is its own, and takes no id of anybody else's.</summary>
+    private static bool IsOwn(Operation operation) => operation is { IsOfACarrier: true, OtherIds: [] } && operation.Method == HttpMethod.Get;
 
     /// <summary>How far a service is says nothing of an employer's data.</summary>
     private static bool IsProgress(Operation operation) => operation.Path.Contains("/progress/", StringComparison.Ordinal);
