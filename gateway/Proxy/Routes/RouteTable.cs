@@ -48,6 +48,7 @@ internal static class RouteTable
         (Cluster.Funding, Employer + "/settlement"),
 
         (Cluster.StopLoss, "/v1/carriers/{**rest}"),
+        (Cluster.StopLoss, "/v1/carrier/{**rest}"),
         (Cluster.StopLoss, Employer + "/stop-loss/{**rest}"),
     ];
 

@@ -19,6 +19,12 @@ public enum CarrierRefusal
 
     /// <summary>More is remitted than is accepted and not yet remitted.</summary>
     RemittanceAboveReceivable = 5,
+
+    /// <summary>The carrier has no such request, or no policy of such an employer.</summary>
+    Unknown = 6,
+
+    /// <summary>The carrier's reference of a remittance stands at another one.</summary>
+    ReferenceUsed = 7,
 }
 
 /// <summary>The carrier's side of a request: it is accepted whole or in part, or denied, and paid.</summary>

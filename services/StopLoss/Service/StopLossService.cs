@@ -2,6 +2,7 @@ using Aso.Contracts;
 using Aso.Contracts.Claims.V1;
 using Aso.Foundation;
 using Aso.Foundation.Messaging;
+using Aso.StopLoss.Carriers;
 using Aso.StopLoss.Features;
 using Aso.StopLoss.Partners;
 using Aso.StopLoss.Store;
@@ -45,6 +46,7 @@ public static class StopLossService
         ListPolicies.Map(employer);
         ShowStopLoss.Map(employer);
 
+        app.MapCarrierCalls();
         app.MapGrpcService<StopLossPartnerCalls>().RequireScope(Scopes.Carrier);
         app.MapGrpcReflectionService().AllowAnonymous();
         app.MapGrpcHealthChecksService().AllowAnonymous();

@@ -55,6 +55,8 @@ internal static class Attack
         "DefinePlan" => "{}",
         "OpenPlan" => """{"on": "2026-12-31"}""",
         "RegisterCarrier" => """{"name": ""}""",
+        "RemitAsCarrier" => $$"""{"employerId": "{{tenant.EmployerId}}", "amount": "1.00", "reference": "STOLEN"}""",
+        "DecideCarrierRequest" => """{"decision": "accept"}""",
         "RegisterClient" => $$"""{"kind": "employer", "employerId": "{{tenant.EmployerId}}"}""",
         "RegisterPerson" => $$"""{"userName": "{{tenant.Canary}}", "password": "short", "kind": "employer", "employerId": "{{tenant.EmployerId}}"}""",
         _ => null,

@@ -17,6 +17,12 @@ public sealed record Operation(string Id, HttpMethod Method, string Path, IReadO
 
     public bool IsAboutAnEmployer => !IsPublic && Path.Contains("/employers/{employerId}", StringComparison.Ordinal);
 
+    /// <summary>Whether it is a carrier's own: what its token's carrier wrote.</summary>
+    public bool IsOfACarrier => Path.StartsWith("/v1/carrier/", StringComparison.Ordinal);
+
+    /// <summary>Whether it takes no id of anybody else's.</summary>
+    public bool ShowsACarrierItsOwn => IsOfACarrier && OtherIds.Count == 0 && Method == HttpMethod.Get;
+
     /// <summary>Whether it asks for no token: how to get one, and what FHIR there is.</summary>
     public bool IsPublic => Path is "/connect/token" || Path.EndsWith("/metadata", StringComparison.Ordinal);
 

@@ -23,6 +23,7 @@ public sealed record Tenant(string Canary, Guid EmployerId, string CarrierId, st
         ["claimId"] = ClaimId,
         ["explanationOfBenefitId"] = ClaimId,
         ["policyId"] = PolicyId,
+        ["requestId"] = RequestId,
         ["enrollment-files/fileId"] = EnrollmentFileId,
         ["claim-files/fileId"] = ClaimFileId,
         ["enrollment-file-jobs/jobId"] = EnrollmentJobId,

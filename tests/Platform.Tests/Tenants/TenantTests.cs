@@ -38,6 +38,27 @@ public abstract class TenantTests(RunningPlatform platform)
     }
 
     [Fact]
+    public async Task A_carrier_cannot_tell_anothers_request_or_employer_from_one_that_does_not_exist()
+    {
+        var owner = await platform.OwnerAsync();
+        using var caller = await platform.AsNewClientAsync(new JsonObject { ["kind"] = "carrier", ["carrierId"] = (await platform.StrangerAsync()).CarrierId });
+        using var itself = await platform.AsNewClientAsync(new JsonObject { ["kind"] = "carrier", ["carrierId"] = owner.CarrierId });
+
+        foreach (var operation in (await platform.OperationsAsync()).Where(operation => operation.IsOfACarrier))
+        {
+            var (foreign, foreignBody) = await Attack.SendAsync(caller, operation, owner.Ids);
+            var (unknown, unknownBody) = await Attack.SendAsync(caller, operation, Tenant.NobodysIds(Guid.CreateVersion7()));
+            Find(operation, foreign == unknown && foreignBody == unknownBody, $"tells another's ({foreign} {foreignBody}) from what does not exist ({unknown} {unknownBody})");
+            Find(operation, operation.Method != HttpMethod.Get || (await Attack.SendAsync(itself, operation, owner.Ids)).Status == HttpStatusCode.OK, "is refused to its own carrier");
+        }
+
+        using var payment = JsonContent.Create(new { employerId = owner.EmployerId, amount = "1.00", reference = "R-1" });
+        using var paid = await caller.PostAsync(new Uri("v1/carrier/remittances", UriKind.Relative), payment);
+        Assert.Equal(HttpStatusCode.NotFound, paid.StatusCode);
+        Assert.True(_findings.Count == 0, string.Join('\n', _findings));
+    }
+
+    [Fact]
     public async Task An_employer_has_no_part_in_the_administrators_work()
     {
         using var caller = await AsStrangerAsync();

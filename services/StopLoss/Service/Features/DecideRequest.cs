@@ -1,10 +1,7 @@
-using Aso.Contracts.Partners.StopLoss.V1;
 using Aso.Contracts.StopLoss.V1;
 using Aso.Primitives;
 using Aso.StopLoss.Domain;
-using Aso.StopLoss.Partners;
 using Aso.StopLoss.Store;
-using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 
 namespace Aso.StopLoss.Features;
@@ -12,20 +9,21 @@ namespace Aso.StopLoss.Features;
 /// <summary>The carrier accepts a request whole or in part, or denies it. What has become reimbursable since is then asked for.</summary>
 internal static class DecideRequest
 {
-    public static async Task<Outcome<DecideReimbursementResponse>> ApplyAsync(
-        StopLossDb db, FeedSignals signals, Guid carrierId, DecideReimbursementRequest decision, CancellationToken cancel)
+    public const int ReasonLengthMax = 500;
+
+    /// <param name="Row">As it stands after the decision.</param>
+    public sealed record Decided(RequestRow Row, string EmployerName);
+
+    /// <param name="reason">As <see cref="IsReason"/> allows; null where the carrier gives none.</param>
+    public static async Task<Taken<Decided>> ApplyAsync(
+        StopLossDb db, FeedSignals signals, Guid carrierId, Guid requestId, Money accepted, string? reason, CancellationToken cancel)
     {
         // load
-        if (Faults(decision, out var requestId) is { Count: > 0 } faults)
-        {
-            return PartnerRefusal.Invalid(faults);
-        }
-
         var employerId = await db.Requests.Where(row => row.RequestId == requestId && row.CarrierId == carrierId)
             .Select(row => (Guid?)row.EmployerId).SingleOrDefaultAsync(cancel);
         if (employerId is null)
         {
-            return PartnerRefusal.NotFound("reimbursement request");
+            return CarrierRefusal.Unknown;
         }
 
         await db.LockAsync(StopLossDb.PolicyLock, employerId.Value, cancel);
@@ -34,13 +32,12 @@ internal static class DecideRequest
         var today = await db.BusinessDateAsync(employerId.Value, cancel) ?? request.On;
 
         // decide
-        var accepted = new Money(decision.AcceptedCents);
         if (Reimbursement.RefuseDecision(request.Amount, request.Accepted, accepted) is { } refusal)
         {
-            return ToRefusal(refusal);
+            return new(null, refusal, request.Amount);
         }
 
-        (request.Accepted, request.DecidedOn) = (accepted, today);
+        (request.Accepted, request.DecidedOn, request.Reason) = (accepted, today, reason);
         if (request.MemberId is { } memberId)
         {
             var books = await PolicyBooks.LoadAsync(db, db.Fetch(), employerId.Value, [memberId], reached: null, cancel);
@@ -63,30 +60,9 @@ internal static class DecideRequest
         await db.CommitAsync(cancel);
 
         // respond
-        return new DecideReimbursementResponse { Request = Wire.ToRequest(request, employer.Name) };
+        return new Decided(request, employer.Name);
     }
 
-    private static List<FieldFault> Faults(DecideReimbursementRequest decision, out Guid requestId)
-    {
-        var faults = new List<FieldFault>();
-        if (!Guid.TryParse(decision.RequestId, out requestId))
-        {
-            faults.Add(new("request_id", "Send the request_id of a reimbursement request."));
-        }
-
-        if (!decision.HasAcceptedCents || decision.AcceptedCents < 0)
-        {
-            faults.Add(new("accepted_cents", "Send the cents accepted, from 0, which denies, to the amount asked for."));
-        }
-
-        return faults;
-    }
-
-    private static PartnerRefusal ToRefusal(CarrierRefusal refusal) => refusal switch
-    {
-        CarrierRefusal.AlreadyDecided => new(StatusCode.FailedPrecondition, "request-already-decided", "A decision is final; read the request for it."),
-        CarrierRefusal.AcceptanceAboveAmount => new(
-            StatusCode.FailedPrecondition, "acceptance-above-amount", "Accept at most the amount asked for.", new FieldFault("accepted_cents", "At most amount_cents of the request.")),
-        _ => throw new ArgumentOutOfRangeException(nameof(refusal)),
-    };
+    /// <summary>Whether people can read it: up to <see cref="ReasonLengthMax"/> characters, none of them a control character.</summary>
+    public static bool IsReason(string reason) => reason.Length <= ReasonLengthMax && !reason.Any(char.IsControl);
 }

@@ -1,10 +1,7 @@
-using Aso.Contracts.Partners.StopLoss.V1;
 using Aso.Contracts.StopLoss.V1;
 using Aso.Primitives;
 using Aso.StopLoss.Domain;
-using Aso.StopLoss.Partners;
 using Aso.StopLoss.Store;
-using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 
 namespace Aso.StopLoss.Features;
@@ -12,87 +9,57 @@ namespace Aso.StopLoss.Features;
 /// <summary>The carrier paid on what it had accepted.</summary>
 internal static class ReceiveRemittance
 {
-    private const int ReferenceLengthMax = 50;
+    public const int ReferenceLengthMax = 50;
 
-    public static async Task<Outcome<RemitResponse>> ApplyAsync(StopLossDb db, Guid carrierId, RemitRequest remittance, CancellationToken cancel)
+    /// <param name="StillOwed">Accepted and still not remitted.</param>
+    public sealed record Received(RemittanceRow Row, Money StillOwed);
+
+    /// <param name="reference">As <see cref="IsReference"/> allows.</param>
+    public static async Task<Taken<Received>> ApplyAsync(
+        StopLossDb db, Guid carrierId, Guid employerId, Money amount, string reference, CancellationToken cancel)
     {
         // load
-        if (Faults(remittance, out var employerId) is { Count: > 0 } faults)
-        {
-            return PartnerRefusal.Invalid(faults);
-        }
-
         if (!await db.Policies.AnyAsync(row => row.EmployerId == employerId && row.CarrierId == carrierId, cancel))
         {
-            return PartnerRefusal.NotFound("employer with a policy of yours");
+            return CarrierRefusal.Unknown;
         }
 
         await db.LockAsync(StopLossDb.PolicyLock, employerId, cancel);
         var account = await CarrierAccount.LoadAsync(db, employerId, carrierId, cancel);
-        var referenceUsed = await db.Remittances.AnyAsync(row => row.EmployerId == employerId && row.Reference == remittance.Reference, cancel);
+        var referenceUsed = await db.Remittances.AnyAsync(row => row.EmployerId == employerId && row.Reference == reference, cancel);
         var today = await db.BusinessDateAsync(employerId, cancel);
 
         // decide
-        var amount = new Money(remittance.AmountCents);
         if (referenceUsed)
         {
-            return new PartnerRefusal(StatusCode.AlreadyExists, "reference-used", "Use a reference once.", new FieldFault("reference", "Send one never used for this employer."));
+            return CarrierRefusal.ReferenceUsed;
         }
 
-        if (today is null || Reimbursement.RefuseRemittance(account.Accepted, account.Remitted, amount) is not null)
+        // Before the first business date there is no day on which it could have come.
+        var due = today is null ? Money.Zero : account.Owed;
+        if (Reimbursement.RefuseRemittance(due, remitted: Money.Zero, amount) is { } refusal)
         {
-            return new PartnerRefusal(
-                StatusCode.FailedPrecondition, "remittance-above-receivable", "Remit at most what is accepted and not yet remitted.",
-                new FieldFault("amount_cents", $"At most {(account.Accepted - account.Remitted).Cents}."));
+            return new(null, refusal, due);
         }
+
+        var row = new RemittanceRow { EmployerId = employerId, Reference = reference, CarrierId = carrierId, Amount = amount, ReceivedOn = today!.Value };
 
         // store and enqueue
-        db.Remittances.Add(new()
-        {
-            EmployerId = employerId,
-            Reference = remittance.Reference,
-            CarrierId = carrierId,
-            Amount = amount,
-            ReceivedOn = today.Value,
-        });
+        db.Remittances.Add(row);
         db.Enqueue(employerId, new RemittanceReceived
         {
             EmployerId = employerId,
-            Reference = remittance.Reference,
+            Reference = reference,
             AmountCents = amount.Cents,
-            ReceivedOn = today.Value,
+            ReceivedOn = row.ReceivedOn,
         });
         await db.CommitAsync(cancel);
 
         // respond
-        return new RemitResponse
-        {
-            EmployerId = employerId.ToString(),
-            Reference = remittance.Reference,
-            AmountCents = amount.Cents,
-            ReceivedOn = Wire.ToDate(today.Value),
-            StillOwedCents = (account.Accepted - account.Remitted - amount).Cents,
-        };
+        return new Received(row, account.Owed - amount);
     }
 
-    private static List<FieldFault> Faults(RemitRequest remittance, out Guid employerId)
-    {
-        var faults = new List<FieldFault>();
-        if (!Guid.TryParse(remittance.EmployerId, out employerId))
-        {
-            faults.Add(new("employer_id", "Send the employer_id of a reimbursement request."));
-        }
-
-        if (remittance.AmountCents <= 0)
-        {
-            faults.Add(new("amount_cents", "Send the cents paid, more than zero."));
-        }
-
-        if (remittance.Reference.Length is 0 or > ReferenceLengthMax || remittance.Reference.Any(letter => letter is < ' ' or > '~'))
-        {
-            faults.Add(new("reference", $"Send 1 to {ReferenceLengthMax} printable ASCII characters."));
-        }
-
-        return faults;
-    }
+    /// <summary>Whether a bank can carry it: 1 to <see cref="ReferenceLengthMax"/> printable ASCII characters.</summary>
+    public static bool IsReference(string reference) =>
+        reference.Length is > 0 and <= ReferenceLengthMax && !reference.Any(letter => letter is < ' ' or > '~');
 }

@@ -39,8 +39,9 @@ internal static class ShowStopLoss
 
     /// <param name="MemberId">Left out on the aggregate's.</param>
     /// <param name="Accepted">Left out while undecided.</param>
+    /// <param name="Reason">Why less was accepted than asked for, in the carrier's words; left out where it gave none.</param>
     internal sealed record RequestView(
-        Guid RequestId, DateOnly On, string? MemberId, Money Amount, Money? Accepted, RequestStatus Status, DateOnly? DecidedOn);
+        Guid RequestId, DateOnly On, string? MemberId, Money Amount, Money? Accepted, RequestStatus Status, DateOnly? DecidedOn, string? Reason);
 
     /// <param name="Owed">Accepted and not yet remitted.</param>
     internal sealed record Receivable(Money Accepted, Money Remitted, Money Owed);
@@ -84,7 +85,7 @@ internal static class ShowStopLoss
             [.. standings.Where(member => !member.Eligible.IsZero || member.Given != NoticesGiven.None)
                 .OrderBy(member => member.MemberId, StringComparer.Ordinal).Select(member => ToView(terms, member, [.. notices[member.MemberId]]))],
             requests.ConvertAll(ToView),
-            new(owed.Accepted, owed.Remitted, owed.Accepted - owed.Remitted),
+            new(owed.Accepted, owed.Remitted, owed.Owed),
             terms.Aggregate is null ? null : await ViewAggregateAsync(db, employerId, terms, standings, today, cancel)));
     }
 
@@ -107,7 +108,7 @@ internal static class ShowStopLoss
     }
 
     private static RequestView ToView(RequestRow row) => new(
-        row.RequestId, row.On, row.MemberId, row.Amount, row.Accepted, row.Accepted is null ? RequestStatus.Undecided : RequestStatus.Decided, row.DecidedOn);
+        row.RequestId, row.On, row.MemberId, row.Amount, row.Accepted, row.Accepted is null ? RequestStatus.Undecided : RequestStatus.Decided, row.DecidedOn, row.Reason);
 
     private static async Task<AggregateView> ViewAggregateAsync(
         StopLossDb db, Guid employerId, PolicyTerms terms, List<MemberStanding> standings, DateOnly? today, CancellationToken cancel)

@@ -1,6 +1,5 @@
 using Aso.Contracts.Partners.StopLoss.V1;
 using Aso.Foundation;
-using Aso.StopLoss.Features;
 using Aso.StopLoss.Store;
 using Google.Protobuf;
 using Grpc.Core;
@@ -60,13 +59,13 @@ internal sealed class StopLossPartnerCalls(StopLossDb db, FeedSignals signals, W
     public override Task<DecideReimbursementResponse> DecideReimbursement(DecideReimbursementRequest request, ServerCallContext context)
     {
         var carrierId = CarrierOf(context);
-        return OnceAsync(request, DecideReimbursementResponse.Parser, context, () => DecideRequest.ApplyAsync(db, signals, carrierId, request, context.CancellationToken));
+        return OnceAsync(request, DecideReimbursementResponse.Parser, context, () => PartnerActs.DecideAsync(db, signals, carrierId, request, context.CancellationToken));
     }
 
     public override Task<RemitResponse> Remit(RemitRequest request, ServerCallContext context)
     {
         var carrierId = CarrierOf(context);
-        return OnceAsync(request, RemitResponse.Parser, context, () => ReceiveRemittance.ApplyAsync(db, carrierId, request, context.CancellationToken));
+        return OnceAsync(request, RemitResponse.Parser, context, () => PartnerActs.RemitAsync(db, carrierId, request, context.CancellationToken));
     }
 
     /// <summary>Under an idempotency key the effect happens once and the answer is the same.</summary>

@@ -59,6 +59,11 @@ internal static class Wire
             (request.AcceptedCents, request.DecidedOn) = (accepted.Cents, ToDate(decidedOn));
         }
 
+        if (row.Reason is { } reason)
+        {
+            request.Reason = reason;
+        }
+
         return request;
     }
 

@@ -6,6 +6,9 @@ namespace Aso.StopLoss.Store;
 /// <summary>What a carrier accepted for an employer and what it has paid of it.</summary>
 internal readonly record struct CarrierAccount(Money Accepted, Money Remitted)
 {
+    /// <summary>Accepted and not yet remitted.</summary>
+    public Money Owed => Accepted - Remitted;
+
     public static async Task<CarrierAccount> LoadAsync(StopLossDb db, Guid employerId, Guid carrierId, CancellationToken cancel)
     {
         var accepted = await db.Requests.AsNoTracking()

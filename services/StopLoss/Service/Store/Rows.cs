@@ -201,6 +201,9 @@ internal sealed class RequestRow
     public Money? Accepted { get; set; }
 
     public DateOnly? DecidedOn { get; set; }
+
+    /// <summary>Why so, in the carrier's words; null where it gave none.</summary>
+    public string? Reason { get; set; }
 }
 
 /// <summary>What a carrier paid on what it had accepted.</summary>

@@ -63,7 +63,11 @@ internal abstract class StopLossDb(DbContextOptions options) : ServiceDb(options
             row.Property(r => r.Specific).AsJson();
             row.Property(r => r.Aggregate).AsJson();
         });
-        model.Entity<RemittanceRow>(row => row.ToTable("remittance").HasKey(r => new { r.EmployerId, r.Reference }));
+        model.Entity<RemittanceRow>(row =>
+        {
+            row.ToTable("remittance").HasKey(r => new { r.EmployerId, r.Reference });
+            row.HasIndex(r => new { r.CarrierId, r.ReceivedOn });
+        });
     }
 }
 

@@ -94,6 +94,8 @@ namespace Aso.StopLoss.Store.Migrations.Postgres
                         .HasName("pk_inbox_cursor");
 
                     b.ToTable("inbox_cursor", (string)null);
+
+                    b.HasAnnotation("Aso:PutsInBulk", true);
                 });
 
             modelBuilder.Entity("Aso.Foundation.Data.OutboxRow", b =>
@@ -619,6 +621,9 @@ namespace Aso.StopLoss.Store.Migrations.Postgres
                     b.HasKey("EmployerId", "Reference")
                         .HasName("pk_remittance");
 
+                    b.HasIndex("CarrierId", "ReceivedOn")
+                        .HasDatabaseName("ix_remittance_carrier_id_received_on");
+
                     b.ToTable("remittance", (string)null);
                 });
 
@@ -668,6 +673,10 @@ namespace Aso.StopLoss.Store.Migrations.Postgres
                     b.Property<Guid>("PolicyId")
                         .HasColumnType("uuid")
                         .HasColumnName("policy_id");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
 
                     b.Property<string>("Specific")
                         .HasColumnType("text")

@@ -89,6 +89,8 @@ namespace Aso.StopLoss.Store.Migrations.Sqlite
                         .HasName("pk_inbox_cursor");
 
                     b.ToTable("inbox_cursor", (string)null);
+
+                    b.HasAnnotation("Aso:PutsInBulk", true);
                 });
 
             modelBuilder.Entity("Aso.Foundation.Data.OutboxRow", b =>
@@ -610,6 +612,9 @@ namespace Aso.StopLoss.Store.Migrations.Sqlite
                     b.HasKey("EmployerId", "Reference")
                         .HasName("pk_remittance");
 
+                    b.HasIndex("CarrierId", "ReceivedOn")
+                        .HasDatabaseName("ix_remittance_carrier_id_received_on");
+
                     b.ToTable("remittance", (string)null);
                 });
 
@@ -659,6 +664,10 @@ namespace Aso.StopLoss.Store.Migrations.Sqlite
                     b.Property<Guid>("PolicyId")
                         .HasColumnType("TEXT")
                         .HasColumnName("policy_id");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
 
                     b.Property<string>("Specific")
                         .HasColumnType("TEXT")
