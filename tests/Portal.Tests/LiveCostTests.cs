@@ -24,7 +24,7 @@ public sealed class LiveCostTests(Browser browser) : PortalBeforeAStub(browser)
     [Fact]
     public async Task A_new_cost_moves_figures_and_chart_within_a_second()
     {
-        await Expect(_page.Locator(".chart svg path").First).ToBeAttachedAsync();
+        await Expect(_page.Locator(".chart .column").First).ToBeAttachedAsync();
         var before = await ColumnsAsync();
 
         // The median of five: one slow turn of a busy machine is not the portal's pace.
@@ -89,5 +89,5 @@ public sealed class LiveCostTests(Browser browser) : PortalBeforeAStub(browser)
     }
 
     private async Task<string> ColumnsAsync() =>
-        string.Join('\n', await _page.Locator(".chart svg path").EvaluateAllAsync<string[]>("paths => paths.map(path => path.getAttribute('d'))"));
+        string.Join('\n', await _page.Locator(".chart .column").EvaluateAllAsync<string[]>("columns => columns.map(column => column.getAttribute('style'))"));
 }
