@@ -1,13 +1,14 @@
 using Aso.Portal.Api;
+using Aso.Portal.Pages.ClaimDetail;
 using Aso.Portal.Session;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using Radzen;
 
 namespace Aso.Portal;
 
@@ -22,8 +23,8 @@ public static class PortalService
             .Bind(configuration.GetSection(PortalOptions.Section))
             .Configure(portal => portal.Authority ??= ProviderElsewhere(configuration));
 
+        PageProblems.Add(services);
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddRadzenComponents();
         services.AddCascadingAuthenticationState();
         services.TryAddSingleton<CurrentRequest>();
         services.AddMemoryCache();
@@ -55,7 +56,9 @@ public static class PortalService
 
         app.UseAntiforgery();
         app.MapStaticAssets();
+        app.MapGet("/favicon.ico", () => TypedResults.Redirect("/_content/Aso.Portal/icon.svg", permanent: true)).AllowAnonymous().ExcludeFromDescription();
         app.MapSignOut();
+        NoticeOfDenial.Map(app);
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(circuit => circuit.ContentSecurityFrameAncestorsPolicy = null)   // our own says more
             .RequireAuthorization(new AuthorizeAttribute { AuthenticationSchemes = SignIn.Scheme })

@@ -27,13 +27,15 @@ public sealed class Browser : IAsyncLifetime
 
     /// <summary>A window of its own: no cookie is shared with another test.</summary>
     /// <param name="width">In CSS pixels.</param>
-    public async Task<IPage> OpenAsync(Uri baseAddress, int width = 1280)
+    /// <param name="scheme">Which colours the person prefers.</param>
+    public async Task<IPage> OpenAsync(Uri baseAddress, int width = 1280, ColorScheme scheme = ColorScheme.Light)
     {
         var context = await _chromium!.NewContextAsync(new()
         {
             BaseURL = baseAddress.ToString(),
             ViewportSize = new() { Width = width, Height = 1000 },
             Locale = "en-US",
+            ColorScheme = scheme,
         });
         context.SetDefaultTimeout(Patience);
         return await context.NewPageAsync();

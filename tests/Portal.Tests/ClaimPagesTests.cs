@@ -63,6 +63,104 @@ public sealed class ClaimPagesTests(Browser browser) : PortalBeforeAStub(browser
     }
 
     [Fact]
+    public async Task A_number_is_found_whatever_its_blanks_and_capitals()
+    {
+        var page = await OpenAsync("/claims");
+        await page.GetByLabel("Claim number").FillAsync(" c-2026 -0107 ");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();
+
+        await Expect(page).ToHaveURLAsync(new Uri(Platform.Address, $"/claims/{Number}").ToString());
+    }
+
+    [Fact]
+    public async Task A_refusal_says_what_was_refused_and_is_no_outage()
+    {
+        Platform.Refusals[$"employers/{StubPlatform.EmployerId}/claims"] = (422, JsonNode.Parse("""
+            {"title":"Unprocessable","status":422,"detail":"2 things must be mended; see errors.","code":"invalid-query",
+             "errors":[{"code":"invalid-query","field":"status","detail":"Use approved, denied, pended, voided or replaced."}]}
+            """)!);
+        var page = await OpenAsync("/claims?status=foo");
+
+        await Expect(page.GetByText("The list of claims cannot be shown as asked.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("status: Use approved, denied, pended, voided or replaced.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("did not answer")).ToHaveCountAsync(0);
+
+        Platform.Refusals.Clear();
+        await page.GetByRole(AriaRole.Link, new() { Name = "All claims" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = Number })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task An_outage_says_that_it_is_one()
+    {
+        Platform.Broken.Add($"employers/{StubPlatform.EmployerId}/claims");
+
+        await Expect((await OpenAsync("/claims")).GetByText("The platform did not answer.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_void_in_the_list_is_a_void_and_has_no_amounts()
+    {
+        var page = await OpenAsync("/claims");
+        var row = page.GetByRole(AriaRole.Row, new() { Name = "C-2026-0109-V" });
+
+        await Expect(row).ToContainTextAsync("Void of C-2026-0109");
+        await Expect(row.Locator(".chip")).ToHaveTextAsync("Void");
+        await Expect(row).Not.ToContainTextAsync("$");
+    }
+
+    [Fact]
+    public async Task On_a_phone_a_claim_shows_its_amounts_and_status_and_its_number_whole()
+    {
+        var page = await OpenAsync(390);
+        await page.GotoAsync("/claims");
+        var row = page.GetByRole(AriaRole.Row, new() { Name = Number });
+
+        foreach (var text in new[] { "$660.00", "$176.00", "$114.00", "Approved" })
+        {
+            var box = await row.GetByText(text, new() { Exact = true }).BoundingBoxAsync();
+            Assert.InRange(box!.X + box.Width, 1, 390);
+        }
+
+        var number = await row.GetByRole(AriaRole.Link).BoundingBoxAsync();
+        Assert.True(number!.Height < 30, $"The number is {number.Height} high: broken in two.");
+        var menu = await page.GetByRole(AriaRole.Navigation, new() { Name = "Pages", Exact = true }).GetByRole(AriaRole.Link).EvaluateAllAsync<double[]>("links => links.map(link => link.getBoundingClientRect().top)");
+        Assert.Single(menu.Distinct());
+    }
+
+    [Fact]
+    public async Task A_claim_says_when_it_was_paid_and_by_which_payment()
+    {
+        var page = await OpenAsync($"/claims/{Number}");
+
+        await Expect(page.GetByText("Paid to the provider on Apr 9, 2026, trace number R20260409A7.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_denial_leads_to_its_notice_which_the_browser_gets_without_a_token()
+    {
+        Platform.Letters[$"employers/{StubPlatform.EmployerId}/claims/{Number}/denial-notice"] = "<!doctype html><html lang=\"en\"><title>Notice</title><main><h1>Notice of denial</h1></main></html>";
+        var page = await OpenAsync($"/claims/{Number}");
+
+        var letter = await page.RunAndWaitForPopupAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "The notice of denial" }).ClickAsync());
+
+        await Expect(letter.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Notice of denial");
+        var answer = await letter.ReloadAsync();
+        Assert.StartsWith("default-src 'none'", await answer!.HeaderValueAsync("Content-Security-Policy"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_nothing_was_denied_the_notice_is_a_page_that_says_so()
+    {
+        Platform.Refusals[$"employers/{StubPlatform.EmployerId}/claims/{Number}/denial-notice"] = (409, JsonNode.Parse("""{"status":409,"code":"nothing-denied","detail":"Nothing of this claim is denied.","errors":[]}""")!);
+        var page = await OpenAsync("/claims");
+        var answer = await page.GotoAsync($"/claims/{Number}/denial-notice");
+
+        Assert.Equal(409, answer!.Status);
+        await Expect(page.GetByText("Nothing of this claim is denied.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task A_status_narrows_the_list_and_stands_in_the_address()
     {
         Platform.Answers[$"employers/{StubPlatform.EmployerId}/claims?newestFirst=true&limit=26&status=voided"] = new JsonArray();
@@ -93,6 +191,35 @@ public sealed class ClaimPagesTests(Browser browser) : PortalBeforeAStub(browser
 
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = Number })).ToBeVisibleAsync();
         Assert.Contains($"employers/{StubPlatform.EmployerId}/claims?newestFirst=true&limit=26&after=L-25", Platform.Asked);
+        await Expect(page.GetByText("Page 2")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task From_any_page_of_the_list_there_is_a_way_to_the_page_before_it()
+    {
+        JsonArray Claims(string stem, int from, int count) => new([.. Enumerable.Range(from, count).Select(place =>
+        {
+            var claim = SampleClaims.OfficeVisit();
+            claim["claimNumber"] = $"{stem}-{place}";
+            return claim;
+        })]);
+        var list = $"employers/{StubPlatform.EmployerId}/claims";
+        Platform.Answers[$"{list}?newestFirst=true&limit=26&after=L-50"] = Claims("L", 51, 20);
+        Platform.Answers[$"{list}?limit=26&after=L-51"] = new JsonArray([.. Claims("L", 25, 26).Reverse().Select(claim => claim!.DeepClone())]);
+        Platform.Answers[$"{list}?newestFirst=true&limit=26&after=L-25"] = Claims("L", 26, 26);
+        Platform.Answers[$"{list}?limit=26&after=L-26"] = new JsonArray([.. Claims("L", 1, 25).Reverse().Select(claim => claim!.DeepClone())]);
+        Platform.Answers[$"{list}?newestFirst=true&limit=26"] = Claims("L", 1, 26);
+        var page = await OpenAsync("/claims?after=L-50&page=3");
+        await Expect(page.GetByText("Page 3")).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Previous page" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "L-26" })).ToBeVisibleAsync();
+        await Expect(page.GetByText("Page 2")).ToBeVisibleAsync();
+        Assert.EndsWith("?after=L-25&page=2", page.Url, StringComparison.Ordinal);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Previous page" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "L-1", Exact = true })).ToBeVisibleAsync();
+        await Expect(page).ToHaveURLAsync(new Uri(Platform.Address, "/claims").ToString());
     }
 
     [Fact]

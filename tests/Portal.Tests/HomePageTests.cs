@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Aso.Portal.Tests.Stub;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -20,9 +21,83 @@ public sealed class HomePageTests(Browser browser) : PortalBeforeAStub(browser)
         await Expect(FigureOf(page, "Enrolled employees")).ToContainTextAsync("126");
 
         // Two parts of a column for each of the four months, and a line for each of the two comparisons.
-        await Expect(page.Locator(".chart .rz-stacked-column-series path, .chart .rz-series-0 path, .chart .rz-series-1 path").First).ToBeVisibleAsync();
+        await Expect(page.Locator(".chart .column")).ToHaveCountAsync(8);
+        await Expect(page.Locator(".chart svg path")).ToHaveCountAsync(2);
         await page.GetByText("Show as a table").ClickAsync();
         await Expect(page.GetByRole(AriaRole.Row, new() { Name = "Mar 2026" })).ToContainTextAsync("$63,084.75");
+    }
+
+    [Fact]
+    public async Task What_the_carrier_has_not_decided_stands_where_recoveries_and_account_and_stop_loss_do()
+    {
+        var page = await OpenAsync("/");
+
+        await Expect(FigureOf(page, "Stop-loss recoveries")).ToContainTextAsync("accepted; $7,400.00 more is asked and undecided");
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Plan account" })).ToContainTextAsync("Asked of the stop-loss carrier, undecided$7,400.00");
+        var stopLoss = page.GetByRole(AriaRole.Region, new() { Name = "Stop-loss" });
+        await Expect(stopLoss).ToContainTextAsync("Asked, in 2 requests$27,400.00");
+        await Expect(stopLoss).ToContainTextAsync("Accepted$18,250.00");
+        await Expect(stopLoss).ToContainTextAsync("Not accepted$1,750.00");
+        await Expect(stopLoss).ToContainTextAsync("Undecided, since Apr 8, 2026$7,400.00");
+    }
+
+    [Fact]
+    public async Task What_providers_owe_back_stands_in_the_account()
+    {
+        var account = (await OpenAsync("/")).GetByRole(AriaRole.Region, new() { Name = "Plan account" });
+
+        await Expect(account).ToContainTextAsync("Owed to the plan$18,862.40");
+        await Expect(account).ToContainTextAsync("By providers, for claims taken back$612.40");
+    }
+
+    [Fact]
+    public async Task A_month_whose_claims_wait_for_money_does_not_look_like_a_good_one()
+    {
+        Platform.Answers[$"employers/{StubPlatform.EmployerId}/ledger"]!["accounts"]!["claimsPayable"] = "126550.00";
+        var page = await OpenAsync("/");
+
+        await Expect(FigureOf(page, "Approved, not yet paid")).ToContainTextAsync("$126,550.00");
+        await Expect(FigureOf(page, "Net cost")).ToContainTextAsync("68% of the fully insured premium; 103% with what is approved");
+        await Expect(FigureOf(page, "Savings against fully insured")).ToContainTextAsync("−$13,201.40 with what is approved");
+        await Expect(FigureOf(page, "Savings against fully insured").Locator(".figure-value")).ToHaveClassAsync(new Regex("bad"));
+    }
+
+    [Fact]
+    public async Task Above_an_attachment_point_the_policy_pays_and_nothing_looks_like_a_danger()
+    {
+        var stopLoss = (await OpenAsync("/")).GetByRole(AriaRole.Region, new() { Name = "Stop-loss" });
+        var furthest = stopLoss.GetByRole(AriaRole.Listitem).First;
+
+        await Expect(furthest).ToContainTextAsync("$18,250 above the attachment point of $50,000, which the policy pays");
+        await Expect(furthest.Locator(".beyond")).ToBeVisibleAsync();
+        await Expect(stopLoss.Locator(".loss")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_year_is_projected_from_a_quarter_and_not_from_four_days()
+    {
+        var page = await OpenAsync("/");
+        var projection = page.GetByRole(AriaRole.Meter, new() { Name = "Projected to the end of the period" });
+        await Expect(projection).ToHaveAttributeAsync("aria-valuenow", "74");
+
+        Platform.Answers[$"employers/{StubPlatform.EmployerId}/stop-loss"]!["businessDate"] = "2026-01-05";
+        await page.ReloadAsync();
+
+        await Expect(page.GetByText("a projection appears once 90 days of the policy period are over")).ToBeVisibleAsync();
+        await Expect(projection).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task The_chart_fills_its_card_from_its_first_drawing_and_a_small_negative_month_takes_little_room()
+    {
+        Platform.Costs["months"]![1]!["claimsPaid"] = "-900.00";
+        var page = await OpenAsync("/");
+        await Expect(page.Locator(".chart .column")).ToHaveCountAsync(8);
+
+        var (card, plot) = (await page.Locator("section:has(.chart)").BoundingBoxAsync(), await page.Locator(".chart .plot").BoundingBoxAsync());
+        Assert.True(plot!.Width > card!.Width * 0.8, $"The chart is {plot.Width} wide in a card of {card.Width}.");
+        var zero = await page.Locator(".chart .tick.zero").BoundingBoxAsync();
+        Assert.InRange(plot.Y + plot.Height - zero!.Y, 1, plot.Height * 0.1);
     }
 
     [Fact]

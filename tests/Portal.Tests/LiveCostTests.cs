@@ -21,7 +21,7 @@ public sealed class LiveCostTests(Browser browser) : PortalBeforeAStub(browser)
     [Fact]
     public async Task Each_new_cost_moves_figures_and_chart()
     {
-        await Expect(_page.Locator(".chart svg path").First).ToBeAttachedAsync();
+        await Expect(_page.Locator(".chart .column").First).ToBeAttachedAsync();
         var before = await ColumnsAsync();
 
         for (var claim = 1; claim <= 5; claim++)
@@ -79,5 +79,5 @@ public sealed class LiveCostTests(Browser browser) : PortalBeforeAStub(browser)
     }
 
     private async Task<string> ColumnsAsync() =>
-        string.Join('\n', await _page.Locator(".chart svg path").EvaluateAllAsync<string[]>("paths => paths.map(path => path.getAttribute('d'))"));
+        string.Join('\n', await _page.Locator(".chart .column").EvaluateAllAsync<string[]>("columns => columns.map(column => column.getAttribute('style'))"));
 }

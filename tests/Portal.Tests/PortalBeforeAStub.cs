@@ -24,9 +24,9 @@ public abstract class PortalBeforeAStub(Browser browser) : IAsyncLifetime
     }
 
     /// <summary>A window at the portal, with nothing loaded yet.</summary>
-    protected async Task<IPage> OpenAsync(int width = 1280)
+    protected async Task<IPage> OpenAsync(int width = 1280, ColorScheme scheme = ColorScheme.Light)
     {
-        var window = await browser.OpenAsync(Platform.Address, width);
+        var window = await browser.OpenAsync(Platform.Address, width, scheme);
         _windows.Add(window);
         return window;
     }

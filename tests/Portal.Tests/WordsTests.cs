@@ -1,5 +1,8 @@
 using Aso.Portal.Api;
 using Aso.Portal.Pages.ClaimDetail;
+using Aso.Portal.Pages.Claims;
+using Aso.Portal.Pages.Home;
+using Aso.Portal.Pages.YearEnd;
 using Aso.Portal.Shared;
 using Aso.Primitives;
 
@@ -23,6 +26,15 @@ public sealed class WordsTests
     {
         Assert.Equal("Mar 3, 2026", Words.Date(new(2026, 3, 3)));
         Assert.Equal("Feb 2026", Words.Month("2026-02"));
+    }
+
+    [Fact]
+    public void Several_days_are_as_short_as_they_can_be()
+    {
+        Assert.Equal("Mar 3, 2026", Words.Dates((new(2026, 3, 3), new(2026, 3, 3))));
+        Assert.Equal("Mar 3 – 9, 2026", Words.Dates((new(2026, 3, 3), new(2026, 3, 9))));
+        Assert.Equal("Mar 30, 2026 – Apr 2, 2026", Words.Dates((new(2026, 3, 30), new(2026, 4, 2))));
+        Assert.Equal("1 request, 2,000 requests", $"{Words.Counted(1, "request")}, {Words.Counted(2000, "request")}");
     }
 
     [Theory]
@@ -71,6 +83,74 @@ public sealed class ReviewWordsTests
             overturned => Assert.Contains("claim C1-A1 takes the place", overturned, StringComparison.Ordinal),
             withdrawn => Assert.Contains("voided or replaced before", withdrawn, StringComparison.Ordinal),
             open => Assert.Contains("due by May 30, 2026", open, StringComparison.Ordinal));
+    }
+}
+
+public sealed class StandingWordsTests
+{
+    private static readonly Claim Approved = new() { ClaimNumber = "C1", Status = "approved", MemberId = "E1", Line = "medical", DecidedOn = new(2026, 3, 2), Paid = new(8_000) };
+
+    [Fact]
+    public void What_became_of_a_claim_is_said_in_words()
+    {
+        Assert.Equal("Approved on Mar 2, 2026. Paid to the provider on Mar 3, 2026, trace number R1.", StandingWords.Of(Approved, Paid("released"), new("R1", new(2026, 3, 3), new(8_000))));
+        Assert.Equal("Approved on Mar 2, 2026. It waits for money in the plan account and is not paid yet.", StandingWords.Of(Approved, Paid("queued"), null));
+        Assert.Equal("Denied on Mar 2, 2026: the plan pays nothing.", StandingWords.Of(Approved with { Status = "denied" }, null, null));
+        Assert.Contains("$80.00 was paid on Mar 3, 2026 and is owed back", StandingWords.Of(Approved with { Status = "voided" }, Paid("reversed"), null), StringComparison.Ordinal);
+        Assert.StartsWith("This takes claim C0 back", StandingWords.Of(Approved with { Frequency = 8, Original = "C0" }, null, null), StringComparison.Ordinal);
+    }
+
+    private static Payable Paid(string how) => new(Guid.Empty, new(8_000), how, how == "queued" ? null : new(2026, 3, 3));
+}
+
+public sealed class ClaimNumbersTests
+{
+    [Theory]
+    [InlineData(" hp 26-001 ", "hp 26-001|hp26-001|HP 26-001|HP26-001")]
+    [InlineData("HP1", "HP1")]
+    [InlineData("..", "")]
+    [InlineData("  ", "")]
+    public void Each_form_that_may_be_meant_is_tried_once(string typed, string forms) => Assert.Equal(forms, string.Join('|', ClaimNumbers.Meant(typed)));
+}
+
+public sealed class PlanYearsTests
+{
+    private static readonly Employer July = new() { EmployerId = Guid.Empty, Name = "Acme", Arrangement = "aso", PlanYearStart = new(2026, 7, 1) };
+
+    [Fact]
+    public void The_books_have_the_plan_years_from_their_first_month_to_their_business_date()
+    {
+        var years = PlanYears.Of(July, new() { BusinessDate = new(2027, 8, 2), Months = [new() { Month = "2026-02" }, new() { Month = "2027-08" }] })!;
+
+        Assert.Equal((new DateOnly(2025, 7, 1), new DateOnly(2027, 7, 1)), (years.First, years.Last));
+        Assert.Equal(new DateOnly(2026, 7, 1), years.Containing(new(2026, 12, 24)));
+        Assert.Null(years.Containing(new(2025, 6, 30)));
+        Assert.Null(years.Containing(new(2028, 7, 1)));
+        Assert.Equal((null, new DateOnly(2026, 7, 1)), (years.Before(years.First), years.After(years.First)));
+        Assert.Equal((new DateOnly(2026, 7, 1), null), (years.Before(years.Last), years.After(years.Last)));
+        Assert.Null(PlanYears.Of(July, new()));
+    }
+}
+
+public sealed class ChartScaleTests
+{
+    [Theory]
+    [InlineData(0, 118_900)]
+    [InlineData(-900, 103_000)]
+    [InlineData(-45_000, 0)]
+    [InlineData(0, 0)]
+    [InlineData(0, 0.37)]
+    public void An_axis_holds_zero_and_all_values_with_little_to_spare_and_a_few_round_ticks(double least, double most)
+    {
+        var scale = ChartScale.Of([least, most]);
+        var length = Math.Max(most - least, 1e-9);
+
+        Assert.True(scale.Floor <= least && scale.Top >= most && scale.Top > scale.Floor);
+        Assert.True(most == least || scale.Top - scale.Floor <= length * 1.09, $"{scale.Floor} to {scale.Top}");
+        Assert.Contains(0d, scale.Ticks);
+        Assert.InRange(scale.Ticks.Count, 2, 7);
+        Assert.All(scale.Ticks, tick => Assert.InRange(tick, scale.Floor, scale.Top));
+        Assert.Equal((0d, 1d), (scale.PlaceOf(scale.Floor), scale.PlaceOf(scale.Top)));
     }
 }
 

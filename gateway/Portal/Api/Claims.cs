@@ -5,6 +5,9 @@ namespace Aso.Portal.Api;
 /// <summary>One claim, decided or in review.</summary>
 public sealed record Claim
 {
+    /// <summary>The platform's id of it.</summary>
+    public Guid ClaimId { get; init; }
+
     public required string ClaimNumber { get; init; }
 
     /// <summary><c>approved</c>, <c>denied</c>, <c>pended</c>, <c>voided</c> or <c>replaced</c>.</summary>
@@ -47,7 +50,20 @@ public sealed record Claim
     /// <summary>Appeals of its denial, in order.</summary>
     public IReadOnlyList<ClaimReview>? Appeals { get; init; }
 
+    /// <summary>The business date of the decision; null while the claim is in review.</summary>
+    public DateOnly? DecidedOn { get; init; }
+
     public bool IsPended => Status == "pended";
+
+    /// <summary>Whether it only takes another claim back; it has no amounts of its own.</summary>
+    public bool IsVoid => Frequency == 8;
+
+    /// <summary>Whether something of it is denied and a notice tells why: a claim that was taken back has none.</summary>
+    public bool HasDenialNotice => Status is not ("voided" or "replaced") && (Status == "denied" || Lines.Any(line => line.IsDenied));
+
+    /// <summary>The first and the last date of service; null where no line has one.</summary>
+    public (DateOnly From, DateOnly To)? ServiceDates =>
+        Lines.Count == 0 ? null : (Lines.Min(line => line.ServiceDate), Lines.Max(line => line.ServiceDate));
 
     public bool IsDisability => Line is "std" or "ltd";
 }

@@ -17,7 +17,11 @@ public sealed record Ledger
 
     public Money PremiumPayable => Balance("premiumPayable");
 
+    /// <summary>Accepted by the stop-loss carrier and not yet received.</summary>
     public Money StopLossReceivable => Balance("stopLossReceivable");
+
+    /// <summary>Paid for claims that were voided or replaced since, and not yet kept back from later payments.</summary>
+    public Money ProviderReceivable => Balance("providerReceivable");
 
     /// <summary>Returned deposits that cash did not hold; while it is above zero nothing is paid.</summary>
     public Money BankOverdraft => Balance("bankOverdraft");

@@ -24,6 +24,9 @@ internal sealed partial class PlatformApi(IHttpClientFactory clients, SignedIn p
     public Task<Answer<IReadOnlyList<FundingRequest>>> FundingRequestsAsync(Guid employer, CancellationToken cancel) =>
         GetAsync<IReadOnlyList<FundingRequest>>($"v1/employers/{employer}/funding-requests", cancel);
 
+    public Task<Answer<CostReport>> CostsAsync(Guid employer, CancellationToken cancel) =>
+        GetAsync<CostReport>($"v1/employers/{employer}/costs", cancel);
+
     /// <param name="planYear">The first day of the plan year.</param>
     public Task<Answer<Settlement>> SettlementAsync(Guid employer, DateOnly planYear, CancellationToken cancel) =>
         GetAsync<Settlement>(string.Create(CultureInfo.InvariantCulture, $"v1/employers/{employer}/settlement?planYear={planYear:yyyy-MM-dd}"), cancel);
@@ -31,13 +34,14 @@ internal sealed partial class PlatformApi(IHttpClientFactory clients, SignedIn p
     public Task<Answer<StopLoss>> StopLossAsync(Guid employer, CancellationToken cancel) =>
         GetAsync<StopLoss>($"v1/employers/{employer}/stop-loss", cancel);
 
-    /// <summary>The newest first.</summary>
+    /// <summary>In order of receipt.</summary>
     /// <param name="status">One of the claim's statuses; null for all.</param>
     /// <param name="after">The claim number that ended the page before; null for the first page.</param>
+    /// <param name="newestFirst">Whether the list leads back in time.</param>
     public Task<Answer<IReadOnlyList<Claim>>> ClaimsAsync(
-        Guid employer, string? status, string? after, int limit, CancellationToken cancel)
+        Guid employer, string? status, string? after, int limit, bool newestFirst, CancellationToken cancel)
     {
-        var query = $"?newestFirst=true&limit={limit}"
+        var query = $"?{(newestFirst ? "newestFirst=true&" : "")}limit={limit}"
             + (string.IsNullOrEmpty(status) ? "" : $"&status={Uri.EscapeDataString(status)}")
             + (string.IsNullOrEmpty(after) ? "" : $"&after={Uri.EscapeDataString(after)}");
         return GetAsync<IReadOnlyList<Claim>>($"v1/employers/{employer}/claims{query}", cancel);
@@ -48,6 +52,19 @@ internal sealed partial class PlatformApi(IHttpClientFactory clients, SignedIn p
 
     public Task<Answer<ClaimTrace>> TraceAsync(Guid employer, string number, CancellationToken cancel) =>
         GetAsync<ClaimTrace>($"v1/employers/{employer}/claims/{Uri.EscapeDataString(number)}/trace", cancel);
+
+    /// <summary>What is or was owed for a claim.</summary>
+    public Task<Answer<Payables>> PayablesAsync(Guid employer, Guid claimId, CancellationToken cancel) =>
+        GetAsync<Payables>($"v1/employers/{employer}/payables?claimId={claimId}", cancel);
+
+    /// <summary>The payment that a provider got on a business date.</summary>
+    public Task<Answer<Remittances>> RemittancesAsync(Guid employer, string npi, DateOnly on, CancellationToken cancel) =>
+        GetAsync<Remittances>(
+            string.Create(CultureInfo.InvariantCulture, $"v1/employers/{employer}/remittances?providerNpi={Uri.EscapeDataString(npi)}&from={on:yyyy-MM-dd}&to={on:yyyy-MM-dd}"), cancel);
+
+    /// <summary>The notice of a claim's denial, as a page to print.</summary>
+    public Task<Answer<Letter>> DenialNoticeAsync(Guid employer, string number, CancellationToken cancel) =>
+        AskAsync($"v1/employers/{employer}/claims/{Uri.EscapeDataString(number)}/denial-notice", "text/html", ReadLetterAsync, cancel);
 
     /// <summary>Opens the stream of cost events; the caller reads and disposes it.</summary>
     /// <exception cref="HttpRequestException">No such stream now: the status tells why.</exception>
@@ -71,7 +88,12 @@ internal sealed partial class PlatformApi(IHttpClientFactory clients, SignedIn p
         return answer;
     }
 
-    private async Task<Answer<T>> GetAsync<T>(string path, CancellationToken cancel)
+    private Task<Answer<T>> GetAsync<T>(string path, CancellationToken cancel)
+        where T : class =>
+        AskAsync(path, "application/json", static (answer, cancel) => answer.Content.ReadFromJsonAsync<T>(PortalJson.Options, cancel), cancel);
+
+    private async Task<Answer<T>> AskAsync<T>(
+        string path, string accept, Func<HttpResponseMessage, CancellationToken, Task<T?>> read, CancellationToken cancel)
         where T : class
     {
         try
@@ -82,14 +104,17 @@ internal sealed partial class PlatformApi(IHttpClientFactory clients, SignedIn p
             }
 
             using var client = clients.CreateClient(HttpClientNames.Api);
-            using var request = Request(access, path, "application/json");
+            using var request = Request(access, path, accept);
             using var answer = await client.SendAsync(request, cancel);
             return answer.StatusCode switch
             {
-                HttpStatusCode.OK when await answer.Content.ReadFromJsonAsync<T>(PortalJson.Options, cancel) is { } value => new Answer<T>(value),
-                HttpStatusCode.NotFound or HttpStatusCode.Conflict => new Answer<T>(null, Trouble.NotFound),
+                HttpStatusCode.OK when await read(answer, cancel) is { } value => new Answer<T>(value),
+                HttpStatusCode.NotFound => new Answer<T>(null, Trouble.NotFound),
                 HttpStatusCode.Forbidden => new Answer<T>(null, Trouble.Forbidden),
                 HttpStatusCode.Unauthorized => new Answer<T>(null, Trouble.SignedOut),
+                HttpStatusCode.TooManyRequests => new Answer<T>(null, Trouble.TooMany),
+                HttpStatusCode.RequestTimeout => Failed<T>((int)answer.StatusCode),
+                >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError => new Answer<T>(null, Trouble.Refused, await Problem.ReadAsync(answer, cancel)),
                 _ => Failed<T>((int)answer.StatusCode),
             };
         }
@@ -99,6 +124,11 @@ internal sealed partial class PlatformApi(IHttpClientFactory clients, SignedIn p
             return new Answer<T>(null, Trouble.Unavailable);
         }
     }
+
+    private static async Task<Letter?> ReadLetterAsync(HttpResponseMessage answer, CancellationToken cancel) =>
+        answer.Headers.TryGetValues("Content-Security-Policy", out var policy)
+            ? new(await answer.Content.ReadAsStringAsync(cancel), string.Join(", ", policy))
+            : null;
 
     private Answer<T> Failed<T>(int status)
         where T : class

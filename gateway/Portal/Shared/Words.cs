@@ -17,6 +17,15 @@ internal static class Words
     /// <summary><c>Mar 3, 2026</c>.</summary>
     public static string Date(DateOnly date) => date.ToString("MMM d, yyyy", CultureInfo.InvariantCulture);
 
+    /// <summary><c>Mar 3, 2026</c>; of several days <c>Mar 3 – 9, 2026</c>, and in full where more than the day differs.</summary>
+    public static string Dates((DateOnly From, DateOnly To) dates) => dates switch
+    {
+        var (from, to) when from == to => Date(from),
+        var (from, to) when (from.Year, from.Month) == (to.Year, to.Month) =>
+            string.Create(CultureInfo.InvariantCulture, $"{from:MMM d} – {to:%d}, {to:yyyy}"),
+        var (from, to) => $"{Date(from)} – {Date(to)}",
+    };
+
     /// <summary><c>Mar 2026</c> of <c>2026-03</c>; what is no month stays as it is.</summary>
     public static string Month(string month) =>
         DateOnly.TryParseExact($"{month}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first)
@@ -28,6 +37,10 @@ internal static class Words
         whole.IsPositive ? (long)((Int128)part.Cents * 100 / whole.Cents) : null;
 
     public static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary><c>1 request</c>, <c>1,200 requests</c>.</summary>
+    /// <param name="one">The thing, of which several take an s.</param>
+    public static string Counted(int number, string one) => number == 1 ? $"1 {one}" : $"{Count(number)} {one}s";
 
     private static string Sign(Money amount) => amount.Cents < 0 ? "−" : "";
 }

@@ -1,8 +1,10 @@
 using System.Security.Claims;
+using Aso.Foundation;
 using Aso.Gateway.Edge;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Aso.Gateway.People;
@@ -57,9 +59,11 @@ internal static class SignIn
         var proof = antiforgery.GetAndStoreTokens(http);
         SecurityHeaders.UsePolicy(http, SignInPage.ContentSecurityPolicy);
         return TypedResults.Text(
-            SignInPage.Render(proof.FormFieldName, proof.RequestToken!, IsLocal(returnUrl) ? returnUrl! : "/", userName, problem),
+            SignInPage.Render(proof.FormFieldName, proof.RequestToken!, IsLocal(returnUrl) ? returnUrl! : "/", userName, problem, IsSandbox(http)),
             "text/html; charset=utf-8", statusCode: status);
     }
+
+    private static bool IsSandbox(HttpContext http) => http.RequestServices.GetRequiredService<IOptions<SandboxOptions>>().Value.Enabled;
 
     // Only a path here: an address elsewhere, however disguised ("//host", "/\host"), would lend our name to a trap.
     private static bool IsLocal(string? address) =>

@@ -19,15 +19,15 @@ public static class PlanProvisions
         var service = plan.FindService(facts.Claim.Lines[index].Procedure) is >= 0 and var found ? plan.Services[found] : null;
         return $"Plan {plan.Code}, " + line.Denial switch
         {
-            LineDenial.FiledTooLate => $"timely filing: a claim is received within {plan.TimelyFilingDays} days of the service.",
+            LineDenial.FiledTooLate => $"timely filing: a claim is received within {Sayings.Counted(plan.TimelyFilingDays, "day")} of the service.",
             LineDenial.Duplicate => "claims: a service is paid once.",
             LineDenial.OtherPayerFirst => $"coordination of benefits ({Name(plan.Coordination)}): a payer that is primary pays first, and the plan after what it paid.",
             LineDenial.NotCovered when service is null => $"covered services: no service of the plan lists procedure {facts.Claim.Lines[index].Procedure}.",
             LineDenial.NotCovered => $"exclusions: {service!.Name} is not covered.",
             LineDenial.NotCoveredOutOfNetwork => $"{service!.Name}: covered with providers in network only.",
-            LineDenial.WaitingPeriod => $"{service!.Name}: covered from {service.WaitingMonths} month(s) after the coverage starts.",
+            LineDenial.WaitingPeriod => $"{service!.Name}: covered from {Sayings.Counted(service.WaitingMonths ?? 0, "month")} after the coverage starts.",
             LineDenial.NoAuthorization => $"{service!.Name}: needs prior authorization.",
-            LineDenial.VisitsUsedUp => $"{service!.Name}: {service.VisitLimit} visit(s) in a plan year.",
+            LineDenial.VisitsUsedUp => $"{service!.Name}: {Sayings.Counted(service.VisitLimit ?? 0, "visit")} in a plan year.",
             LineDenial.NotMedicallyNecessary => $"{service?.Name ?? "covered services"}: covered where medically necessary, as a reviewer ruled.",
             LineDenial.Experimental => $"{service?.Name ?? "covered services"}: not covered where experimental or investigational, as a reviewer ruled.",
             LineDenial.WorkRelated => "exclusions: what workers' compensation pays, as a reviewer ruled.",
@@ -46,7 +46,7 @@ public static class PlanProvisions
         return decision.Denial switch
         {
             DisabilityDenial.NotCovered => $"Eligibility: the {line} plan pays employees who are covered on the first day of disability.",
-            DisabilityDenial.EliminationPeriod => $"Plan {plan!.Code}, elimination period: benefits begin after {EliminationDays(plan, facts.Claim.Disability.Cause)} day(s) of disability{(plan.Line == BenefitLine.Ltd ? " and end the day before the 65th birthday" : "")}.",
+            DisabilityDenial.EliminationPeriod => $"Plan {plan!.Code}, elimination period: benefits begin after {Sayings.Counted(EliminationDays(plan, facts.Claim.Disability.Cause), "day")} of disability{(plan.Line == BenefitLine.Ltd ? " and end the day before the 65th birthday" : "")}.",
             _ => $"{(plan is null ? "" : $"Plan {plan.Code}, ")}definition of disability: as a reviewer ruled.",
         };
     }
@@ -69,10 +69,10 @@ public static class PlanProvisions
     private static HealthPlan? PlanOf(ClaimFacts facts, DateOnly date) =>
         (facts.Member?.Coverages ?? []).FirstOrDefault(span => span.Plan.Line == facts.Claim.Line && span.Dates.Contains(date))?.Plan as HealthPlan;
 
-    /// <summary>The spans of the claim's line, as they were known: "; plan MED from 2026-01-01 to 2026-02-28".</summary>
+    /// <summary>The spans of the claim's line, as they were known: "; plan MED from January 1, 2026 to February 28, 2026".</summary>
     private static string Covered(ClaimFacts facts) => string.Concat((facts.Member?.Coverages ?? [])
         .Where(span => span.Plan.Line == facts.Claim.Line)
-        .Select(span => $"; plan {span.Plan.Code} from {(span.Dates.To is null ? $"{span.Dates.From:yyyy-MM-dd} on" : $"{span.Dates}")}"));
+        .Select(span => $"; plan {span.Plan.Code} from {Sayings.Date(span.Dates.From)} {(span.Dates.To is { } to ? $"to {Sayings.Date(to)}" : "on")}"));
 
     private static int EliminationDays(Plan plan, DisabilityCause? cause) =>
         plan is ShortTermDisabilityPlan weekly ? weekly.EliminationDays(cause) : ((LongTermDisabilityPlan)plan).EliminationDays;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Aso.Claims.Domain.Review;
 using Aso.Primitives;
 
@@ -17,7 +16,7 @@ public static class TraceWords
             Rule.Denied => Denied(step, facts),
             Rule.Waived => $"On appeal these checks are taken as passed: {Waived((Waiver)step.Result)}.",
             Rule.AllowedByFeeSchedule =>
-                $"Allowed: {Usd(step.Result)} of {Usd(step.Of)} billed; the network fee is {Usd(step.Limit)} a unit, for {LineOf(step, facts).Units} unit(s), and never above the charge.",
+                $"Allowed: {Usd(step.Result)} of {Usd(step.Of)} billed; the network fee is {Usd(step.Limit)} a unit, for {UnitsOf(step, facts)}, and never above the charge.",
             Rule.AllowedByPercent =>
                 $"Allowed: {Usd(step.Result)} of {Usd(step.Of)} billed, which is {Percent(step.Limit)}; the fee schedule does not list this procedure.",
             Rule.AllowedOutOfNetwork =>
@@ -42,16 +41,16 @@ public static class TraceWords
     private static string Denied(in TraceStep step, ClaimFacts facts) => (LineDenial)step.Result switch
     {
         LineDenial.NotAMember => $"Denied: the patient has no {Lower(facts.Claim.Line)} coverage at this employer.",
-        LineDenial.CoverageEnded => $"Denied: the coverage had ended before {Date(LineOf(step, facts).ServiceDate)}.",
-        LineDenial.CoverageNotStarted => $"Denied: the coverage had not started on {Date(LineOf(step, facts).ServiceDate)}.",
-        LineDenial.FiledTooLate => $"Denied: received {step.Of} days after the service; the plan allows {step.Limit}.",
+        LineDenial.CoverageEnded => $"Denied: the coverage had ended before {Sayings.Date(LineOf(step, facts).ServiceDate)}.",
+        LineDenial.CoverageNotStarted => $"Denied: the coverage had not started on {Sayings.Date(LineOf(step, facts).ServiceDate)}.",
+        LineDenial.FiledTooLate => $"Denied: received {Sayings.Counted(step.Of, "day")} after the service; the plan allows {step.Limit}.",
         LineDenial.Duplicate => "Denied: the same line was submitted before and was not denied.",
         LineDenial.OtherPayerFirst => "Denied: another payer comes first, and the line does not say what it paid.",
         LineDenial.NotCovered => $"Denied: the plan does not cover procedure {LineOf(step, facts).Procedure}.",
         LineDenial.NotCoveredOutOfNetwork => "Denied: the plan covers this service in network only, and the provider is out of network.",
-        LineDenial.WaitingPeriod => $"Denied: the service is covered {step.Limit} month(s) after the coverage starts, and the service was earlier.",
+        LineDenial.WaitingPeriod => $"Denied: the service is covered {Sayings.Counted(step.Limit, "month")} after the coverage starts, and the service was earlier.",
         LineDenial.NoAuthorization => "Denied: the service needs prior authorization, and the claim names none.",
-        LineDenial.VisitsUsedUp => $"Denied: {step.Of} visit(s) were used of {step.Limit} in the plan year.",
+        LineDenial.VisitsUsedUp => $"Denied: {Sayings.Counted(step.Of, "visit")} {(step.Of == 1 ? "was" : "were")} used of {step.Limit} in the plan year.",
         LineDenial.NotMedicallyNecessary => "Denied: a reviewer found that the service was not medically necessary.",
         LineDenial.LacksInformation => "Denied: a reviewer found that information that the decision needs is missing.",
         LineDenial.NotCoveredUnderPlan => "Denied: a reviewer found that the plan does not cover this service.",
@@ -87,8 +86,8 @@ public static class TraceWords
         Rule.WeeklyBenefit => $"Weekly benefit: {Usd(step.Result)}, from {Percent(step.Limit)} of weekly earnings of {Usd(step.Of)}, within the plan's minimum and maximum.",
         Rule.MonthlyBenefit => $"Monthly benefit: {Usd(step.Result)}, the plan's percent of monthly earnings of {Usd(step.Limit)}, within the plan's maximum.",
         Rule.Offsets => $"Offsets: {Usd(step.Limit)} of other income a month leaves {Usd(step.Result)} of {Usd(step.Of)}, at least the plan's minimum.",
-        Rule.PaidDays => $"Paid days: {step.Result}, of {step.Of} days certified, after {step.Limit} day(s) of elimination and within the plan's limit.",
-        Rule.PaidForDays => $"Paid: {Usd(step.Result)}, {step.Limit} day(s) of a benefit of {Usd(step.Of)}.",
+        Rule.PaidDays => $"Paid days: {step.Result}, of {Sayings.Counted(step.Of, "day")} certified, after {Sayings.Counted(step.Limit, "day")} of elimination and within the plan's limit.",
+        Rule.PaidForDays => $"Paid: {Usd(step.Result)}, {Sayings.Counted(step.Limit, "day")} of a benefit of {Usd(step.Of)}.",
         Rule.DisabilityDenied => DisabilityDenied((DisabilityDenial)step.Result),
         _ => throw new ArgumentOutOfRangeException(nameof(step)),
     };
@@ -123,11 +122,11 @@ public static class TraceWords
 
     private static ClaimLine LineOf(in TraceStep step, ClaimFacts facts) => facts.Claim.Lines[step.Line - 1];
 
-    private static string Usd(long cents) => $"${new Money(cents)}";
+    private static string UnitsOf(in TraceStep step, ClaimFacts facts) => LineOf(step, facts).Units is var units && units == Units.One ? "1 unit" : $"{units} units";
 
-    private static string Percent(long millionths) => $"{new Rate(millionths)} %";
+    private static string Usd(long cents) => Sayings.Dollars(new(cents));
 
-    private static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Percent(long millionths) => $"{new Rate(millionths)}%";
 
     private static string Lower(BenefitLine line) => line == BenefitLine.Medical ? "medical" : "dental";
 }

@@ -124,13 +124,13 @@ public sealed class DisabilityTests
     {
         Assert.Equal(
             [
-                "Paid days: 42, of 49 days certified, after 7 day(s) of elimination and within the plan's limit.",
-                "Weekly benefit: $720.00, from 60 % of weekly earnings of $1200.00, within the plan's minimum and maximum.",
-                "Paid: $4320.00, 42 day(s) of a benefit of $720.00.",
+                "Paid days: 42, of 49 days certified, after 7 days of elimination and within the plan's limit.",
+                "Weekly benefit: $720.00, from 60% of weekly earnings of $1,200.00, within the plan's minimum and maximum.",
+                "Paid: $4,320.00, 42 days of a benefit of $720.00.",
             ],
             Words(ShortTerm, "1200.00", new(DisabilityCause.Sickness, Day("2026-03-02"), Day("2026-04-19"), Money.Zero)));
         Assert.Equal(
-            ["Paid days: 0, of 7 days certified, after 7 day(s) of elimination and within the plan's limit.", "Denied: no day is left to pay after the elimination period."],
+            ["Paid days: 0, of 7 days certified, after 7 days of elimination and within the plan's limit.", "Denied: no day is left to pay after the elimination period."],
             Words(ShortTerm, "1200.00", new(DisabilityCause.Sickness, Day("2026-03-02"), Day("2026-03-08"), Money.Zero)));
         Assert.Equal(
             ["Denied: there was no such coverage on the first day of disability."],
@@ -141,10 +141,10 @@ public sealed class DisabilityTests
     public void The_trace_of_long_term_disability_tells_earnings_and_offsets_as_well() =>
         Assert.Equal(
             [
-                "Paid days: 21, of 111 days certified, after 90 day(s) of elimination and within the plan's limit.",
-                "Monthly benefit: $3500.00, the plan's percent of monthly earnings of $6500.00, within the plan's maximum.",
-                "Offsets: $2400.00 of other income a month leaves $1100.00 of $3500.00, at least the plan's minimum.",
-                "Paid: $770.00, 21 day(s) of a benefit of $1100.00.",
+                "Paid days: 21, of 111 days certified, after 90 days of elimination and within the plan's limit.",
+                "Monthly benefit: $3,500.00, the plan's percent of monthly earnings of $6,500.00, within the plan's maximum.",
+                "Offsets: $2,400.00 of other income a month leaves $1,100.00 of $3,500.00, at least the plan's minimum.",
+                "Paid: $770.00, 21 days of a benefit of $1,100.00.",
             ],
             Words(LongTerm, "1500.00", new(null, Day("2026-02-10"), Day("2026-05-31"), Usd("2400.00"))));
 

@@ -15,9 +15,9 @@ public sealed class PlanProvisionTests
     [InlineData(LineDenial.OtherPayerFirst, "Plan MED, coordination of benefits (standard): a payer that is primary pays first, and the plan after what it paid.")]
     [InlineData(LineDenial.NotCovered, "Plan MED, exclusions: therapy is not covered.")]
     [InlineData(LineDenial.NotCoveredOutOfNetwork, "Plan MED, therapy: covered with providers in network only.")]
-    [InlineData(LineDenial.WaitingPeriod, "Plan MED, therapy: covered from 6 month(s) after the coverage starts.")]
+    [InlineData(LineDenial.WaitingPeriod, "Plan MED, therapy: covered from 6 months after the coverage starts.")]
     [InlineData(LineDenial.NoAuthorization, "Plan MED, therapy: needs prior authorization.")]
-    [InlineData(LineDenial.VisitsUsedUp, "Plan MED, therapy: 20 visit(s) in a plan year.")]
+    [InlineData(LineDenial.VisitsUsedUp, "Plan MED, therapy: 20 visits in a plan year.")]
     [InlineData(LineDenial.NotMedicallyNecessary, "Plan MED, therapy: covered where medically necessary, as a reviewer ruled.")]
     [InlineData(LineDenial.Experimental, "Plan MED, therapy: not covered where experimental or investigational, as a reviewer ruled.")]
     [InlineData(LineDenial.WorkRelated, "Plan MED, exclusions: what workers' compensation pays, as a reviewer ruled.")]
@@ -40,7 +40,7 @@ public sealed class PlanProvisionTests
     [Theory]
     [InlineData(BenefitLine.Medical, "2026-03-02", "E2", "Eligibility: the medical plan pays for members on the dates on which they are covered.")]
     [InlineData(BenefitLine.Dental, "2026-03-02", "E1", "Eligibility: the dental plan pays for members on the dates on which they are covered.")]
-    [InlineData(BenefitLine.Medical, "2025-12-31", "E1", "Eligibility: the medical plan pays for members on the dates on which they are covered; plan MED from 2026-01-01 on.")]
+    [InlineData(BenefitLine.Medical, "2025-12-31", "E1", "Eligibility: the medical plan pays for members on the dates on which they are covered; plan MED from January 1, 2026 on.")]
     public void Without_coverage_on_the_date_a_denial_rests_on_eligibility(BenefitLine line, string date, string member, string provision)
     {
         var book = new ClaimBook(Plans.Medical([Therapy]));
@@ -52,8 +52,8 @@ public sealed class PlanProvisionTests
     [Theory]
     [InlineData(BenefitLine.Std, DisabilityDenial.NotCovered, "Eligibility: the short-term disability plan pays employees who are covered on the first day of disability.")]
     [InlineData(BenefitLine.Ltd, DisabilityDenial.NotCovered, "Eligibility: the long-term disability plan pays employees who are covered on the first day of disability.")]
-    [InlineData(BenefitLine.Std, DisabilityDenial.EliminationPeriod, "Plan STD, elimination period: benefits begin after 7 day(s) of disability.")]
-    [InlineData(BenefitLine.Ltd, DisabilityDenial.EliminationPeriod, "Plan LTD, elimination period: benefits begin after 90 day(s) of disability and end the day before the 65th birthday.")]
+    [InlineData(BenefitLine.Std, DisabilityDenial.EliminationPeriod, "Plan STD, elimination period: benefits begin after 7 days of disability.")]
+    [InlineData(BenefitLine.Ltd, DisabilityDenial.EliminationPeriod, "Plan LTD, elimination period: benefits begin after 90 days of disability and end the day before the 65th birthday.")]
     [InlineData(BenefitLine.Std, DisabilityDenial.NotDisabled, "Plan STD, definition of disability: as a reviewer ruled.")]
     public void A_denied_disability_claim_rests_on_a_provision_of_its_plan(BenefitLine line, DisabilityDenial denial, string provision)
     {

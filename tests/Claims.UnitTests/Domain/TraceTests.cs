@@ -16,11 +16,11 @@ public sealed class TraceTests
 
         Assert.Equal(
             [
-                "Allowed: $220.00 of $300.00 billed; the network fee is $110.00 a unit, for 2 unit(s), and never above the charge.",
+                "Allowed: $220.00 of $300.00 billed; the network fee is $110.00 a unit, for 2 units, and never above the charge.",
                 "Copay: $25.00; the plan asks $25.00 once a visit, of $220.00 allowed.",
                 "Deductible: $120.00; $120.00 of the member's $500.00 was left, and $195.00 is subject to it.",
-                "Coinsurance: $15.00, which is 20 % of the $75.00 that copay and deductible leave.",
-                "Out-of-pocket maximum: $595.00 of the member's $1000.00 was left, and the share of $160.00 stays within it.",
+                "Coinsurance: $15.00, which is 20% of the $75.00 that copay and deductible leave.",
+                "Out-of-pocket maximum: $595.00 of the member's $1,000.00 was left, and the share of $160.00 stays within it.",
                 "Paid: $60.00 of $220.00 allowed; the member's share of it is $160.00.",
             ],
             Words(book, Line("99213", "300.00", units: "2")));
@@ -34,14 +34,14 @@ public sealed class TraceTests
 
         Assert.Equal(
             [
-                "Allowed: $4000.00 of $4000.00 billed, which is 100 %; the fee schedule does not list this procedure.",
-                "Coinsurance: $2000.00, which is 50 % of the $4000.00 that copay and deductible leave.",
-                "Out-of-pocket maximum: $400.00 of the family's $400.00 was left; $1600.00 of the share of $2000.00 comes off, coinsurance first, then copay, then deductible.",
-                "Lifetime maximum: $1500.00 was left of it; $2100.00 of the benefit of $3600.00 is above it and the member's.",
-                "Annual maximum: $1000.00 was left of it; $500.00 of the benefit of $1500.00 is above it and the member's.",
-                "Other coverage: the other payer paid $2600.00; of its benefit of $1000.00 the plan pays $1000.00, so that both together stay within the allowed amount.",
-                "Other coverage: the member's share falls from $3000.00 to $400.00.",
-                "Paid: $1000.00 of $4000.00 allowed; the member's share of it is $400.00.",
+                "Allowed: $4,000.00 of $4,000.00 billed, which is 100%; the fee schedule does not list this procedure.",
+                "Coinsurance: $2,000.00, which is 50% of the $4,000.00 that copay and deductible leave.",
+                "Out-of-pocket maximum: $400.00 of the family's $400.00 was left; $1,600.00 of the share of $2,000.00 comes off, coinsurance first, then copay, then deductible.",
+                "Lifetime maximum: $1,500.00 was left of it; $2,100.00 of the benefit of $3,600.00 is above it and the member's.",
+                "Annual maximum: $1,000.00 was left of it; $500.00 of the benefit of $1,500.00 is above it and the member's.",
+                "Other coverage: the other payer paid $2,600.00; of its benefit of $1,000.00 the plan pays $1,000.00, so that both together stay within the allowed amount.",
+                "Other coverage: the member's share falls from $3,000.00 to $400.00.",
+                "Paid: $1,000.00 of $4,000.00 allowed; the member's share of it is $400.00.",
             ],
             Words(book, Line("1", "4000.00", otherPaid: "2600.00")));
     }
@@ -58,7 +58,7 @@ public sealed class TraceTests
     {
         var book = new ClaimBook(Plans.Medical([Plans.Service(deductible: true)], outOfPocket: ("500", "1000"), fees: [("99213", "10.00")]));
         Assert.Equal(
-            ["Allowed: $10.00 of $12.00 billed; the network fee is $10.00 a unit, for 1 unit(s), and never above the charge.", "Paid: $10.00 of $10.00 allowed; the member's share of it is $0.00."],
+            ["Allowed: $10.00 of $12.00 billed; the network fee is $10.00 a unit, for 1 unit, and never above the charge.", "Paid: $10.00 of $10.00 allowed; the member's share of it is $0.00."],
             Words(book, Line("99213", "12.00")));
     }
 
@@ -76,7 +76,7 @@ public sealed class TraceTests
 
         book.Submit(book.Claim("S1", Line("2", "100.00")));
         Assert.Contains(Words(book, Line("2", "1000.00")), words => words.StartsWith("Deductible: $400.00; $400.00 of the family's $700.00 was left", StringComparison.Ordinal));
-        Assert.Contains(Words(book, Line("2", "1000.00")), words => words.StartsWith("Out-of-pocket maximum: $700.00 of the family's $1000.00 was left", StringComparison.Ordinal));
+        Assert.Contains(Words(book, Line("2", "1000.00")), words => words.StartsWith("Out-of-pocket maximum: $700.00 of the family's $1,000.00 was left", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -96,9 +96,9 @@ public sealed class TraceTests
 
         Assert.Equal(
             [
-                "Allowed: $500.00 of $800.00 billed, which is 62.5 %; the provider is out of network.",
+                "Allowed: $500.00 of $800.00 billed, which is 62.5%; the provider is out of network.",
                 "Deductible: $300.00; $300.00 of the member's $300.00 was left, and $500.00 is subject to it.",
-                "Coinsurance: $80.00, which is 40 % of the $200.00 that copay and deductible leave.",
+                "Coinsurance: $80.00, which is 40% of the $200.00 that copay and deductible leave.",
                 "Other coverage: the other payer paid $100.00; the plan pays $20.00, by which its benefit of $120.00 exceeds that.",
                 "Paid: $20.00 of $500.00 allowed; the member's share of it is $380.00.",
             ],
@@ -121,17 +121,17 @@ public sealed class TraceTests
         var book = new ClaimBook(Plans.Medical([Plans.Service() with { LifetimeMaximum = Usd("1500") }], annualMaximum: "1000"));
 
         Assert.Equal(
-            ["Lifetime maximum: $1500.00 was left, and the benefit of $1000.00 stays within it.", "Annual maximum: $1000.00 was left, and the benefit of $1000.00 stays within it."],
+            ["Lifetime maximum: $1,500.00 was left, and the benefit of $1,000.00 stays within it.", "Annual maximum: $1,000.00 was left, and the benefit of $1,000.00 stays within it."],
             Words(book, Line("1", "1000.00")).Where(words => words.Contains("maximum", StringComparison.Ordinal)));
     }
 
     [Theory]
     [InlineData(LineDenial.NotAMember, "Denied: the patient has no medical coverage at this employer.")]
-    [InlineData(LineDenial.CoverageEnded, "Denied: the coverage had ended before 2026-03-02.")]
-    [InlineData(LineDenial.CoverageNotStarted, "Denied: the coverage had not started on 2026-03-02.")]
+    [InlineData(LineDenial.CoverageEnded, "Denied: the coverage had ended before March 2, 2026.")]
+    [InlineData(LineDenial.CoverageNotStarted, "Denied: the coverage had not started on March 2, 2026.")]
     [InlineData(LineDenial.NotCovered, "Denied: the plan does not cover procedure 99213.")]
-    [InlineData(LineDenial.WaitingPeriod, "Denied: the service is covered 4 month(s) after the coverage starts, and the service was earlier.")]
-    [InlineData(LineDenial.VisitsUsedUp, "Denied: 3 visit(s) were used of 4 in the plan year.")]
+    [InlineData(LineDenial.WaitingPeriod, "Denied: the service is covered 4 months after the coverage starts, and the service was earlier.")]
+    [InlineData(LineDenial.VisitsUsedUp, "Denied: 3 visits were used of 4 in the plan year.")]
     public void A_denial_tells_what_it_looked_at(LineDenial denial, string words)
     {
         var book = new ClaimBook(Plans.Medical([Plans.Service()]));

@@ -34,7 +34,7 @@ public sealed class DenialNoticeTests
 
         Assert.Equal(code, denial.Code);
         Assert.StartsWith("Eligibility", denial.Provision, StringComparison.Ordinal);
-        Assert.EndsWith($"; plan MED from {from} to {to}.", denial.Provision, StringComparison.Ordinal);
+        Assert.EndsWith($"; plan MED from {Sayings.Date(Day(from))} to {Sayings.Date(Day(to))}.", denial.Provision, StringComparison.Ordinal);
         Assert.Null(denial.Needed);
     }
 
@@ -86,7 +86,7 @@ public sealed class DenialNoticeTests
     {
         var book = new ClaimBook(Plans.Medical([Therapy with { WaitingMonths = 6 }]));
 
-        AssertDenial(book, book.Claim("E1", Line("97110", "80.00")), "PR-179", "physical therapy: covered from 6 month(s)", needed: null);
+        AssertDenial(book, book.Claim("E1", Line("97110", "80.00")), "PR-179", "physical therapy: covered from 6 months", needed: null);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class DenialNoticeTests
         var book = new ClaimBook(Plans.Medical([Therapy with { VisitLimit = 1 }]));
         book.Submit(Line("97110", "80.00"));
 
-        AssertDenial(book, book.Claim("E1", Line("97110", "80.00", "2026-03-05")), "PR-119", "physical therapy: 1 visit(s) in a plan year", needed: null);
+        AssertDenial(book, book.Claim("E1", Line("97110", "80.00", "2026-03-05")), "PR-119", "physical therapy: 1 visit in a plan year", needed: null);
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class DenialNoticeTests
         var book = new ClaimBook(plan);
         var notice = NoticeOf(book, Disability(book, "2026-03-02", "2026-03-08"))!;
 
-        Assert.Equal("Plan STD, elimination period: benefits begin after 7 day(s) of disability.", Assert.Single(notice.Denials).Provision);
+        Assert.Equal("Plan STD, elimination period: benefits begin after 7 days of disability.", Assert.Single(notice.Denials).Provision);
         Assert.Contains("within 45 days", notice.Appeal.Words[2], StringComparison.Ordinal);
         Assert.Null(NoticeOf(book, Disability(book, "2026-03-02", "2026-03-09")));
     }
@@ -144,6 +144,22 @@ public sealed class DenialNoticeTests
         Assert.Contains("(CO-197)", page, StringComparison.Ordinal);
         Assert.All(notice.Appeal.Words, words => Assert.Contains(System.Net.WebUtility.HtmlEncode(words), page, StringComparison.Ordinal));
         Assert.DoesNotContain("<b>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_has_dates_and_amounts_in_words_and_a_policy_that_allows_its_own_style_alone()
+    {
+        var book = new ClaimBook(Plans.Medical([Therapy with { PriorAuthorization = true }]));
+        var page = DenialNoticePage.Of(NoticeOf(book, book.Claim("E1", Line("97110", "1080.00")))!);
+
+        Assert.Contains("charged $1,080.00", page, StringComparison.Ordinal);
+        Assert.Contains(">March 2, 2026</time>", page, StringComparison.Ordinal);
+        Assert.DoesNotMatch("[ >][0-9]{4}-[0-9]{2}-[0-9]{2}", page);
+        Assert.Contains("<main>", page, StringComparison.Ordinal);
+        var style = System.Text.RegularExpressions.Regex.Match(page, "<style>(.*)</style>", System.Text.RegularExpressions.RegexOptions.Singleline).Groups[1].Value;
+        var hash = Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(style)));
+        Assert.Contains($"style-src 'sha256-{hash}'", DenialNoticePage.ContentSecurityPolicy, StringComparison.Ordinal);
+        Assert.StartsWith("default-src 'none'", DenialNoticePage.ContentSecurityPolicy, StringComparison.Ordinal);
     }
 
     private static Claim Disability(ClaimBook book, string from, string through) => book.Claim("E1") with

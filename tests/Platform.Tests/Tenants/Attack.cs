@@ -56,7 +56,7 @@ internal static class Attack
         "OpenPlan" => """{"on": "2026-12-31"}""",
         "RegisterCarrier" => """{"name": ""}""",
         "RemitAsCarrier" => $$"""{"employerId": "{{tenant.EmployerId}}", "amount": "1.00", "reference": "STOLEN"}""",
-        "DecideCarrierRequest" => """{"decision": "accept"}""",
+        "DecideCarrierRequest" => """{"accepted": "1.00"}""",
         "RegisterClient" => $$"""{"kind": "employer", "employerId": "{{tenant.EmployerId}}"}""",
         "RegisterPerson" => $$"""{"userName": "{{tenant.Canary}}", "password": "short", "kind": "employer", "employerId": "{{tenant.EmployerId}}"}""",
         _ => null,

@@ -33,5 +33,6 @@ internal static class SampleClaims
         OfficeVisit(),
         JsonNode.Parse("""{"claimId":"c0ffee00-0000-4000-8000-000000000108","claimNumber":"C-2026-0108","status":"denied","memberId":"S-1002","line":"dental","frequency":1,"receivedOn":"2026-04-08","billed":"1240.00","allowed":"0.00","paid":"0.00","memberOwes":"1240.00","lines":[]}"""),
         JsonNode.Parse("""{"claimId":"c0ffee00-0000-4000-8000-000000000109","claimNumber":"C-2026-0109","status":"voided","memberId":"E-1044","line":"medical","frequency":1,"receivedOn":"2026-04-07","billed":"15230.40","allowed":"9800.00","paid":"8640.00","memberOwes":"1160.00","lines":[]}"""),
-        JsonNode.Parse("""{"claimId":"c0ffee00-0000-4000-8000-000000000110","claimNumber":"D-2026-0004","status":"approved","memberId":"E-1012","line":"std","frequency":1,"receivedOn":"2026-04-06","billed":"0.00","allowed":"0.00","paid":"4320.00","memberOwes":"0.00","lines":[],"days":42}"""));
+        JsonNode.Parse("""{"claimId":"c0ffee00-0000-4000-8000-000000000110","claimNumber":"D-2026-0004","status":"approved","memberId":"E-1012","line":"std","frequency":1,"receivedOn":"2026-04-06","billed":"0.00","allowed":"0.00","paid":"4320.00","memberOwes":"0.00","lines":[],"days":42}"""),
+        JsonNode.Parse("""{"claimId":"c0ffee00-0000-4000-8000-000000000111","claimNumber":"C-2026-0109-V","status":"approved","memberId":"E-1044","line":"medical","frequency":8,"original":"C-2026-0109","receivedOn":"2026-04-09","billed":"0.00","allowed":"0.00","paid":"0.00","memberOwes":"0.00","lines":[]}"""));
 }

@@ -46,7 +46,7 @@ internal static class SampleData
             {"employerId":"{{StubPlatform.EmployerId}}","name":"Acme Tooling","taxId":"12-3456789","arrangement":"aso","planYearStart":"2026-01-01","state":"open"}
             """),
         [Of("ledger")] = JsonNode.Parse("""
-            {"businessDate":"2026-04-09","accounts":{"cash":"31240.18","stopLossReceivable":"18250.00","providerReceivable":"0.00",
+            {"businessDate":"2026-04-09","accounts":{"cash":"31240.18","stopLossReceivable":"18250.00","providerReceivable":"612.40",
              "claimsPayable":"8422.60","feesPayable":"4095.00","premiumPayable":"0.00","employerContributions":"240000.00","insurerFunds":"0.00",
              "claimsExpense":"207028.00","feesExpense":"16120.00","premiumExpense":"45136.00","stopLossRecoveries":"18250.00"}}
             """),
@@ -55,33 +55,36 @@ internal static class SampleData
              {"on":"2026-04-06","amount":"60000.00","outstanding":"22500.00","status":"open"}]
             """),
         [Of("stop-loss")] = JsonNode.Parse("""
-            {"policy":{"carrierId":"7c0d1a56-13f3-4a57-b1f4-2f0f4f1f7a01","periodStart":"2026-01-01","basis":"12/15","lines":["medical"]},
+            {"businessDate":"2026-04-09","policy":{"carrierId":"7c0d1a56-13f3-4a57-b1f4-2f0f4f1f7a01","periodStart":"2026-01-01","basis":"12/15","lines":["medical"]},
              "members":[
                {"memberId":"E-1001","deductible":"50000.00","eligible":"68250.00","excess":"18250.00","reimbursable":"18250.00","notices":["half","exceeded"]},
                {"memberId":"E-1044","deductible":"50000.00","eligible":"39400.00","excess":"0.00","reimbursable":"0.00","notices":["half"]},
                {"memberId":"E-1050","deductible":"50000.00","eligible":"25000.00","excess":"0.00","reimbursable":"0.00","notices":["half"]},
                {"memberId":"E-1071","deductible":"50000.00","eligible":"9000.00","excess":"0.00","reimbursable":"0.00","notices":[]}],
-             "requests":[],
-             "aggregate":{"attachmentToDate":"297250.00","eligible":"180355.40","ratio":"60","projectedAttachment":"903000.00"}}
+             "requests":[
+               {"requestId":"c0ffee00-0000-4000-8000-000000000501","on":"2026-03-10","memberId":"E-1001","amount":"20000.00","accepted":"18250.00","status":"decided","decidedOn":"2026-03-12"},
+               {"requestId":"c0ffee00-0000-4000-8000-000000000502","on":"2026-04-08","memberId":"E-1001","amount":"7400.00","status":"undecided"}],
+             "aggregate":{"attachmentToDate":"297250.00","eligible":"180355.40","ratio":"60","projectedAttachment":"903000.00","projectedEligible":"671500.00"}}
             """),
+        [Of("costs")] = Costs(),
+        [Of("payables")] = JsonNode.Parse("""{"items":[{"claimId":"c0ffee00-0000-4000-8000-000000000107","claimNumber":"C-2026-0107","amount":"176.00","payment":"released","on":"2026-04-09"}]}"""),
+        [Of("remittances")] = JsonNode.Parse("""{"items":[{"traceNumber":"R20260409A7","providerNpi":"1234567893","on":"2026-04-09","effectiveOn":"2026-04-10","paid":"176.00","claims":1,"isFinal":true}]}"""),
         [Of("settlement?planYear=2026-01-01")] = Settlement(),
         [Of("claims")] = SampleClaims.List(),
         [Of("claims/C-2026-0107")] = SampleClaims.OfficeVisit(),
         [Of("claims/C-2026-0107/trace")] = SampleClaims.OfficeVisitTrace(),
     };
 
-
-
     /// <summary>The plan year of <see cref="Costs"/>, with the ledger of <see cref="Answers"/>.</summary>
     public static JsonNode Settlement() => JsonNode.Parse("""
         {"planYear":"2026-01-01","to":"2026-12-31","asOf":"2026-04-09","isFinal":false,"arrangement":"aso","fundingMethod":"prefunded",
          "surplusBelongsTo":"employer","deficitBorneBy":"employer","explanation":"Prefunded: what is left stays the employer's and is refundable.",
-         "cash":{"opening":{"amount":"0.00","origin":"The account before the plan year's first entry."},
-                 "contributions":{"amount":"240000.00","origin":"Entries of kind deposit: what the employer paid in."},
-                 "claimPayments":{"amount":"198605.40","origin":"Entries of kind claimReleased."},
-                 "closing":{"amount":"31240.18","origin":"The ledger's cash after the last entry."}},
-         "cost":{"netCost":{"amount":"241611.40","origin":"claimsPaid + fees + premium − recoveries."}},
-         "outstanding":{"unpaidClaims":{"amount":"8422.60","origin":"The ledger's claimsPayable: the run-out."}},
+         "cash":{"opening":{"amount":"0.00","origin":"What was in the account before."},
+                 "contributions":{"amount":"240000.00","origin":"What the employer paid in."},
+                 "claimPayments":{"amount":"198605.40","origin":"What was paid for claims."},
+                 "closing":{"amount":"31240.18","origin":"The cash in the account after the last booking."}},
+         "cost":{"netCost":{"amount":"241611.40","origin":"Claims paid, fees and premium, less recoveries."}},
+         "outstanding":{"unpaidClaims":{"amount":"8422.60","origin":"Approved and waiting to be paid: the run-out."}},
          "result":{"surplus":{"amount":"36972.58","origin":"opening + income − expense, where that is above zero."},
                    "deficit":{"amount":"0.00","origin":"opening + income − expense, where that is below zero."}},
          "comparison":{"fullyInsuredPremium":{"amount":"354960.00","origin":"Σ over the 1sts."},

@@ -2,9 +2,12 @@ using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Aso.Portal.Session;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -31,6 +34,16 @@ internal sealed class StubPlatform : IAsyncDisposable
     /// <summary>Paths that answer 503.</summary>
     public HashSet<string> Broken { get; } = [];
 
+    /// <summary>Paths that are refused, with the status and the body of the refusal.</summary>
+    public Dictionary<string, (int Status, JsonNode Problem)> Refusals { get; } = [];
+
+    /// <summary>Documents to print, by path; each comes with a policy of its own.</summary>
+    public Dictionary<string, string> Letters { get; } = [];
+
+    /// <summary>Every address that serves a person a page, as its route says it.</summary>
+    public IEnumerable<string> Pages =>
+        _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(IsPage).Select(endpoint => endpoint.RoutePattern.RawText!).Distinct();
+
     /// <summary>Every path asked, with its query, in order.</summary>
     public List<string> Asked { get; } = [];
 
@@ -46,9 +59,11 @@ internal sealed class StubPlatform : IAsyncDisposable
         // As in the real hosts, the API's scheme is the default, so that a clash would show here.
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         builder.Services.AddAuthorization();
+        builder.Services.AddProblemDetails();
         builder.Services.AddPortal(builder.Configuration);
         var platform = new StubPlatform(builder.Build());
         platform.Tokens.EmployerId = EmployerId;
+        platform._app.UseStatusCodePages();
         platform._app.UseCurrentRequest(_ => true);
         platform._app.UseAuthentication();
         platform._app.UseAuthorization();
@@ -90,6 +105,12 @@ internal sealed class StubPlatform : IAsyncDisposable
         Tokens.Dispose();
     }
 
+    // A component with a route, or what answers a person who signed in at the pages.
+    private static bool IsPage(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null
+        || (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains("GET") == true
+            && endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(data => data.AuthenticationSchemes == "portal"));
+
     private IResult Answer(string path, HttpRequest request)
     {
         lock (Asked)
@@ -105,6 +126,17 @@ internal sealed class StubPlatform : IAsyncDisposable
         if (Broken.Contains(path))
         {
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
+
+        if (Refusals.TryGetValue(path + request.QueryString, out var refusal) || Refusals.TryGetValue(path, out refusal))
+        {
+            return Results.Text(refusal.Problem.ToJsonString(), "application/problem+json", statusCode: refusal.Status);
+        }
+
+        if (Letters.TryGetValue(path, out var letter))
+        {
+            request.HttpContext.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
+            return Results.Text(letter, "text/html");
         }
 
         return Answers.TryGetValue(path + request.QueryString, out var answer) || Answers.TryGetValue(path, out answer)

@@ -100,7 +100,7 @@ internal sealed record DenialNotice
         var decideDays = ClockTerms.Of(ClockTerms.KindOf(row.Line), ClockStage.Appeal).Decide.Days;
         return new(until,
         [
-            $"You may appeal this decision in writing until {until:yyyy-MM-dd}, {ClockTerms.AppealDays} days from the decision, and send comments, records and other information with it. Somebody who had no part in the first decision reviews it anew.",
+            $"You may appeal this decision in writing until {Sayings.Date(until)}, {ClockTerms.AppealDays} days from the decision, and send comments, records and other information with it. Somebody who had no part in the first decision reviews it anew.",
             "On request and free of charge you get all documents, records and other information that bear on your claim, and any internal rule, guideline or clinical judgment on which the decision relied.",
             $"An appeal is decided within {decideDays} days of its receipt. If it is denied, a health claim that turns on medical judgment can be taken to an independent external review.",
             "After the appeals you have the right to bring a civil action under section 502(a) of the Employee Retirement Income Security Act (ERISA).",

@@ -34,8 +34,12 @@ internal static class GetDenialNotice
             return Problems.Conflict("nothing-denied", "claimNumber", "Nothing of this claim is denied; its explanation of benefits tells what was decided.");
         }
 
-        return http.Request.GetTypedHeaders().Accept?.Any(accepted => accepted.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase)) == true
-            ? TypedResults.Content(DenialNoticePage.Of(notice), "text/html; charset=utf-8")
-            : TypedResults.Ok(notice);
+        if (http.Request.GetTypedHeaders().Accept?.Any(accepted => accepted.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase)) != true)
+        {
+            return TypedResults.Ok(notice);
+        }
+
+        http.Response.Headers.ContentSecurityPolicy = DenialNoticePage.ContentSecurityPolicy;
+        return TypedResults.Content(DenialNoticePage.Of(notice), "text/html; charset=utf-8");
     }
 }

@@ -58,51 +58,51 @@ internal sealed record SettlementDocument(
     };
 
     private static CashFigures Of(SettlementCash cash) => new(
-        new(cash.Opening, "The account before the plan year's first entry."),
-        new(cash.Contributions, "Entries of kind deposit: what the employer paid in."),
-        new(cash.Remittances, "Entries of kind remittanceReceived: what the stop-loss carrier paid on what it had accepted."),
-        new(cash.ClaimPayments, "Entries of kind claimReleased and paymentReissued: claim payments released from the account, or released anew after a return, before recoupment."),
-        new(cash.Recouped, "What these releases kept back for earlier payments that were reversed: credits of providerReceivable."),
-        new(cash.FeesPaid, "Entries of kind feePaid."),
-        new(cash.PremiumPaid, "Entries of kind premiumPaid: stop-loss premium."),
-        new(cash.Refunds, "Entries of kind surplusRefunded: what went back to the employer."),
-        new(cash.PaymentsReturned, "Entries of kind paymentReturned: payments that the bank sent back."),
-        new(cash.DepositsReturned, "Entries of kind overdraftSettled: what the bank took back for deposits that it returned."),
-        new(cash.Closing, "opening + contributions + remittances + paymentsReturned − (claimPayments − recouped) − feesPaid − premiumPaid − refunds − depositsReturned: the ledger's cash after the last entry."));
+        new(cash.Opening, "What was in the account before the plan year's first booking."),
+        new(cash.Contributions, "What the employer paid in."),
+        new(cash.Remittances, "What the stop-loss carrier paid of what it had accepted."),
+        new(cash.ClaimPayments, "What was paid for claims, payments sent again after a return included, before anything was kept back."),
+        new(cash.Recouped, "What these payments kept back for earlier ones whose claims were voided or replaced."),
+        new(cash.FeesPaid, "The administrator's fees that were paid."),
+        new(cash.PremiumPaid, "The stop-loss premium that was paid."),
+        new(cash.Refunds, "What went back to the employer."),
+        new(cash.PaymentsReturned, "Payments that the bank sent back."),
+        new(cash.DepositsReturned, "What the bank took back for deposits that it returned."),
+        new(cash.Closing, "What was there and came in, less what went out: the cash in the account after the last booking."));
 
     private static CostFigures Of(SettlementCost cost) => new(
-        new(cost.ClaimsPaid, "Claim payments released in the plan year, before recoupment, less released payments reversed in it."),
-        new(cost.Fees, "Entries of kind feeCharged: the administrator's fees, paid or not."),
-        new(cost.Premium, "Entries of kind premiumCharged: stop-loss premium, paid or not."),
-        new(cost.Recoveries, "Entries of kind reimbursementAccepted: what the stop-loss carrier accepted, remitted or not."),
-        new(cost.Net, "claimsPaid + fees + premium − recoveries."));
+        new(cost.ClaimsPaid, "Claim payments sent in the plan year, before anything was kept back, less those whose claims were voided or replaced in it."),
+        new(cost.Fees, "The administrator's fees charged, paid or not."),
+        new(cost.Premium, "The stop-loss premium charged, paid or not."),
+        new(cost.Recoveries, "What the stop-loss carrier accepted, received or not."),
+        new(cost.Net, "Claims paid, fees and premium, less recoveries."));
 
     private static OutstandingFigures Of(SettlementOutstanding outstanding) => new(
-        new(outstanding.UnpaidClaims, "The ledger's claimsPayable: approved, or returned by a bank, and still in the queue, the run-out."),
-        new(outstanding.UnpaidFees, "The ledger's feesPayable."),
-        new(outstanding.UnpaidPremium, "The ledger's premiumPayable."),
-        new(outstanding.StopLossReceivable, "The ledger's stopLossReceivable: accepted by the carrier, not yet remitted."),
-        new(outstanding.ProviderReceivable, "The ledger's providerReceivable: reversed payments not yet recouped."),
-        new(outstanding.BankOverdraft, "The ledger's bankOverdraft: returned deposits that cash did not hold."));
+        new(outstanding.UnpaidClaims, "Approved, or returned by a bank, and waiting to be paid: the run-out."),
+        new(outstanding.UnpaidFees, "Fees charged and not yet paid."),
+        new(outstanding.UnpaidPremium, "Stop-loss premium charged and not yet paid."),
+        new(outstanding.StopLossReceivable, "Accepted by the carrier and not yet received."),
+        new(outstanding.ProviderReceivable, "Paid for claims that were voided or replaced since, and not yet kept back from later payments."),
+        new(outstanding.BankOverdraft, "Returned deposits that the account could not cover."));
 
     private static ResultFigures Of(SettlementResult result, RiskBearer bearer)
     {
         var (income, opening, refundable) = bearer == RiskBearer.Insurer
             ? ("The fully insured premium of the plan year.", "Nothing: an insurer's years stand alone.", "Nothing: a premium is not given back.")
             : ("Deposits less refunds and returned deposits, and recoveries accepted.", "Brought forward: cash and receivables less all that was owed before the plan year.",
-                "The surplus, as far as the account holds it: what POST …/refunds can give back.");
+                "The surplus, as far as the account holds it.");
         return new(
             new(result.Opening, opening),
             new(result.Income, income),
             new(result.Expense, "Claims approved less claims reversed, fees and stop-loss premium charged; paid or still owed."),
-            new(result.OfYear, "income − expense."),
-            new(result.Surplus, "opening + income − expense, where that is above zero."),
-            new(result.Deficit, "opening + income − expense, where that is below zero."),
+            new(result.OfYear, "Income less expense."),
+            new(result.Surplus, "What was brought forward and income, less expense, where that is above zero."),
+            new(result.Deficit, "What was brought forward and income, less expense, where that is below zero."),
             new(result.Refundable, refundable));
     }
 
     private static ComparisonFigures OfComparison(Settlement settlement) => new(
-        new(settlement.FullyInsuredPremium, "Σ over the 1sts of the plan year that were reached, of the fully insured premium of each employee enrolled, as known now."),
+        new(settlement.FullyInsuredPremium, "What full insurance would have cost for each employee enrolled on the first of each month of the plan year so far, as known now."),
         new(settlement.NetCost, settlement.Bearer == RiskBearer.Insurer ? "The fully insured premium." : "The net cost above."),
-        new(settlement.Savings, "fullyInsuredPremium − netCost."));
+        new(settlement.Savings, "The fully insured premium less the net cost."));
 }
