@@ -1,4 +1,5 @@
 using Aso.Foundation;
+using Aso.Foundation.OpenApi;
 using Aso.Funding.Domain;
 using Aso.Funding.Live;
 using Aso.Funding.Store;
@@ -14,7 +15,8 @@ internal static class MakeDeposit
         employer.MapPost("/deposits", HandleAsync)
             .RequireScope(Scopes.FundingWrite)
             .Idempotent<FundingDb>()
-            .WithName("MakeDeposit").WithSummary("Record a deposit of the employer");
+            .WithName("MakeDeposit").WithSummary("Record a deposit of the employer")
+            .WithExample("""{"amount": "2500.00", "reference": "WIRE-2026-0001"}""");
 
     /// <param name="Amount">More than zero.</param>
     /// <param name="Reference">The bank's or the employer's, 1 to 50 characters; used once.</param>
