@@ -1,8 +1,10 @@
 using System.Net;
 using Aso.Claims;
+using Aso.Contracts;
 using Aso.Enrollment;
 using Aso.Foundation;
 using Aso.Foundation.Messaging;
+using Aso.Foundation.OpenApi;
 using Aso.Funding;
 using Aso.Gateway;
 using Aso.Portal;
@@ -54,7 +56,7 @@ public static class EmbeddedHost
     private static void Add(WebApplicationBuilder builder)
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
-        builder.AddAsoDefaults(Name);
+        builder.AddAsoDefaults(Name, [.. ServiceNames.All]);
         services.AddEnrollment(configuration);
         services.AddClaims(configuration);
         services.AddFunding(configuration);
@@ -73,13 +75,16 @@ public static class EmbeddedHost
     private static void Map(WebApplication app)
     {
         app.UseGateway();
-        app.MapAsoDefaults();
+        app.MapAsoDefaults([.. ServiceNames.All]);
         app.MapGateway();
-        app.MapEnrollment();
-        app.MapClaims();
-        app.MapFunding();
-        app.MapStopLoss();
+        Described(ServiceNames.Enrollment).MapEnrollment();
+        Described(ServiceNames.Claims).MapClaims();
+        Described(ServiceNames.Funding).MapFunding();
+        Described(ServiceNames.StopLoss).MapStopLoss();
         app.MapPortal();
+
+        // As behind a gateway of its own, each service's part of the API has a description of its own beside that of the whole.
+        RouteGroupBuilder Described(string service) => app.MapGroup("").InDocument(service);
     }
 
     private static void Listen(WebApplicationBuilder builder, Uri url) =>

@@ -20,7 +20,7 @@ internal static class ApprovedFile
         return File.Exists(approved) ? File.ReadAllText(approved) : "";
     }
 
-    private static string SourceRoot()
+    public static string SourceRoot()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(directory.FullName, "Platform.sln")))

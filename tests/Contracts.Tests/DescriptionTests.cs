@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Aso.Contracts.Tests;
 
 /// <summary>What the API says to the outside changes only on purpose: the description of each program is committed, and read in the change.</summary>
-public sealed class DescriptionTests
+[Collection("descriptions")]
+public sealed class DescriptionTests(Descriptions descriptions)
 {
     private static readonly JsonSerializerOptions Readable = new()
     {
@@ -18,7 +19,7 @@ public sealed class DescriptionTests
     [MemberData(nameof(Programs))]
     public async Task The_committed_description_is_the_one_that_the_program_serves(string program)
     {
-        var served = (await RunningProgram.DescriptionAsync(program)).ToJsonString(Readable) + "\n";
+        var served = (await descriptions.OfAsync(program)).ToJsonString(Readable) + "\n";
 
         var committed = ApprovedFile.Read($"openapi/{program}.json", served);
         Assert.True(committed == served, $"contracts/openapi/{program}.json is not what {program} serves. First difference: {FirstDifference(committed, served)}\n"

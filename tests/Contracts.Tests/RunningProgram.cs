@@ -10,6 +10,7 @@ using Aso.StopLoss;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,10 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Aso.Contracts.Tests;
+
+/// <summary>A description as it is served.</summary>
+/// <param name="Endpoints">What it was made of.</param>
+public sealed record Described(JsonObject Document, IReadOnlyList<ApiDescription> Endpoints);
 
 /// <summary>A program with an API, run on loopback with an empty database of its own and nobody around it.</summary>
 internal sealed record RunningProgram(
@@ -31,21 +36,25 @@ internal sealed record RunningProgram(
         [ServiceNames.StopLoss] = new(typeof(StopLossService).Assembly, (services, settings) => services.AddStopLoss(settings), app => app.MapStopLoss(), bus => bus.AddStopLossConsumers()),
     };
 
-    /// <summary>The OpenAPI description that the program of that name serves, without the address at which it happens to run.</summary>
-    public static async Task<JsonObject> DescriptionAsync(string name)
+    /// <summary>The OpenAPI description that the program of that name serves.</summary>
+    public static async Task<Described> DescriptionAsync(string name)
     {
         var directory = Directory.CreateTempSubdirectory("aso-description-");
         await using (var app = await All[name].StartAsync(name, directory.FullName))
         {
             using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
             var description = JsonNode.Parse(await http.GetStringAsync(new Uri("openapi/v1.json", UriKind.Relative)))!.AsObject();
-            description.Remove("servers");
+            var endpoints = EndpointsOf(app);
             await app.StopAsync();
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
             directory.Delete(recursive: true);
-            return description;
+            return new(description, endpoints);
         }
     }
+
+    /// <summary>The endpoints that a program describes, with the types that they take and answer.</summary>
+    public static IReadOnlyList<ApiDescription> EndpointsOf(WebApplication app) =>
+        [.. app.Services.GetRequiredService<IApiDescriptionGroupCollectionProvider>().ApiDescriptionGroups.Items.SelectMany(group => group.Items)];
 
     private async Task<WebApplication> StartAsync(string name, string directory)
     {

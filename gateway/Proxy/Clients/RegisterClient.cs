@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Aso.Foundation;
+using Aso.Foundation.OpenApi;
 using Aso.Gateway.Tokens;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.IdentityModel.Tokens;
@@ -15,7 +16,8 @@ internal static class RegisterClient
         clients.MapPost("/", HandleAsync)
             .WithName("RegisterClient")
             .WithSummary("Register a client; its secret is shown in this answer and never again")
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .WithExample("""{"kind": "provider", "name": "Clearing house", "npis": ["1999001005"]}""");
 
     /// <param name="Kind">administrator, employer, carrier or provider.</param>
     /// <param name="Name">For the list of clients; at most 100 characters.</param>

@@ -1,3 +1,4 @@
+using Aso.Foundation.OpenApi;
 using Aso.Gateway.People;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
@@ -13,10 +14,21 @@ internal static class IssueToken
 {
     private const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
 
-    public static void Map(IEndpointRouteBuilder app) =>
-        app.MapPost("/connect/token", HandleAsync).AllowAnonymous()
-            .WithTags("Tokens").WithName("IssueToken")
-            .WithSummary("Get an access token: client credentials for systems, authorization code or refresh token for people");
+    private const string Form = "application/x-www-form-urlencoded";
+
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        var tokens = app.MapGroup("/connect").AllowAnonymous().WithTags("Tokens");
+        tokens.MapPost("/token", HandleAsync)
+            .Accepts<TokenForm>(Form).Produces<TokenAnswer>().Produces<TokenRefusal>(StatusCodes.Status400BadRequest).Produces<TokenRefusal>(StatusCodes.Status401Unauthorized)
+            .WithName("IssueToken").WithSummary("Get an access token: client credentials for systems, authorization code or refresh token for people")
+            .WithExample("""{"grant_type": "client_credentials", "client_id": "administrator", "client_secret": "development-only-secret"}""");
+
+        // OpenIddict answers it before it comes here; it stands here to be described.
+        tokens.MapPost("/revoke", () => TypedResults.NotFound())
+            .Accepts<RevocationForm>(Form).Produces(StatusCodes.Status200OK).Produces<TokenRefusal>(StatusCodes.Status400BadRequest).Produces<TokenRefusal>(StatusCodes.Status401Unauthorized)
+            .WithName("RevokeToken").WithSummary("Make a refresh token good for nothing");
+    }
 
     private static async Task<Results<SignInHttpResult, ForbidHttpResult>> HandleAsync(
         HttpContext http, ClientRecords clients, Accounts people, CancellationToken cancel)

@@ -34,7 +34,8 @@ public static class EnrollmentService
         ListEmployers.Map(employers);
 
         var employer = app.MapGroup("/v1/employers/{employerId:guid}").ForEmployer().WithTags("Enrollment");
-        GetEmployer.Map(employer);
+        var terms = employer.MapGroup("").WithTags("Employers");
+        GetEmployer.Map(terms);
         DefinePlan.Map(employer);
         ListPlans.Map(employer);
         ReplaceNetwork.Map(employer);
@@ -43,8 +44,8 @@ public static class EnrollmentService
         ListMembers.Map(employer);
         GetMember.Map(employer);
         ChangeCoverages.Map(employer);
-        OpenPlan.Map(employer);
-        MoveClock.Map(employer);
+        OpenPlan.Map(terms);
+        MoveClock.Map(terms);
         SubmitEnrollmentFile.Map(employer);
         GetEnrollmentFile.Map(employer);
         GetRosterFile.Map(employer);

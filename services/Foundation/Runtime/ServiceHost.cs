@@ -1,5 +1,6 @@
 using Aso.Foundation.Http;
 using Aso.Foundation.Messaging;
+using Aso.Foundation.OpenApi;
 using Aso.Foundation.Telemetry;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
@@ -52,7 +53,8 @@ public static class ServiceHost
     }
 
     /// <summary>Errors, JSON, tokens, telemetry, health and limits, alike everywhere.</summary>
-    public static void AddAsoDefaults(this WebApplicationBuilder builder, string service)
+    /// <param name="parts">Services of a program of several whose API is described apart, too.</param>
+    public static void AddAsoDefaults(this WebApplicationBuilder builder, string service, params IReadOnlyList<string> parts)
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
@@ -63,7 +65,7 @@ public static class ServiceHost
         services.AddExceptionHandler<ProblemExceptions>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options => WireJson.Configure(options.SerializerOptions));
-        services.AddOpenApi();
+        services.AddAsoDescriptions(parts);
         services.AddAsoAccess(builder.Configuration);
         services.AddAsoTelemetry(service, builder.Configuration);
         services.AddHealthChecks();
@@ -113,9 +115,9 @@ public static class ServiceHost
         app.UseAuthorization();
     }
 
-    public static void MapAsoDefaults(this IEndpointRouteBuilder app)
+    public static void MapAsoDefaults(this IEndpointRouteBuilder app, params IReadOnlyList<string> parts)
     {
-        app.MapOpenApi("/openapi/v1.json");
+        app.MapAsoDescriptions(parts);
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
         app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous();

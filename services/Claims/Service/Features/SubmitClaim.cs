@@ -3,6 +3,7 @@ using System.Text.Json;
 using Aso.Claims.Domain;
 using Aso.Claims.Intake;
 using Aso.Foundation;
+using Aso.Foundation.OpenApi;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Aso.Claims.Features;
@@ -17,7 +18,11 @@ internal static class SubmitClaim
             .WithSummary("Submit a claim and get its decision")
             .WithDescription(
                 "An original (frequency 1), a replacement (7) or a void (8). The same claim sent again is answered with its decision and changes nothing; "
-                + "the same number with other content is refused (409). A claim that hits one of the employer's review rules is answered as pended, and decided by a person.");
+                + "the same number with other content is refused (409). A claim that hits one of the employer's review rules is answered as pended, and decided by a person.")
+            .WithExample("""
+                {"claimNumber": "EXAMPLE-1", "line": "medical", "frequency": 1, "memberId": "HP00001", "providerNpi": "1999001005", "diagnoses": ["J06.9"],
+                 "lines": [{"procedure": "99213", "serviceDate": "2026-06-15", "units": 1, "billed": "165.00"}]}
+                """);
 
     /// <summary>As it comes: everything is optional to the reader, so that all that is missing or malformed is told at once.</summary>
     internal sealed record Request

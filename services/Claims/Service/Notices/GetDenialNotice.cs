@@ -1,6 +1,7 @@
 using Aso.Claims.Domain;
 using Aso.Claims.Store;
 using Aso.Foundation;
+using Aso.Foundation.OpenApi;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Aso.Claims.Notices;
@@ -10,6 +11,7 @@ internal static class GetDenialNotice
 {
     public static void Map(IEndpointRouteBuilder employer) => employer.MapGet("/claims/{claimNumber}/denial-notice", HandleAsync)
         .RequireScope(Scopes.ClaimsRead)
+        .AlsoAnswers("text/html")
         .WithName("GetDenialNotice")
         .WithSummary("The notice of a denial: reason, provision of the plan, what is missing, and the rights of appeal")
         .WithDescription("With Accept: text/html the answer is a page to print.");

@@ -1,6 +1,7 @@
 using Aso.Enrollment.Domain;
 using Aso.Enrollment.Store;
 using Aso.Foundation;
+using Aso.Foundation.OpenApi;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Aso.Enrollment.Features;
@@ -13,7 +14,12 @@ internal static class RegisterEmployer
             .RequireScope(Scopes.PlatformAdmin)
             .Idempotent<EnrollmentDb>()
             .WithName("RegisterEmployer")
-            .WithSummary("Register an employer and its terms");
+            .WithSummary("Register an employer and its terms")
+            .WithExample("""
+                {"name": "Lakeside Tools", "taxId": "98-7654322", "arrangement": "aso", "planYearStart": "2026-01-01",
+                 "funding": {"method": "prefunded", "minimumBalance": "10000.00", "targetBalance": "50000.00"},
+                 "fees": {"perEmployeePerMonth": "32.50", "perClaim": "1.75"}}
+                """);
 
     private static async Task<Results<Created<EmployerView>, Ok<EmployerView>, ProblemHttpResult>> HandleAsync(
         EmployerDraft request, EnrollmentDb db, TimeProvider clock, CancellationToken cancel)

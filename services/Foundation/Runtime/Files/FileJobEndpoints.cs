@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Security.Claims;
+using Aso.Foundation.OpenApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -37,43 +38,36 @@ public static class FileJobEndpoints
     {
         ArgumentNullException.ThrowIfNull(employer);
         var jobs = employer.MapGroup($"/{name}-jobs").RequireScope(scope);
-        var title = name.Replace('-', ' ');
+        var (title, kind) = (name.Replace('-', ' '), OperationDescriptions.Identifier(name));
         jobs.MapGet("/", (Guid employerId, TDb db, ClaimsPrincipal user, CancellationToken cancel) => ListAsync(db, employerId, user, cancel))
-            .WithName($"ListJobsOf-{name}").WithSummary($"The latest {JobsMax} jobs of {title}s, newest first");
+            .WithName($"List{kind}Jobs").WithSummary($"The latest {JobsMax} jobs of {title}s, newest first");
         jobs.MapGet("/{jobId:guid}", (Guid employerId, Guid jobId, TDb db, ClaimsPrincipal user, CancellationToken cancel) => GetAsync(db, employerId, jobId, user, cancel))
-            .WithName($"GetJobOf-{name}").WithSummary($"How far the job of a {title} is");
+            .WithName($"Get{kind}Job").WithSummary($"How far the job of a {title} is");
         jobs.MapGet("/{jobId:guid}/stream", (Guid employerId, Guid jobId, HttpContext http, FileJobWatch<TDb> watch, CancellationToken cancel) => StreamAsync(watch, employerId, jobId, http, cancel))
             .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
-            .WithName($"StreamJobOf-{name}").WithSummary("The job live: an event \"progress\" with the job now and after every change; the stream ends with the job");
+            .WithName($"Stream{kind}Job").WithSummary("The job live: an event \"progress\" with the job now and after every change; the stream ends with the job");
         jobs.MapGet("/{jobId:guid}/outcomes", (Guid employerId, Guid jobId, TDb db, IFileWork<TDb> work, HttpContext http, CancellationToken cancel,
                 [Description("applied, unchanged, refused or failed: only these.")] string? outcome = null,
                 [Description("The segment that ended the page before.")] long after = 0,
                 [Description("At most this many, 1 to 10000.")] int limit = OutcomesMax) =>
                 PageAsync(db, work, employerId, jobId, http, outcome, after, limit, cancel))
-            .WithName($"ListOutcomesOf-{name}").WithSummary("What became of each record, in the order of the file")
+            .Produces<OutcomePage>().AlsoAnswers(OutcomeTable.ContentType)
+            .WithName($"List{kind}Outcomes").WithSummary("What became of each record, in the order of the file")
             .WithDescription("With Accept: text/csv all of them as a table.");
         jobs.MapGet("/{jobId:guid}/outcomes.csv", (Guid employerId, Guid jobId, TDb db, IFileWork<TDb> work, HttpContext http, CancellationToken cancel) => TableAsync(db, work, employerId, jobId, http, cancel))
             .Produces(StatusCodes.Status200OK, contentType: OutcomeTable.ContentType)
-            .WithName($"DownloadOutcomesOf-{name}").WithSummary("What became of each record, as comma-separated values");
+            .WithName($"Download{kind}Outcomes").WithSummary("What became of each record, as comma-separated values");
     }
 
     /// <summary>Describes, at an upload, how to have it done as a job.</summary>
     public static RouteHandlerBuilder TakesFilesAsJobs(this RouteHandlerBuilder upload) =>
-        upload.AddOpenApiOperationTransformer((operation, _, _) =>
+        upload.WithMetadata(new TakenAsJob()).AddOpenApiOperationTransformer((operation, _, _) =>
         {
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = true,
-                Content = new Dictionary<string, OpenApiMediaType> { ["application/edi-x12"] = new() },
+                Content = new Dictionary<string, OpenApiMediaType> { ["application/edi-x12"] = new() { Schema = SchemaDescriptions.File("application/edi-x12") } },
             };
-            operation.Parameters ??= [];
-            operation.Parameters.Add(new OpenApiParameter
-            {
-                Name = Preferences.Header,
-                In = ParameterLocation.Header,
-                Description = $"\"{Preferences.Asynchronous}\" answers at once with 202 and a job; Location tells where to follow it. Without it the answer is the report, when all is done.",
-                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-            });
             return Task.CompletedTask;
         });
 

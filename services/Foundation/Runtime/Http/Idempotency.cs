@@ -18,7 +18,7 @@ public static class Idempotency
     /// <summary>Keeps the answer with the effect, in one transaction. The same key with another request is refused (422).</summary>
     public static RouteHandlerBuilder Idempotent<TDb>(this RouteHandlerBuilder endpoint)
         where TDb : ServiceDb =>
-        endpoint.AddEndpointFilter(async (context, next) =>
+        endpoint.WithMetadata(new OpenApi.Idempotent()).AddEndpointFilter(async (context, next) =>
         {
             var http = context.HttpContext;
             var key = http.Request.Headers[Header].ToString();

@@ -1,6 +1,7 @@
 using Aso.Contracts;
 using Aso.Foundation.Data;
 using Aso.Foundation.Messaging;
+using Aso.Foundation.OpenApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -45,7 +46,7 @@ public static class Operations
         group.MapGroup("/v1/employers/{employerId:guid}").ForEmployer()
             .MapGet($"/progress/{service}", (Guid employerId, TDb db, CancellationToken cancel) => GetProgressAsync(employerId, db, service, cancel))
             .RequireScope(scope)
-            .WithName($"GetProgressOf-{service}").WithSummary($"How far {service} has come for an employer");
+            .WithName($"Get{OperationDescriptions.Identifier(service)}Progress").WithSummary($"How far {service} has come for an employer");
         if (Topology.SourcesOf(service).Count > 0)
         {
             MapParked<TDb>(group, service);
@@ -55,15 +56,16 @@ public static class Operations
     private static void MapParked<TDb>(RouteGroupBuilder group, string service)
         where TDb : ServiceDb
     {
+        var name = OperationDescriptions.Identifier(service);
         var parked = group.MapGroup($"/v1/operations/{service}/parked-messages").RequireScope(Scopes.PlatformAdmin);
         parked.MapGet("/", (TDb db, CancellationToken cancel) => ListParkedAsync(db, cancel))
-            .WithName($"ListParkedMessagesOf-{service}").WithSummary($"Messages that {service} set aside: first those that cannot be applied, then those that wait; each oldest first");
+            .WithName($"List{name}ParkedMessages").WithSummary($"Messages that {service} set aside: first those that cannot be applied, then those that wait; each oldest first");
         parked.MapGet("/acts", (TDb db, CancellationToken cancel) => ListActsAsync(db, cancel))
-            .WithName($"ListParkedMessageActsOf-{service}").WithSummary($"Who retried or discarded which message of {service}, and when; the last first");
+            .WithName($"List{name}ParkedMessageActs").WithSummary($"Who retried or discarded which message of {service}, and when; the last first");
         parked.MapPost("/{messageId:guid}/retry", (Guid messageId, TDb db, Inbox<TDb> inbox, HttpContext http, CancellationToken cancel) => RetryAsync(messageId, db, inbox, http, cancel))
-            .WithName($"RetryParkedMessageOf-{service}").WithSummary("Apply a parked message again, and what waits behind it");
+            .WithName($"Retry{name}ParkedMessage").WithSummary("Apply a parked message again, and what waits behind it");
         parked.MapPost("/{messageId:guid}/discard", (Guid messageId, TDb db, Inbox<TDb> inbox, HttpContext http, CancellationToken cancel) => DiscardAsync(messageId, db, inbox, http, cancel))
-            .WithName($"DiscardParkedMessageOf-{service}").WithSummary("Give a parked message up and go on behind it; the act is audited");
+            .WithName($"Discard{name}ParkedMessage").WithSummary("Give a parked message up and go on behind it; the act is audited");
     }
 
     private static async Task<Ok<Progress>> GetProgressAsync(Guid employerId, ServiceDb db, string service, CancellationToken cancel)

@@ -1,4 +1,5 @@
 using Aso.Foundation;
+using Aso.Foundation.OpenApi;
 using Aso.Funding.Domain;
 using Aso.Funding.Features;
 using Aso.Funding.Live;
@@ -16,7 +17,8 @@ internal static class MakeDeposit
             .RequireScope(Scopes.FundingWrite)
             .Idempotent<FundingDb>()
             .WithName("MakeDeposit").WithSummary("Record a deposit of the employer, or announce it")
-            .WithDescription("By the administrator's staff it is posted at once (201). By the employer it is announced (202): nothing is posted and no claim is paid before the staff confirms that the money came.");
+            .WithDescription("By the administrator's staff it is posted at once (201). By the employer it is announced (202): nothing is posted and no claim is paid before the staff confirms that the money came.")
+            .WithExample("""{"amount": "2500.00", "reference": "WIRE-2026-0001"}""");
 
     /// <param name="Amount">More than zero.</param>
     /// <param name="Reference">The bank's or the employer's, 1 to 50 characters; used once.</param>

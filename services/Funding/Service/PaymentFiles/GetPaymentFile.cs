@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Aso.Foundation;
+using Aso.Foundation.OpenApi;
 using Aso.Funding.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -14,6 +15,7 @@ internal static class GetPaymentFile
     public static void Map(RouteGroupBuilder employer) =>
         employer.MapGet("/payment-files/{date}", HandleAsync)
             .RequireScope(Scopes.PlatformAdmin)
+            .AlsoAnswers(MediaType)
             .WithName("GetPaymentFile").WithSummary("A payment file that was issued")
             .WithDescription("With Accept: text/plain the answer is the file for the bank (Nacha, CCD and PPD).");
 

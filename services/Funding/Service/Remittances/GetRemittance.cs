@@ -1,4 +1,5 @@
 using Aso.Foundation;
+using Aso.Foundation.OpenApi;
 using Aso.Funding.Domain.Payments;
 using Aso.Funding.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,6 +14,7 @@ internal static class GetRemittance
     public static void Map(RouteGroupBuilder employer) =>
         employer.MapGet("/remittances/{traceNumber}", HandleAsync)
             .RequireScope(Scopes.ClaimsRead)
+            .AlsoAnswers(RemittanceFile.MediaType)
             .WithName("GetRemittance").WithSummary("One payment to a provider: each claim and line, and what was recouped")
             .WithDescription("With Accept: application/edi-x12 the answer is an X12 835 (005010X221A1); that of a business date that still lasts is refused, because more may be added.");
 
