@@ -64,6 +64,11 @@ internal sealed partial class PlatformApi(IHttpClientFactory clients, SignedIn p
         var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
         if (!answer.IsSuccessStatusCode)
         {
+            if (answer.StatusCode == HttpStatusCode.Unauthorized)
+            {
+                await person.ForgetAsync();
+            }
+
             answer.Dispose();
             throw new HttpRequestException("The stream was refused.", null, answer.StatusCode);
         }
@@ -89,7 +94,7 @@ internal sealed partial class PlatformApi(IHttpClientFactory clients, SignedIn p
                 HttpStatusCode.OK when await answer.Content.ReadFromJsonAsync<T>(PortalJson.Options, cancel) is { } value => new Answer<T>(value),
                 HttpStatusCode.NotFound or HttpStatusCode.Conflict => new Answer<T>(null, Trouble.NotFound),
                 HttpStatusCode.Forbidden => new Answer<T>(null, Trouble.Forbidden),
-                HttpStatusCode.Unauthorized => new Answer<T>(null, Trouble.SignedOut),
+                HttpStatusCode.Unauthorized => await SignedOutAsync<T>(),
                 _ => Failed<T>((int)answer.StatusCode),
             };
         }
@@ -98,6 +103,13 @@ internal sealed partial class PlatformApi(IHttpClientFactory clients, SignedIn p
             LogNoAnswer(typeof(T).Name, failure.GetType().Name);
             return new Answer<T>(null, Trouble.Unavailable);
         }
+    }
+
+    private async Task<Answer<T>> SignedOutAsync<T>()
+        where T : class
+    {
+        await person.ForgetAsync();
+        return new Answer<T>(null, Trouble.SignedOut);
     }
 
     private Answer<T> Failed<T>(int status)

@@ -7,7 +7,7 @@ namespace Aso.Gateway.People;
 /// <summary>The sign-in page: one form, no script, readable by any browser and screen reader.</summary>
 internal static class SignInPage
 {
-    private const string Style = """
+    public const string Style = """
         :root{color-scheme:light dark;--ink:#1b2733;--paper:#f4f6f8;--card:#fff;--line:#6b7a89;--act:#0b5cad;--bad:#a4161a}
         @media(prefers-color-scheme:dark){:root{--ink:#e8edf2;--paper:#10161c;--card:#19222b;--line:#8a99a8;--act:#1f6fbf;--bad:#ff9a9c}}
         body{margin:0;min-height:100vh;display:grid;place-items:center;background:var(--paper);color:var(--ink);font:1rem/1.5 system-ui,sans-serif}
