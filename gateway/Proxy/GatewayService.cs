@@ -1,10 +1,12 @@
 using Aso.Foundation;
+using Aso.Gateway.Audit;
 using Aso.Gateway.Clients;
 using Aso.Gateway.Docs;
 using Aso.Gateway.Edge;
 using Aso.Gateway.Limits;
 using Aso.Gateway.People;
 using Aso.Gateway.Routes;
+using Aso.Gateway.Sessions;
 using Aso.Gateway.Store;
 using Aso.Gateway.Tokens;
 using Aso.Portal.Session;
@@ -32,6 +34,7 @@ public static class GatewayService
         ArgumentNullException.ThrowIfNull(configuration);
         services.TryAddSingleton<CurrentRequest>();
         services.AddLimits(configuration);
+        services.AddSingleton<OpenStreams>();
         services.AddOptions<DocsOptions>();
         services.AddOptions<DeadlineOptions>().Bind(configuration.GetSection(DeadlineOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
 
@@ -44,6 +47,7 @@ public static class GatewayService
             services.AddOwnDb<GatewayDb, GatewayDbPostgres, GatewayDbSqlite>(Name, configuration);
             TokenServer.Add(services);
             services.AddPeople();
+            services.AddSessions();
             services.AddHostedService<SeedClients>();
             services.AddHostedService<PruneTokens>();
         }
@@ -58,9 +62,12 @@ public static class GatewayService
         var limits = app.Services.GetRequiredService<RateLimits>();
         app.UseSecurityHeaders();
         app.UseCurrentRequest(request => RequestClasses.Of(request) is RequestClass.Page or RequestClass.Token);
+        app.UseReadableForms();
         app.Use(next => http => limits.LimitAttemptsAsync(http, next));
         app.UseAsoDefaults();
         app.Use(next => http => limits.LimitCallsAsync(http, next));
+        var streams = app.Services.GetRequiredService<OpenStreams>();
+        app.Use(next => http => streams.FollowAsync(http, next));
         app.UseDeadlines();
         ApiDocs.Use(app);
     }
@@ -77,15 +84,24 @@ public static class GatewayService
 
         IssueToken.Map(app);
         Authorize.Map(app);
+        SignOut.Map(app);
         SignIn.Map(app);
+        SetPassword.Map(app);
+        AccountPages.Map(app);
 
         var clients = app.MapGroup("/v1/clients").WithTags("Clients").RequireScope(Scopes.PlatformAdmin);
         RegisterClient.Map(clients);
         ListClients.Map(clients);
-        RevokeClient.Map(clients);
+        ChangeClient.Map(clients);
 
         var people = app.MapGroup("/v1/people").WithTags("People").RequireScope(Scopes.PlatformAdmin);
         RegisterPerson.Map(people);
+        InvitePerson.Map(people);
+        PeopleList.Map(people);
+        ChangePerson.Map(people);
+        ListSessions.Map(people);
+
+        ListAccessEvents.Map(app.MapGroup("/v1/access-log").WithTags("Access log").RequireScope(Scopes.PlatformAdmin));
     }
 
     /// <summary>Where the services are, for a gateway in a process of its own.</summary>
@@ -122,6 +138,16 @@ public static class GatewayService
         }
     }
 
+    private static void AddSessions(this IServiceCollection services)
+    {
+        services.AddSingleton<EndedSessions>();
+        services.AddSingleton<IEndedSessions>(provider => provider.GetRequiredService<EndedSessions>());
+        services.AddHostedService(provider => provider.GetRequiredService<EndedSessions>());
+        services.AddScoped<SignedInSessions>();
+        services.AddScoped<EndedCredentials>();
+        services.AddScoped<AccessLog>();
+    }
+
     private static void AddPeople(this IServiceCollection services)
     {
         services.AddScoped<Accounts>();
@@ -139,6 +165,7 @@ public static class GatewayService
             cookie.Cookie.Name = "aso-sign-in";
             cookie.Cookie.HttpOnly = true;
             cookie.Cookie.SameSite = SameSiteMode.Lax;   // comes along when the portal sends the browser here
+            cookie.Events.OnValidatePrincipal = SignIn.RejectEndedAsync;
         });
         services.AddOptions<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions>(SignIn.Scheme)
             .Configure<IOptions<AuthOptions>>((cookie, tokens) => cookie.ExpireTimeSpan = TimeSpan.FromHours(tokens.Value.SessionHours));

@@ -21,11 +21,12 @@ public sealed class KnownCallersTests : IDisposable
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.UtcNow);
     private readonly ServiceProvider _services;
     private readonly RequestDelegate _pipeline;
+    private readonly Ended _ended = new();
     private bool _isWithdrawn;
 
     public KnownCallersTests()
     {
-        var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(_clock);
+        var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(_clock).AddSingleton<IEndedSessions>(_ended);
         Configure(services);
         _services = services.BuildServiceProvider();
         var app = new ApplicationBuilder(_services);
@@ -57,6 +58,20 @@ public sealed class KnownCallersTests : IDisposable
         _clock.Advance(TimeSpan.FromSeconds(21));
 
         Assert.Null(await CallerAsync(token));
+    }
+
+    [Fact]
+    public async Task A_token_is_refused_from_the_moment_that_its_session_ends_known_or_not()
+    {
+        var known = Issue(TimeSpan.FromMinutes(10));
+        Assert.Equal("administrator", await CallerAsync(known));
+
+        _ended.Session = "administrator";   // a client whose credentials were never replaced
+
+        Assert.Null(await CallerAsync(known));
+        Assert.Null(await CallerAsync(Issue(TimeSpan.FromMinutes(9))));
+        _ended.Session = "of another";
+        Assert.NotNull(await CallerAsync(known));
     }
 
     [Fact]
@@ -155,4 +170,11 @@ public sealed class KnownCallersTests : IDisposable
         Expires = _clock.GetUtcNow().UtcDateTime + lifetime,
         SigningCredentials = new(new RsaSecurityKey(_key), SecurityAlgorithms.RsaSha256),
     });
+
+    private sealed class Ended : IEndedSessions
+    {
+        public string? Session { get; set; }
+
+        public bool Has(string session) => session == Session;
+    }
 }

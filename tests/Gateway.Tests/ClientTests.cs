@@ -55,46 +55,118 @@ public abstract class ClientTests(SharedGateway shared)
 
         using var first = await _gateway.SendAsync(HttpMethod.Get, "/v1/clients?limit=1", token);
         var page = await first.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.Equal("administrator", Assert.Single(page.EnumerateArray()).GetProperty("clientId").GetString());
-        using var rest = await _gateway.SendAsync(HttpMethod.Get, "/v1/clients?after=administrator", token);
+        Assert.Equal("administrator", Assert.Single(page.GetProperty("items").EnumerateArray()).GetProperty("clientId").GetString());
+        using var rest = await _gateway.SendAsync(HttpMethod.Get, $"/v1/clients?limit=500&after={page.GetProperty("next").GetString()}", token);
         var text = await rest.Content.ReadAsStringAsync();
 
-        var client = JsonDocument.Parse(text).RootElement.EnumerateArray().Single(one => one.GetProperty("clientId").GetString() == id);
+        var client = JsonDocument.Parse(text).RootElement.GetProperty("items").EnumerateArray().Single(one => one.GetProperty("clientId").GetString() == id);
         Assert.Equal("Northern Re", client.GetProperty("name").GetString());
         Assert.Equal(carrierId, client.GetProperty("carrierId").GetGuid());
         Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_revoked_client_gets_no_more_tokens()
+    public async Task A_removed_client_gets_no_more_tokens_and_those_in_hand_end()
     {
         var (id, secret) = await _gateway.RegisterAsync(new { kind = "administrator" });
+        var held = await _gateway.TokenAsync(id, secret);
         var token = await _gateway.TokenAsync();
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(held));
 
-        using var revoked = await _gateway.SendAsync(HttpMethod.Delete, $"/v1/clients/{id}", token);
+        using var removed = await _gateway.SendAsync(HttpMethod.Delete, $"/v1/clients/{id}", token);
         using var again = await _gateway.SendAsync(HttpMethod.Delete, $"/v1/clients/{id}", token);
         using var refused = await _gateway.RequestTokenAsync(id, secret);
 
-        Assert.Equal(HttpStatusCode.NoContent, revoked.StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(held));
+    }
+
+    [Fact]
+    public async Task A_blocked_client_is_out_at_once_and_comes_back_with_its_secret()
+    {
+        var (id, secret) = await _gateway.RegisterAsync(new { kind = "administrator" });
+        var held = await _gateway.TokenAsync(id, secret);
+        var token = await _gateway.TokenAsync();
+
+        using var blocked = await _gateway.SendAsync(HttpMethod.Post, $"/v1/clients/{id}/block", token);
+        using var twice = await _gateway.SendAsync(HttpMethod.Post, $"/v1/clients/{id}/block", token);
+        using var refused = await _gateway.RequestTokenAsync(id, secret);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (blocked.StatusCode, twice.StatusCode));
+        Assert.NotEqual(JsonValueKind.Null, (await blocked.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("blockedAt").ValueKind);
+        Assert.NotEqual(HttpStatusCode.OK, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(held));
+
+        using var unblocked = await _gateway.SendAsync(HttpMethod.Post, $"/v1/clients/{id}/unblock", token);
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(await _gateway.TokenAsync(id, secret)));
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(held));
+    }
+
+    [Fact]
+    public async Task A_new_secret_ends_the_old_one_and_what_it_fetched()
+    {
+        var (id, secret) = await _gateway.RegisterAsync(new { kind = "administrator" });
+        var held = await _gateway.TokenAsync(id, secret);
+
+        var next = await ReplaceSecretAsync(id, new { });
+        using var old = await _gateway.RequestTokenAsync(id, secret);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, old.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(held));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(await _gateway.TokenAsync(id, next)));
+    }
+
+    [Fact]
+    public async Task Two_secrets_may_overlap_until_the_next_exchange()
+    {
+        var (id, first) = await _gateway.RegisterAsync(new { kind = "administrator" });
+        var held = await _gateway.TokenAsync(id, first);
+
+        var second = await ReplaceSecretAsync(id, new { overlapHours = 24 });
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(held));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(await _gateway.TokenAsync(id, first)));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(await _gateway.TokenAsync(id, second)));
+
+        await ReplaceSecretAsync(id, new { overlapHours = 0 });
+        using var old = await _gateway.RequestTokenAsync(id, first);
+        using var older = await _gateway.RequestTokenAsync(id, second);
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized), (old.StatusCode, older.StatusCode));
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(169)]
+    public async Task An_overlap_is_a_week_at_most(int overlapHours)
+    {
+        var (id, _) = await _gateway.RegisterAsync(new { kind = "administrator" });
+
+        using var answer = await _gateway.SendAsync(HttpMethod.Post, $"/v1/clients/{id}/secret", await _gateway.TokenAsync(), JsonContent.Create(new { overlapHours }));
+
+        Assert.Equal("overlap-invalid", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
     }
 
     [Theory]
     [InlineData("administrator")]
     [InlineData("portal")]
-    public async Task A_client_of_the_configuration_is_revoked_there(string clientId)
+    public async Task A_client_of_the_configuration_is_changed_there(string clientId)
     {
-        using var answer = await _gateway.SendAsync(HttpMethod.Delete, $"/v1/clients/{clientId}", await _gateway.TokenAsync());
+        using var removed = await _gateway.SendAsync(HttpMethod.Delete, $"/v1/clients/{clientId}", await _gateway.TokenAsync());
+        using var blocked = await _gateway.SendAsync(HttpMethod.Post, $"/v1/clients/{clientId}/block", await _gateway.TokenAsync());
 
-        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.Conflict), (removed.StatusCode, blocked.StatusCode));
     }
 
     [Theory]
     [InlineData("GET", "/v1/clients")]
     [InlineData("POST", "/v1/clients")]
     [InlineData("DELETE", "/v1/clients/administrator")]
+    [InlineData("POST", "/v1/clients/administrator/secret")]
     [InlineData("POST", "/v1/people")]
+    [InlineData("GET", "/v1/people")]
+    [InlineData("POST", "/v1/people/invitations")]
+    [InlineData("GET", "/v1/access-log")]
     public async Task Only_the_administrator_lets_others_in(string method, string path)
     {
         var (id, secret) = await _gateway.RegisterAsync(new { kind = "employer", employerId = Guid.NewGuid() });
@@ -104,6 +176,19 @@ public abstract class ClientTests(SharedGateway shared)
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         Assert.Equal("forbidden", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
+    }
+
+    private async Task<HttpStatusCode> AskAsync(string token)
+    {
+        using var answer = await _gateway.SendAsync(HttpMethod.Get, "/v1/clients", token);
+        return answer.StatusCode;
+    }
+
+    private async Task<string> ReplaceSecretAsync(string clientId, object request)
+    {
+        using var answer = await _gateway.SendAsync(HttpMethod.Post, $"/v1/clients/{clientId}/secret", await _gateway.TokenAsync(), JsonContent.Create(request));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("clientSecret").GetString()!;
     }
 
     private async Task<JsonElement> RefusedAsync(string body, HttpStatusCode status)

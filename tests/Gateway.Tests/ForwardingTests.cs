@@ -28,6 +28,27 @@ public sealed class ForwardingTests(FourServices platform) : IClassFixture<FourS
     }
 
     [Fact]
+    public async Task A_stream_and_a_watch_end_when_their_client_is_blocked()
+    {
+        var (id, secret) = await platform.Gateway.RegisterAsync(new { kind = "administrator" });
+        var token = await platform.Gateway.TokenAsync(id, secret);
+        using var answer = await platform.Gateway.SendAsync(HttpMethod.Get, Employer + "/costs/stream", token);
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync());
+        using var channel = GrpcChannel.ForAddress(platform.Gateway.GrpcAddress);
+        var caller = new Metadata { { "Authorization", $"Bearer {token}" } };
+        using var watch = new StopLossPartner.StopLossPartnerClient(channel).WatchNotices(new(), caller);
+        Assert.Equal("event: costs", await lines.ReadLineAsync().WaitAsync(Patience));
+        Assert.True(await watch.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(Patience));
+
+        using var blocked = await platform.Gateway.SendAsync(HttpMethod.Post, $"/v1/clients/{id}/block", platform.Token);
+
+        await Assert.ThrowsAnyAsync<IOException>(() => lines.ReadToEndAsync().WaitAsync(Patience));
+        await Assert.ThrowsAsync<RpcException>(() => watch.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(Patience));
+        using var again = await platform.Gateway.SendAsync(HttpMethod.Get, Employer + "/costs/stream", token);
+        Assert.Equal(HttpStatusCode.Unauthorized, again.StatusCode);
+    }
+
+    [Fact]
     public async Task A_carrier_calls_through_the_gateway_streams_and_refusals_included()
     {
         using var channel = GrpcChannel.ForAddress(platform.Gateway.GrpcAddress);

@@ -121,9 +121,72 @@ public abstract partial class SignInTests(SharedGateway shared) : IDisposable
     }
 
     [Theory]
+    [InlineData("/é", "/%C3%A9")]
+    [InlineData("/claims?q=ü#ß", "/claims?q=%C3%BC#%C3%9F")]
+    public async Task After_the_sign_in_a_path_may_have_any_letters(string returnUrl, string written)
+    {
+        await RegisterAsync($"{Guid.NewGuid()}@acme.example", Guid.NewGuid(), out var name);
+
+        var target = await SignInAsync(new Uri(_gateway.Address, $"sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}"), name, Password, follow: false);
+
+        Assert.Equal(written, target.PathAndQuery + target.Fragment);
+    }
+
+    [Theory]
+    [InlineData("userName", "ada%00@acme.example")]
+    [InlineData("userName", "ada%FF%FE@acme.example")]
+    [InlineData("password", "a%00b")]
+    [InlineData("returnUrl", "/%00")]
+    public async Task A_form_with_signs_that_no_name_has_is_refused_and_does_not_fail(string field, string value)
+    {
+        var html = await _browser.GetStringAsync(new Uri("sign-in", UriKind.Relative));
+        var proof = HiddenFields().Matches(html)[0];
+        var fields = new Dictionary<string, string> { ["userName"] = "ada", ["password"] = "a%20wrong%20pass%20phrase", ["returnUrl"] = "/", [field] = value };
+        using var form = new StringContent(
+            $"{proof.Groups[1].Value}={Uri.EscapeDataString(WebUtility.HtmlDecode(proof.Groups[2].Value))}&{string.Join('&', fields.Select(pair => $"{pair.Key}={pair.Value}"))}",
+            Encoding.ASCII, "application/x-www-form-urlencoded");
+
+        using var answer = await _browser.PostAsync(new Uri("sign-in", UriKind.Relative), form);
+
+        Assert.InRange((int)answer.StatusCode, 400, 499);
+    }
+
+    [Theory]
+    [InlineData("connect/token", "grant_type=client_credentials&client_id=a%00b&client_secret=x")]
+    [InlineData("connect/token", "grant_type=client_credentials&client_id=a%FFb&client_secret=x")]
+    [InlineData("connect/token", "grant_type=authorization_code&client_id=portal&code=a%00b&code_verifier=x&redirect_uri=http://a")]
+    [InlineData("connect/token", "grant_type=refresh_token&client_id=portal&refresh_token=a%00b")]
+    [InlineData("connect/revoke", "client_id=a%00b&token=x")]
+    [InlineData("connect/logout", "client_id=a%00b")]
+    [InlineData("connect/authorize", "client_id=a%00b&response_type=code")]
+    [InlineData("sign-in", "userName=a%00b")]
+    [InlineData("set-password", "code=a%00b")]
+    public async Task A_call_with_signs_that_no_id_has_is_refused_and_does_not_fail(string path, string fields)
+    {
+        using var form = new StringContent(fields, Encoding.ASCII, "application/x-www-form-urlencoded");
+        using var answer = await _browser.PostAsync(new Uri(path, UriKind.Relative), form);
+
+        Assert.InRange((int)answer.StatusCode, 400, 499);
+    }
+
+    [Fact]
+    public async Task A_body_that_only_calls_itself_a_form_is_refused_and_does_not_fail()
+    {
+        foreach (var path in (string[])["sign-in", "set-password", "connect/token"])
+        {
+            using var broken = new ByteArrayContent([0x2d, 0x2d, 0x78, 0x0d]);
+            broken.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=x");
+            using var answer = await _browser.PostAsync(new Uri(path, UriKind.Relative), broken);
+            Assert.InRange((int)answer.StatusCode, 400, 499);
+        }
+    }
+
+    [Theory]
     [InlineData("redirect_uri", "https://elsewhere.example/signin-oidc")]
     [InlineData("redirect_uri", "http://127.0.0.1:1/signin-oidc")]
     [InlineData("code_challenge", null)]
+    [InlineData("code_challenge_method", "plain")]
+    [InlineData("code_challenge_method", null)]
     [InlineData("response_type", "token")]
     public async Task A_request_that_the_portal_would_not_make_goes_nowhere(string parameter, string? value)
     {
@@ -158,11 +221,11 @@ public abstract partial class SignInTests(SharedGateway shared) : IDisposable
     public async Task Signing_out_ends_the_session_and_returns_to_the_portal()
     {
         await RegisterAsync("hedy@acme.example", Guid.NewGuid());
-        await SignInAsync(await SentToSignInAsync(), "hedy@acme.example", Password);
+        var tokens = await RedeemAsync(CodeIn(await SignInAsync(await SentToSignInAsync(), "hedy@acme.example", Password)));
         var home = new Uri(_gateway.Address, "signout-callback-oidc").AbsoluteUri;
 
         using var answer = await _browser.GetAsync(new Uri(_gateway.Address,
-            $"connect/logout?client_id=portal&state=s&post_logout_redirect_uri={Uri.EscapeDataString(home)}"));
+            $"connect/logout?client_id=portal&state=s&id_token_hint={tokens.GetProperty("id_token").GetString()}&post_logout_redirect_uri={Uri.EscapeDataString(home)}"));
 
         Assert.StartsWith(home, answer.Headers.Location!.AbsoluteUri, StringComparison.Ordinal);
         Assert.Contains("/sign-in", (await SentToSignInAsync()).AbsolutePath, StringComparison.Ordinal);

@@ -33,6 +33,34 @@ public abstract class ForgedTokenTests(RunningPlatform platform)
 
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(new Uri("v1/employers", UriKind.Relative))).StatusCode);
     }
+
+    [Fact]
+    public async Task A_stream_of_events_ends_with_the_token_that_opened_it()
+    {
+        var employer = await platform.OwnerAsync();
+        var forge = await TokenForge.OfAsync(platform);
+        var (header, payload) = forge.Genuine();
+        payload["exp"] = DateTimeOffset.UtcNow.AddSeconds(5).ToUnixTimeSeconds();
+        using var http = platform.WithToken(forge.Signed(header, payload));
+
+        using var stream = await http.GetAsync(new Uri($"v1/employers/{employer.EmployerId}/costs/stream", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        Assert.Equal(HttpStatusCode.OK, stream.StatusCode);
+
+        // Nobody else ends it: a gateway that let it go on would keep this reading for ever.
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        var buffer = new byte[4096];
+        await using var body = await stream.Content.ReadAsStreamAsync(patience.Token);
+        try
+        {
+            while (await body.ReadAsync(buffer, patience.Token) > 0)
+            {
+            }
+        }
+        catch (IOException)
+        {
+            // Cut off on its way through the gateway: ended too.
+        }
+    }
 }
 
 [Collection("embedded")]

@@ -57,6 +57,42 @@ public abstract class PortalTests(RunningPlatform platform, Browser browser)
         await SignOutAndComeBackAsync(employer, platform.Address);
     }
 
+    [Fact]
+    public async Task A_sign_out_that_no_page_of_the_portal_asked_for_changes_nothing_and_says_so()
+    {
+        using var employer = await PlayAsync("medical-office-visit-copay");
+        var page = await SignedInAsync(employer, "/claims");
+        await Expect(page.Locator("main")).ToContainTextAsync("C1");
+
+        var answer = await page.Context.APIRequest.PostAsync(new Uri(platform.Address, "sign-out").AbsoluteUri, new() { MaxRedirects = 0 });
+
+        Assert.Equal(400, answer.Status);
+        Assert.Contains("You are still signed in", await answer.TextAsync(), StringComparison.Ordinal);
+        await page.GotoAsync("/claims");
+        await Expect(page.Locator("main")).ToContainTextAsync("C1");
+        await page.Context.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_session_that_the_administrator_ended_opens_no_page_any_more()
+    {
+        using var employer = await PlayAsync("medical-office-visit-copay");
+        var page = await SignedInAsync(employer, "/claims");
+        await Expect(page.Locator("main")).ToContainTextAsync("C1");
+        var name = await page.Locator(".person-name").TextContentAsync();
+        var people = await platform.Administrator.GetAsync("v1/people?limit=500&kind=employer", CancellationToken.None);
+        var person = people["items"]!.AsArray().Single(one => one!["userName"]!.GetValue<string>() == name)!["personId"]!.GetValue<string>();
+
+        await platform.Administrator.PostAsync($"v1/people/{person}/block", new JsonObject(), CancellationToken.None);
+        await page.GotoAsync("/claims");
+
+        await Expect(page.Locator("main")).Not.ToContainTextAsync("C1");
+        await Expect(page.GetByText("sign in", new() { Exact = false }).First).ToBeVisibleAsync();
+        await page.GotoAsync("/claims");
+        await Expect(page.Locator("#password")).ToBeVisibleAsync();
+        await page.Context.DisposeAsync();
+    }
+
     /// <summary>Signs in, signs out, and sees that nothing opens any more without the password.</summary>
     private protected async Task SignOutAndComeBackAsync(ScenarioPlayer employer, Uri address)
     {

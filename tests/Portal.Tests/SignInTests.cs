@@ -67,6 +67,22 @@ public sealed class SignInTests(Browser browser) : PortalBeforeAStub(browser)
     }
 
     [Fact]
+    public async Task A_live_page_goes_on_with_another_token_when_the_one_of_its_stream_ends()
+    {
+        Platform.Tokens.LifetimeSeconds = 10;
+        var page = await OpenAsync("/");
+        await Expect(page.Locator(".live")).ToHaveTextAsync("live");
+        var renewals = Platform.Tokens.Renewals;
+
+        Platform.Tokens.EndAccessTokens();
+        Platform.Costs["yearToDate"]!["netCost"] = "250000.00";
+        Platform.BreakStreams();
+
+        await Expect(page.Locator(".figure").First).ToContainTextAsync("$250,000.00");
+        Assert.True(Platform.Tokens.Renewals > renewals);
+    }
+
+    [Fact]
     public async Task Signing_out_ends_the_session_here_and_at_the_provider()
     {
         var page = await OpenAsync("/");

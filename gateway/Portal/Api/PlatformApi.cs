@@ -81,6 +81,11 @@ internal sealed partial class PlatformApi(IHttpClientFactory clients, SignedIn p
         var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
         if (!answer.IsSuccessStatusCode)
         {
+            if (answer.StatusCode == HttpStatusCode.Unauthorized)
+            {
+                await person.ForgetAsync();
+            }
+
             answer.Dispose();
             throw new HttpRequestException("The stream was refused.", null, answer.StatusCode);
         }
@@ -111,7 +116,7 @@ internal sealed partial class PlatformApi(IHttpClientFactory clients, SignedIn p
                 HttpStatusCode.OK when await read(answer, cancel) is { } value => new Answer<T>(value),
                 HttpStatusCode.NotFound => new Answer<T>(null, Trouble.NotFound),
                 HttpStatusCode.Forbidden => new Answer<T>(null, Trouble.Forbidden),
-                HttpStatusCode.Unauthorized => new Answer<T>(null, Trouble.SignedOut),
+                HttpStatusCode.Unauthorized => await SignedOutAsync<T>(),
                 HttpStatusCode.TooManyRequests => new Answer<T>(null, Trouble.TooMany),
                 HttpStatusCode.RequestTimeout => Failed<T>((int)answer.StatusCode),
                 >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError => new Answer<T>(null, Trouble.Refused, await Problem.ReadAsync(answer, cancel)),
@@ -129,6 +134,13 @@ internal sealed partial class PlatformApi(IHttpClientFactory clients, SignedIn p
         answer.Headers.TryGetValues("Content-Security-Policy", out var policy)
             ? new(await answer.Content.ReadAsStringAsync(cancel), string.Join(", ", policy))
             : null;
+
+    private async Task<Answer<T>> SignedOutAsync<T>()
+        where T : class
+    {
+        await person.ForgetAsync();
+        return new Answer<T>(null, Trouble.SignedOut);
+    }
 
     private Answer<T> Failed<T>(int status)
         where T : class

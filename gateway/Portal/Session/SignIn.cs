@@ -1,9 +1,11 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -45,11 +47,21 @@ internal static class SignIn
     }
 
     public static void MapSignOut(this IEndpointRouteBuilder app) =>
-        app.MapPost("/sign-out", static () => TypedResults.SignOut(
-                new AuthenticationProperties { RedirectUri = "/signed-out" }, [Scheme, ProviderScheme]))
+        app.MapPost("/sign-out", SignOutAsync)
             .RequireAuthorization(policy => policy.AddAuthenticationSchemes(Scheme).RequireAuthenticatedUser())
-            .WithMetadata(new Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryTokenAttribute())
+            .DisableAntiforgery()   // checked below: the middleware leaves the verdict to endpoints that read a form
             .ExcludeFromDescription();
+
+    private static async Task<IResult> SignOutAsync(HttpContext http, IAntiforgery antiforgery)
+    {
+        if (await antiforgery.IsRequestValidAsync(http))
+        {
+            return TypedResults.SignOut(new AuthenticationProperties { RedirectUri = "/signed-out" }, [Scheme, ProviderScheme]);
+        }
+
+        // The page of that address has the button.
+        return new RazorComponentResult<App> { StatusCode = StatusCodes.Status400BadRequest };
+    }
 
     private static void ConfigureProvider(
         OpenIdConnectOptions provider, IOptions<PortalOptions> portal, IHttpClientFactory clients, OwnMetadata own)
@@ -63,6 +75,7 @@ internal static class SignIn
         {
             provider.ConfigurationManager = own;
             provider.RequireHttpsMetadata = false;
+            provider.RemoteSignOutPath = default;   // our token server tells nobody to sign people out, and nobody else shall
         }
 
         provider.Backchannel = clients.CreateClient(HttpClientNames.TokenServer);

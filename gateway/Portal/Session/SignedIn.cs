@@ -13,6 +13,9 @@ internal sealed class SignedIn(AuthenticationStateProvider authentication, Sessi
     public async Task<Guid?> EmployerAsync() =>
         Guid.TryParse((await PersonAsync()).FindFirstValue("employer_id"), CultureInfo.InvariantCulture, out var employer) ? employer : null;
 
+    /// <summary>Ends the session here, because the platform takes its tokens no longer: the next page signs in again.</summary>
+    public async Task ForgetAsync() => sessions.Close(await PersonAsync());
+
     /// <summary>What a request to the API needs; null when the session is over.</summary>
     public async Task<Sessions.Access?> AccessAsync(CancellationToken cancel) =>
         await sessions.AccessAsync(await PersonAsync(), cancel);

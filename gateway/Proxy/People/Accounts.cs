@@ -1,7 +1,11 @@
+using System.Security.Cryptography;
+using System.Text;
 using Aso.Foundation;
 using Aso.Gateway.Store;
+using Aso.Gateway.Tokens;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.IdentityModel.Tokens;
 
 namespace Aso.Gateway.People;
 
@@ -12,28 +16,52 @@ internal sealed class Accounts(GatewayDb db, IPasswordHasher<PersonRow> hasher, 
     public static readonly TimeSpan Locked = TimeSpan.FromMinutes(15);
 
     // Checked for a name that nobody has, so that the time of an answer does not tell which names are known.
-    private static readonly PersonRow Nobody = new() { PersonId = Guid.Empty, UserName = "", PasswordHash = "", Kind = CallerKind.Unknown };
+    private static readonly PersonRow Nobody = new() { PersonId = Guid.Empty, UserName = "", Kind = CallerKind.Unknown };
     private static string? s_nobodysHash;
 
-    public static string Normalize(string userName) => userName.Trim().ToLowerInvariant();
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    public async Task<PersonRow?> FindAsync(string? personId, CancellationToken cancel) =>
-        Guid.TryParse(personId, out var id) ? await db.People.AsNoTracking().SingleOrDefaultAsync(row => row.PersonId == id, cancel) : null;
+    /// <summary>The person, whatever the status.</summary>
+    public Task<PersonRow?> FindAsync(Guid personId, CancellationToken cancel) =>
+        db.People.SingleOrDefaultAsync(row => row.PersonId == personId, cancel);
+
+    /// <summary>The person, if signing in is allowed now.</summary>
+    public async Task<PersonRow?> FindActiveAsync(string? personId, CancellationToken cancel) =>
+        Guid.TryParse(personId, out var id)
+        && await db.People.AsNoTracking().SingleOrDefaultAsync(row => row.PersonId == id, cancel) is { Status: PersonStatus.Active } person
+            ? person
+            : null;
+
+    public async Task<List<PersonRow>> ListAsync(Guid? after, PersonStatus? status, CallerKind? kind, int limit, CancellationToken cancel)
+    {
+        var people = db.People.AsNoTracking().Where(row => after == null || row.PersonId > after).Where(row => kind == null || row.Kind == kind);
+        people = status switch
+        {
+            null => people.Where(row => row.RemovedAt == null),
+            PersonStatus.Removed => people.Where(row => row.RemovedAt != null),
+            PersonStatus.Blocked => people.Where(row => row.RemovedAt == null && row.BlockedAt != null),
+            PersonStatus.Invited => people.Where(row => row.RemovedAt == null && row.BlockedAt == null && row.PasswordHash == null),
+            _ => people.Where(row => row.RemovedAt == null && row.BlockedAt == null && row.PasswordHash != null),
+        };
+        return await people.OrderBy(row => row.PersonId).Take(limit).ToListAsync(cancel);
+    }
 
     /// <summary>Keeps a new person.</summary>
+    /// <param name="password">Null for one who sets it by a link.</param>
     /// <returns>Null when the name is taken.</returns>
-    public async Task<PersonRow?> AddAsync(string userName, string password, Tokens.Standing standing, CancellationToken cancel)
+    public async Task<PersonRow?> AddAsync(string userName, string? password, Standing standing, CancellationToken cancel)
     {
         var person = new PersonRow
         {
             PersonId = Guid.CreateVersion7(clock.GetUtcNow()),
-            UserName = Normalize(userName),
-            PasswordHash = hasher.HashPassword(Nobody, password),
+            UserName = UserNames.Shown(userName),
+            NameKey = UserNames.KeyOf(userName),
+            PasswordHash = password is null ? null : hasher.HashPassword(Nobody, password),
             Kind = standing.Kind,
             EmployerId = standing.EmployerId,
             CarrierId = standing.CarrierId,
         };
-        if (await db.People.AnyAsync(row => row.UserName == person.UserName, cancel))
+        if (await db.People.AnyAsync(row => row.NameKey == person.NameKey, cancel))
         {
             return null;
         }
@@ -48,20 +76,62 @@ internal sealed class Accounts(GatewayDb db, IPasswordHasher<PersonRow> hasher, 
         {
             // Two at once with one name: the unique index let one through.
             db.Entry(person).State = EntityState.Detached;
-            return await db.People.AnyAsync(row => row.UserName == person.UserName, cancel) ? null : throw new InvalidOperationException("A person could not be kept.");
+            return await db.People.AnyAsync(row => row.NameKey == person.NameKey, cancel) ? null : throw new InvalidOperationException("A person could not be kept.");
         }
     }
 
+    /// <summary>A new link that sets the person's password, once; any earlier one ends.</summary>
+    /// <returns>The secret in it: only its hash is kept.</returns>
+    public async Task<string> MakeLinkAsync(PersonRow person, DateTime until, CancellationToken cancel)
+    {
+        var secret = Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(32));
+        (person.LinkHash, person.LinkUntil) = (HashOf(secret), until);
+        await db.SaveChangesAsync(cancel);
+        return secret;
+    }
+
+    /// <summary>Whose password the link may set now; null for a link that is unknown, used, too old, or of somebody who is kept out.</summary>
+    public async Task<PersonRow?> FindByLinkAsync(string secret, CancellationToken cancel)
+    {
+        var (hash, now) = (HashOf(secret), Now);
+        return await db.People.AsNoTracking()
+            .SingleOrDefaultAsync(row => row.LinkHash == hash && row.LinkUntil > now && row.BlockedAt == null && row.RemovedAt == null, cancel);
+    }
+
+    /// <summary>Sets the password by the link, which ends with it.</summary>
+    /// <returns>False where another request was first.</returns>
+    public async Task<bool> SetByLinkAsync(string secret, string password, CancellationToken cancel)
+    {
+        var (link, now) = (HashOf(secret), Now);
+        var hash = hasher.HashPassword(Nobody, password);
+        return await db.People
+            .Where(row => row.LinkHash == link && row.LinkUntil > now && row.BlockedAt == null && row.RemovedAt == null)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.PasswordHash, hash)
+                    .SetProperty(row => row.LinkHash, (string?)null).SetProperty(row => row.LinkUntil, (DateTime?)null)
+                    .SetProperty(row => row.Failures, 0).SetProperty(row => row.LockedUntil, (DateTime?)null),
+                cancel) == 1;
+    }
+
+    public async Task SetPasswordAsync(PersonRow person, string password, CancellationToken cancel)
+    {
+        var hash = hasher.HashPassword(Nobody, password);
+        await db.People.Where(row => row.PersonId == person.PersonId)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.PasswordHash, hash), cancel);
+    }
+
+    /// <summary>Keeps what was changed in a person that was found.</summary>
+    public Task SaveAsync(CancellationToken cancel) => db.SaveChangesAsync(cancel);
+
     /// <summary>The person, if the password is right and the name is not locked; <see cref="FailuresMax"/> wrong ones in a row lock it for <see cref="Locked"/>.</summary>
-    /// <remarks>All refusals are alike to the caller: an unknown name, a wrong password, a locked name.</remarks>
+    /// <remarks>All refusals are alike to the caller: an unknown name, a wrong password, a locked name, a person who is kept out.</remarks>
     public async Task<PersonRow?> ProveAsync(string userName, string password, CancellationToken cancel)
     {
-        var name = Normalize(userName);
-        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(row => row.UserName == name, cancel);
+        var person = await FindByNameAsync(userName, cancel);
         var hash = person?.PasswordHash ?? (s_nobodysHash ??= hasher.HashPassword(Nobody, Guid.NewGuid().ToString()));
         var isRight = hasher.VerifyHashedPassword(Nobody, hash, password) != PasswordVerificationResult.Failed;
-        var now = clock.GetUtcNow().UtcDateTime;
-        if (person is null || person.LockedUntil > now)
+        var now = Now;
+        if (person is not { Status: PersonStatus.Active } || person.LockedUntil > now)
         {
             return null;
         }
@@ -77,6 +147,13 @@ internal sealed class Accounts(GatewayDb db, IPasswordHasher<PersonRow> hasher, 
         return null;
     }
 
+    /// <summary>Who has the name, whatever the status.</summary>
+    public async Task<PersonRow?> FindByNameAsync(string userName, CancellationToken cancel)
+    {
+        var key = UserNames.KeyOf(userName);
+        return await db.People.AsNoTracking().SingleOrDefaultAsync(row => row.NameKey == key, cancel);
+    }
+
     // Counted in the database, so that guesses spread over replicas or sent at once count too.
     private async Task CountFailureAsync(Guid personId, DateTime now, CancellationToken cancel)
     {
@@ -86,4 +163,6 @@ internal sealed class Accounts(GatewayDb db, IPasswordHasher<PersonRow> hasher, 
         await db.People.Where(row => row.PersonId == personId && row.Failures >= FailuresMax)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Failures, 0).SetProperty(row => row.LockedUntil, until), cancel);
     }
+
+    private static string HashOf(string secret) => Base64UrlEncoder.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 }

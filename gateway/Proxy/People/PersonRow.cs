@@ -3,27 +3,59 @@ using Aso.Gateway.Tokens;
 
 namespace Aso.Gateway.People;
 
+/// <summary>Whether a person may sign in.</summary>
+public enum PersonStatus
+{
+    Active,
+
+    /// <summary>Has no password yet, or no longer: the link that was handed out sets one.</summary>
+    Invited,
+
+    Blocked,
+
+    /// <summary>Kept for the history alone; the name is free again.</summary>
+    Removed,
+}
+
 /// <summary>A person who signs in at the gateway's own page.</summary>
 internal sealed class PersonRow
 {
     public required Guid PersonId { get; init; }
 
-    /// <summary>Lower case; what is typed is compared without regard to case.</summary>
+    /// <summary>Lower case; for showing.</summary>
     public required string UserName { get; init; }
 
-    /// <summary>Salted and stretched, as ASP.NET Core Identity writes it.</summary>
-    public required string PasswordHash { get; set; }
+    /// <summary>The name as it is compared (see <see cref="UserNames.KeyOf"/>); null once the person is removed.</summary>
+    public string? NameKey { get; set; }
 
-    public required CallerKind Kind { get; init; }
+    /// <summary>Salted and stretched, as ASP.NET Core Identity writes it; null until the person has set one.</summary>
+    public string? PasswordHash { get; set; }
 
-    public Guid? EmployerId { get; init; }
+    public required CallerKind Kind { get; set; }
 
-    public Guid? CarrierId { get; init; }
+    public Guid? EmployerId { get; set; }
+
+    public Guid? CarrierId { get; set; }
 
     /// <summary>Wrong passwords since the last right one.</summary>
     public int Failures { get; set; }
 
     public DateTime? LockedUntil { get; set; }
 
+    public DateTime? BlockedAt { get; set; }
+
+    public DateTime? RemovedAt { get; set; }
+
+    /// <summary>Of the secret in the one link that may set a password; null when there is none.</summary>
+    public string? LinkHash { get; set; }
+
+    public DateTime? LinkUntil { get; set; }
+
     public Standing Standing => new(Kind, EmployerId, CarrierId);
+
+    public PersonStatus Status =>
+        RemovedAt is not null ? PersonStatus.Removed
+        : BlockedAt is not null ? PersonStatus.Blocked
+        : PasswordHash is null ? PersonStatus.Invited
+        : PersonStatus.Active;
 }

@@ -1,23 +1,28 @@
 using System.Security.Claims;
 using Aso.Foundation;
+using Aso.Gateway.Audit;
 using Aso.Gateway.Edge;
+using Aso.Gateway.Sessions;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Aso.Gateway.People;
 
-/// <summary>GET and POST /sign-in — name and password, once; the session then lasts as long as its cookie.</summary>
+/// <summary>GET and POST /sign-in — name and password, once; the session then lasts until it is ended or its time is over.</summary>
 internal static class SignIn
 {
-    /// <summary>The cookie that says who has signed in at the gateway itself.</summary>
+    /// <summary>The cookie that names the session at the gateway itself.</summary>
     public const string Scheme = "Aso.SignIn";
 
     public const string Path = "/sign-in";
     public const string ReturnParameter = "returnUrl";
 
+    private const string KeyClaim = "aso_session_key";
     private const int FieldLengthMax = 200;
 
     public static void Map(IEndpointRouteBuilder app)
@@ -26,32 +31,71 @@ internal static class SignIn
         app.MapPost(Path, HandleAsync).AllowAnonymous().ExcludeFromDescription().DisableAntiforgery();   // checked below, by hand
     }
 
+    /// <summary>The last step of every sign-in: opens the session of a person who has proven to be one.</summary>
+    public static async Task OpenAsync(HttpContext http, PersonRow person, SignedInSessions sessions, AccessLog log, CancellationToken cancel)
+    {
+        if (await SessionOfAsync(http) is { } before)
+        {
+            await sessions.EndAsync(before.PersonId, before.SessionId, cancel);   // one browser, one session
+        }
+
+        var (session, key) = await sessions.OpenAsync(person, http.Request, cancel);
+        var identity = new ClaimsIdentity(
+            [new(Claims.Subject, person.PersonId.ToString()), new(Foundation.TokenClaims.Session, session.SessionId.ToString()), new(KeyClaim, key)], Scheme);
+        await http.SignInAsync(Scheme, new ClaimsPrincipal(identity));
+        await log.WriteAsync(http, Acts.SignedIn, person, About.Person(person), cancel, $"session {session.SessionId}");
+    }
+
+    /// <summary>Whose session the browser has; null when none lasts.</summary>
+    public static async Task<(Guid PersonId, Guid SessionId)?> SessionOfAsync(HttpContext http)
+    {
+        var principal = (await http.AuthenticateAsync(Scheme)).Principal;
+        return Guid.TryParse(principal?.GetClaim(Claims.Subject), out var person)
+            && Guid.TryParse(principal.GetClaim(Foundation.TokenClaims.Session), out var session)
+                ? (person, session)
+                : null;
+    }
+
+    /// <summary>A cookie is a reference: it means nothing once its session has ended.</summary>
+    public static async Task RejectEndedAsync(CookieValidatePrincipalContext context)
+    {
+        var http = context.HttpContext;
+        var sessions = http.RequestServices.GetRequiredService<SignedInSessions>();
+        var principal = context.Principal;
+        if (await sessions.FindAsync(principal?.GetClaim(Foundation.TokenClaims.Session), principal?.GetClaim(KeyClaim), http.RequestAborted) is null)
+        {
+            context.RejectPrincipal();
+            await http.SignOutAsync(Scheme);
+        }
+    }
+
     private static ContentHttpResult Show(HttpContext http, IAntiforgery antiforgery, string? returnUrl) =>
         Page(http, antiforgery, returnUrl, userName: "", problem: null);
 
-    private static async Task<IResult> HandleAsync(HttpContext http, IAntiforgery antiforgery, Accounts people, CancellationToken cancel)
+    private static async Task<IResult> HandleAsync(
+        HttpContext http, IAntiforgery antiforgery, Accounts people, SignedInSessions sessions, AccessLog log, CancellationToken cancel)
     {
-        if (!await antiforgery.IsRequestValidAsync(http) || !http.Request.HasFormContentType)
+        if (await PageFrame.ReadAsync(http, antiforgery, cancel) is not { } form)
         {
             return Page(http, antiforgery, returnUrl: null, userName: "", "This page was open for too long. Please sign in again.", StatusCodes.Status400BadRequest);
         }
 
-        var form = await http.Request.ReadFormAsync(cancel);
         var (userName, password, returnUrl) = (form["userName"].ToString(), form["password"].ToString(), form[ReturnParameter].ToString());
-        var person = userName.Length is > 0 and <= FieldLengthMax && password.Length is > 0 and <= FieldLengthMax
-            ? await people.ProveAsync(userName, password, cancel)
-            : null;
-        if (person is null)
+        if (await ProveAsync(userName, password, people, cancel) is not { } person)
         {
+            var about = UserNames.CanBe(userName) && await people.FindByNameAsync(userName, cancel) is { } tried ? About.Person(tried) : About.Nobody;
+            await log.WriteAsync(http, Acts.SignInFailed, actor: null, about, cancel);
             return Page(http, antiforgery, returnUrl, userName,
                 "The name or the password is not right, or the account is locked for some minutes after too many tries.",
                 StatusCodes.Status422UnprocessableEntity);
         }
 
-        var identity = new ClaimsIdentity([new(Claims.Subject, person.PersonId.ToString())], Scheme);
-        await http.SignInAsync(Scheme, new ClaimsPrincipal(identity));
-        return TypedResults.LocalRedirect(IsLocal(returnUrl) ? returnUrl : "/");
+        await OpenAsync(http, person, sessions, log, cancel);
+        return TypedResults.LocalRedirect(IsLocal(returnUrl) ? Ascii(returnUrl) : "/");
     }
+
+    private static async Task<PersonRow?> ProveAsync(string userName, string password, Accounts people, CancellationToken cancel) =>
+        password.Length is > 0 and <= FieldLengthMax && UserNames.CanBe(userName) ? await people.ProveAsync(userName, password, cancel) : null;
 
     private static ContentHttpResult Page(
         HttpContext http, IAntiforgery antiforgery, string? returnUrl, string userName, string? problem, int status = StatusCodes.Status200OK)
@@ -68,4 +112,8 @@ internal static class SignIn
     // Only a path here: an address elsewhere, however disguised ("//host", "/\host"), would lend our name to a trap.
     private static bool IsLocal(string? address) =>
         address is ['/', ..] and not ['/', '/' or '\\', ..] && !address.AsSpan().ContainsAnyInRange('\0', '\x1f');
+
+    // A header carries nothing else.
+    private static string Ascii(string path) =>
+        string.Concat(path.EnumerateRunes().Select(rune => rune.Value is > ' ' and < 0x7F ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
 }

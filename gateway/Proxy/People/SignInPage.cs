@@ -8,10 +8,10 @@ namespace Aso.Gateway.People;
 internal static class SignInPage
 {
     // The colours are the portal's: the page before it and the page behind it look alike, in the light and in the dark.
-    private const string Tokens = "/_content/Aso.Portal/tokens.css";
-    private const string Icon = "/_content/Aso.Portal/icon.svg";
+    public const string Tokens = "/_content/Aso.Portal/tokens.css";
+    public const string Icon = "/_content/Aso.Portal/icon.svg";
 
-    private const string Style = """
+    public const string Style = """
         *{box-sizing:border-box}
         body{margin:0;min-height:100vh;display:grid;place-items:center;background:var(--paper);color:var(--ink);font:1rem/1.5 system-ui,-apple-system,"Segoe UI",sans-serif}
         main{width:min(24rem,calc(100vw - 2rem));padding:2rem;background:var(--card);border:1px solid var(--line);border-radius:var(--radius)}

@@ -1,14 +1,22 @@
+using Aso.Gateway.Audit;
 using Aso.Gateway.People;
+using Aso.Gateway.Sessions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using OpenIddict.EntityFrameworkCore.Models;
 
 namespace Aso.Gateway.Store;
 
-/// <summary>Clients, the tokens and authorizations that outlive a request, people, and the ring of cookie keys.</summary>
+/// <summary>Clients, the tokens and authorizations that outlive a request, people and their sessions, what was done about them, and the ring of cookie keys.</summary>
 public abstract class GatewayDb(DbContextOptions options) : DbContext(options)
 {
     internal DbSet<PersonRow> People => Set<PersonRow>();
+
+    internal DbSet<SessionRow> Sessions => Set<SessionRow>();
+
+    internal DbSet<EndedCredentialRow> EndedCredentials => Set<EndedCredentialRow>();
+
+    internal DbSet<AccessEventRow> AccessEvents => Set<AccessEventRow>();
 
     internal DbSet<CookieKeyRow> CookieKeys => Set<CookieKeyRow>();
 
@@ -23,7 +31,27 @@ public abstract class GatewayDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<PersonRow>(row =>
         {
             row.ToTable("person").HasKey(r => r.PersonId);
-            row.HasIndex(r => r.UserName).IsUnique();
+            row.HasIndex(r => r.NameKey).IsUnique();
+            row.HasIndex(r => r.LinkHash).IsUnique();
+        });
+        modelBuilder.Entity<SessionRow>(row =>
+        {
+            row.ToTable("session").HasKey(r => r.SessionId);
+            row.HasIndex(r => r.PersonId);
+            row.HasIndex(r => r.EndedAt);
+            row.HasIndex(r => r.EndsAt);
+        });
+        modelBuilder.Entity<EndedCredentialRow>(row =>
+        {
+            row.ToTable("ended_credential").HasKey(r => r.SessionId);
+            row.HasIndex(r => r.EndedAt);
+        });
+        modelBuilder.Entity<AccessEventRow>(row =>
+        {
+            row.ToTable("access_event").HasKey(r => r.EventId);
+            row.HasIndex(r => r.ActorId);
+            row.HasIndex(r => r.AboutId);
+            row.HasIndex(r => r.At);
         });
         modelBuilder.Entity<CookieKeyRow>(row => row.ToTable("cookie_key").HasKey(r => r.Name));
     }

@@ -1,7 +1,8 @@
+using Aso.Foundation;
 using Aso.Gateway.People;
+using Aso.Gateway.Sessions;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Http.HttpResults;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -13,21 +14,22 @@ internal static class Authorize
 {
     private const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
 
-    public static void Map(IEndpointRouteBuilder app)
-    {
+    public static void Map(IEndpointRouteBuilder app) =>
         app.MapMethods("/connect/authorize", [HttpMethods.Get, HttpMethods.Post], HandleAsync).AllowAnonymous().ExcludeFromDescription();
-        app.MapMethods("/connect/logout", [HttpMethods.Get, HttpMethods.Post], SignOut).AllowAnonymous().ExcludeFromDescription();
-    }
 
-    private static async Task<IResult> HandleAsync(HttpContext http, Accounts people, CancellationToken cancel)
+    private static async Task<IResult> HandleAsync(
+        HttpContext http, ClientRecords clients, Accounts people, SignedInSessions sessions, CancellationToken cancel)
     {
         var request = http.GetOpenIddictServerRequest()
             ?? throw new InvalidOperationException("OpenIddict let a request pass that it did not read.");
-        var session = await http.AuthenticateAsync(SignIn.Scheme);
-        var person = await people.FindAsync(session.Principal?.GetClaim(Claims.Subject), cancel);
-        if (person is not null && IsFresh(session, request))
+        var cookie = await http.AuthenticateAsync(SignIn.Scheme);
+        var session = await sessions.FindAsync(cookie.Principal?.GetClaim(TokenClaims.Session), cancel);
+        var person = await people.FindActiveAsync(session?.PersonId.ToString(), cancel);
+        if (session is not null && person is not null && IsFresh(cookie, request)
+            && await clients.FindByClientIdAsync(request.ClientId!, cancel) is { } client)
         {
-            var granted = Grants.Of(person.PersonId.ToString(), person.UserName, person.Standing, request.GetScopes());
+            var granted = Grants.Of(person, session.SessionId, request.GetScopes());
+            granted.SetAuthorizationId(await sessions.AuthorizeAsync(session, await clients.GetIdAsync(client, cancel), granted.GetScopes(), cancel));
             return TypedResults.SignIn(granted, authenticationScheme: Scheme);
         }
 
@@ -36,10 +38,6 @@ internal static class Authorize
                 new(new Dictionary<string, string?> { [OpenIddictServerAspNetCoreConstants.Properties.Error] = Errors.LoginRequired }), [Scheme])
             : TypedResults.Challenge(new() { RedirectUri = ReturnAddress(http.Request, request) }, [SignIn.Scheme]);
     }
-
-    /// <summary>Ends the person's session here; OpenIddict then sends the browser back to where the client asked.</summary>
-    private static SignOutHttpResult SignOut() =>
-        TypedResults.SignOut(new() { RedirectUri = "/" }, [SignIn.Scheme, Scheme]);
 
     private static bool IsFresh(AuthenticateResult session, OpenIddictRequest request) =>
         !request.HasPromptValue(PromptValues.Login)

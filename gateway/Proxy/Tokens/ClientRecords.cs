@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Aso.Foundation;
 using Aso.Portal.Session;
@@ -16,7 +17,8 @@ internal sealed class ClientRecords(
     IOptionsMonitor<OpenIddictCoreOptions> core,
     IOpenIddictApplicationStore<OpenIddictEntityFrameworkCoreApplication> store,
     CurrentRequest current,
-    IOptions<AuthOptions> options)
+    IOptions<AuthOptions> options,
+    TimeProvider clock)
     : OpenIddictApplicationManager<OpenIddictEntityFrameworkCoreApplication>(cache, log, core, store)
 {
     public const string PortalClientId = "portal";
@@ -24,6 +26,9 @@ internal sealed class ClientRecords(
     public const string PortalSignedOut = "/signout-callback-oidc";
 
     private const string StandingProperty = "aso_standing";
+    private const string SessionProperty = "aso_session";
+    private const string BlockedProperty = "aso_blocked_at";
+    private const string OldSecretProperty = "aso_old_secret";
 
     /// <summary>A confidential client that speaks for itself, with every scope of its kind.</summary>
     public static OpenIddictApplicationDescriptor ForSystem(string clientId, string secret, string? name, Standing standing)
@@ -35,7 +40,11 @@ internal sealed class ClientRecords(
             ClientType = ClientTypes.Confidential,
             DisplayName = name,
             Permissions = { Permissions.Endpoints.Token, Permissions.GrantTypes.ClientCredentials },
-            Properties = { [StandingProperty] = JsonSerializer.SerializeToElement(standing, WireJson.Options) },
+            Properties =
+            {
+                [StandingProperty] = JsonSerializer.SerializeToElement(standing, WireJson.Options),
+                [SessionProperty] = JsonSerializer.SerializeToElement(clientId),
+            },
         };
         client.Permissions.UnionWith(standing.Scopes.Select(scope => Permissions.Prefixes.Scope + scope));
         return client;
@@ -71,6 +80,53 @@ internal sealed class ClientRecords(
             : null;
     }
 
+    /// <summary>What the client's tokens come of, named in them: new whenever those in hand shall end.</summary>
+    public async ValueTask<string> SessionOfAsync(OpenIddictEntityFrameworkCoreApplication client, CancellationToken cancel)
+    {
+        var properties = await GetPropertiesAsync(client, cancel);
+        return (properties.TryGetValue(SessionProperty, out var session) ? session.GetString() : null) ?? client.ClientId!;
+    }
+
+    /// <summary>Null for a client that is not blocked.</summary>
+    public async ValueTask<DateTime?> BlockedAtAsync(OpenIddictEntityFrameworkCoreApplication client, CancellationToken cancel)
+    {
+        var properties = await GetPropertiesAsync(client, cancel);
+        return properties.TryGetValue(BlockedProperty, out var at) ? at.GetDateTime() : null;
+    }
+
+    /// <summary>Blocks the client and gives it another session.</summary>
+    public Task BlockAsync(OpenIddictEntityFrameworkCoreApplication client, CancellationToken cancel) =>
+        ChangeAsync(client, properties => WithNewSession(properties).SetItem(BlockedProperty, JsonSerializer.SerializeToElement(clock.GetUtcNow().UtcDateTime)), cancel);
+
+    public Task UnblockAsync(OpenIddictEntityFrameworkCoreApplication client, CancellationToken cancel) =>
+        ChangeAsync(client, properties => properties.Remove(BlockedProperty), cancel);
+
+    /// <summary>Gives the client another secret.</summary>
+    /// <param name="oldUntil">Until when the one in use is taken as well; null ends it now, and gives the client another session.</param>
+    public async Task ReplaceSecretAsync(
+        OpenIddictEntityFrameworkCoreApplication client, string secret, DateTime? oldUntil, CancellationToken cancel)
+    {
+        var old = oldUntil is { } until && client.ClientSecret is { } hash ? JsonSerializer.SerializeToElement(new OldSecret(hash, until)) : (JsonElement?)null;
+        var properties = await GetPropertiesAsync(client, cancel);
+        await Store.SetPropertiesAsync(client, old is { } kept ? properties.SetItem(OldSecretProperty, kept) : WithNewSession(properties).Remove(OldSecretProperty), cancel);
+        await UpdateAsync(client, secret, cancel);
+    }
+
+    /// <summary>The secret in force, or the one before it while the two overlap.</summary>
+    public override async ValueTask<bool> ValidateClientSecretAsync(
+        OpenIddictEntityFrameworkCoreApplication application, string secret, CancellationToken cancellationToken = default)
+    {
+        if (await base.ValidateClientSecretAsync(application, secret, cancellationToken))
+        {
+            return true;
+        }
+
+        var properties = await GetPropertiesAsync(application, cancellationToken);
+        return properties.TryGetValue(OldSecretProperty, out var kept) && kept.Deserialize<OldSecret>() is { } old
+            && old.Until > clock.GetUtcNow().UtcDateTime
+            && await ValidateClientSecretAsync(secret, old.Hash, cancellationToken);
+    }
+
     public override async ValueTask<bool> ValidateRedirectUriAsync(
         OpenIddictEntityFrameworkCoreApplication application, string uri, CancellationToken cancellationToken = default) =>
         await IsPortalAtHomeAsync(application, uri, PortalSignedIn, cancellationToken)
@@ -80,6 +136,19 @@ internal sealed class ClientRecords(
         OpenIddictEntityFrameworkCoreApplication application, string uri, CancellationToken cancellationToken = default) =>
         await IsPortalAtHomeAsync(application, uri, PortalSignedOut, cancellationToken)
         || await base.ValidatePostLogoutRedirectUriAsync(application, uri, cancellationToken);
+
+    private async Task ChangeAsync(
+        OpenIddictEntityFrameworkCoreApplication client,
+        Func<ImmutableDictionary<string, JsonElement>, ImmutableDictionary<string, JsonElement>> change, CancellationToken cancel)
+    {
+        await Store.SetPropertiesAsync(client, change(await GetPropertiesAsync(client, cancel)), cancel);
+        await UpdateAsync(client, cancel);
+    }
+
+    private static ImmutableDictionary<string, JsonElement> WithNewSession(ImmutableDictionary<string, JsonElement> properties) =>
+        properties.SetItem(SessionProperty, JsonSerializer.SerializeToElement(Guid.NewGuid().ToString()));
+
+    private sealed record OldSecret(string Hash, DateTime Until);
 
     // The portal shares this host's address, which in a sandbox is whatever --urls said: it cannot be listed beforehand.
     private async ValueTask<bool> IsPortalAtHomeAsync(

@@ -1,5 +1,7 @@
+using Aso.Foundation;
 using Aso.Foundation.OpenApi;
 using Aso.Gateway.People;
+using Aso.Gateway.Sessions;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -31,34 +33,44 @@ internal static class IssueToken
     }
 
     private static async Task<Results<SignInHttpResult, ForbidHttpResult>> HandleAsync(
-        HttpContext http, ClientRecords clients, Accounts people, CancellationToken cancel)
+        HttpContext http, ClientRecords clients, Accounts people, SignedInSessions sessions, CancellationToken cancel)
     {
         var request = http.GetOpenIddictServerRequest()
             ?? throw new InvalidOperationException("OpenIddict let a request pass that it did not read.");
         return request.IsClientCredentialsGrantType()
             ? await ForClientAsync(request, clients, cancel)
-            : await ForPersonAsync(http, people, cancel);
+            : await ForPersonAsync(http, people, sessions, cancel);
     }
 
     private static async Task<Results<SignInHttpResult, ForbidHttpResult>> ForClientAsync(
         OpenIddictRequest request, ClientRecords clients, CancellationToken cancel)
     {
         var client = await clients.FindByClientIdAsync(request.ClientId!, cancel);
-        return client is not null && await clients.StandingOfAsync(client, cancel) is { } standing
+        if (client is null || await clients.StandingOfAsync(client, cancel) is not { } standing)
+        {
+            return Refuse(Errors.UnauthorizedClient, "This client speaks for people only: use the authorization code flow.");
+        }
+
+        return await clients.BlockedAtAsync(client, cancel) is null
             ? TypedResults.SignIn(
-                Grants.Of(request.ClientId!, name: null, standing, request.GetScopes()), authenticationScheme: Scheme)
-            : Refuse(Errors.UnauthorizedClient, "This client speaks for people only: use the authorization code flow.");
+                Grants.Of(request.ClientId!, await clients.SessionOfAsync(client, cancel), standing, request.GetScopes()), authenticationScheme: Scheme)
+            : Refuse(Errors.UnauthorizedClient, "This client is blocked: ask the administrator of the platform.");
     }
 
     private static async Task<Results<SignInHttpResult, ForbidHttpResult>> ForPersonAsync(
-        HttpContext http, Accounts people, CancellationToken cancel)
+        HttpContext http, Accounts people, SignedInSessions sessions, CancellationToken cancel)
     {
         // The code or refresh token says who and which scopes; what the person may do is read again, as of now.
         var granted = (await http.AuthenticateAsync(Scheme)).Principal;
-        return granted is not null && await people.FindAsync(granted.GetClaim(Claims.Subject), cancel) is { } person
-            ? TypedResults.SignIn(
-                Grants.Of(person.PersonId.ToString(), person.UserName, person.Standing, granted.GetScopes()), authenticationScheme: Scheme)
-            : Refuse(Errors.InvalidGrant, "The person is no longer known here: sign in again.");
+        if (granted is null
+            || await sessions.FindAsync(granted.GetClaim(TokenClaims.Session), cancel) is not { } session
+            || await people.FindActiveAsync(session.PersonId.ToString(), cancel) is not { } person)
+        {
+            return Refuse(Errors.InvalidGrant, "The session has ended: sign in again.");
+        }
+
+        await sessions.SeeAsync(session, cancel);
+        return TypedResults.SignIn(Grants.Of(person, session.SessionId, granted.GetScopes()), authenticationScheme: Scheme);
     }
 
     private static ForbidHttpResult Refuse(string error, string detail) =>

@@ -1,8 +1,10 @@
+using Aso.Gateway.Store;
+using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 
 namespace Aso.Gateway.Tokens;
 
-/// <summary>Once an hour, forgets codes, refresh tokens and authorizations that can no longer be used.</summary>
+/// <summary>Once an hour, forgets codes, refresh tokens, authorizations and sessions that can no longer be used.</summary>
 internal sealed partial class PruneTokens(IServiceScopeFactory scopes, TimeProvider clock, ILogger<PruneTokens> log) : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromHours(1);
@@ -31,6 +33,10 @@ internal sealed partial class PruneTokens(IServiceScopeFactory scopes, TimeProvi
         await using var scope = scopes.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<IOpenIddictTokenManager>().PruneAsync(before, cancel);
         await scope.ServiceProvider.GetRequiredService<IOpenIddictAuthorizationManager>().PruneAsync(before, cancel);
+        var db = scope.ServiceProvider.GetRequiredService<GatewayDb>();
+        var time = before.UtcDateTime;
+        await db.Sessions.Where(row => row.EndsAt < time).ExecuteDeleteAsync(cancel);
+        await db.EndedCredentials.Where(row => row.EndedAt < time).ExecuteDeleteAsync(cancel);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Ended tokens could not be pruned; the next hour tries again")]

@@ -47,6 +47,7 @@ internal static class TokenServer
         server.AllowClientCredentialsFlow()
             .AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange()
             .AllowRefreshTokenFlow();
+        server.Configure(options => options.CodeChallengeMethods.Remove(OpenIddictConstants.CodeChallengeMethods.Plain));   // one that was seen on its way proves nothing
 
         server.RegisterScopes([OpenIddictConstants.Scopes.OpenId, OpenIddictConstants.Scopes.OfflineAccess, OpenIddictConstants.Scopes.Profile, .. Scopes.All]);
 
@@ -61,6 +62,8 @@ internal static class TokenServer
                 return default;
             })
             .SetOrder(OpenIddictServerHandlers.Protection.AttachTokenMetadata.Descriptor.Order - 1));
+
+        PlainText.Require(server);
 
         server.UseAspNetCore()
             .EnableAuthorizationEndpointPassthrough()

@@ -36,6 +36,8 @@ public sealed record Tenant(string Canary, Guid EmployerId, string CarrierId, st
         ["approvalId"] = Guid.NewGuid().ToString(),
         ["messageId"] = Guid.NewGuid().ToString(),
         ["clientId"] = $"{Canary}-client",
+        ["personId"] = Guid.NewGuid().ToString(),
+        ["sessionId"] = Guid.NewGuid().ToString(),
     };
 
     /// <summary>Ids of the same kinds of things, of which there are none.</summary>

@@ -33,6 +33,9 @@ internal sealed class StubTokenServer : IDisposable
         request.Headers.Authorization.ToString() is var value && value.StartsWith("Bearer ", StringComparison.Ordinal)
         && _accessTokens.ContainsKey(value["Bearer ".Length..]);
 
+    /// <summary>Ends the access tokens that are out, as time does; whoever has a refresh token gets others.</summary>
+    public void EndAccessTokens() => _accessTokens.Clear();
+
     /// <summary>Ends every token, as when the platform withdraws them all.</summary>
     public void ForgetEverything()
     {

@@ -50,7 +50,7 @@ public static class Access
                 OnTokenValidated = valid =>
                 {
                     ReadClaimsAs((ClaimsIdentity)valid.Principal!.Identity!, theirs);
-                    known.Remember(valid);
+                    known.Admit(valid);
                     return Task.CompletedTask;
                 },
             };

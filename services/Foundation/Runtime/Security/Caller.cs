@@ -93,6 +93,12 @@ public static class TokenClaims
     public const string Kind = "kind";
     public const string Subject = "sub";
     public const string ClientId = "client_id";
+
+    /// <summary>What the token comes of: a person's sign-in, or a client's credentials.</summary>
+    public const string Session = "sid";
+
+    /// <summary>The user name: in tokens of people only, whose <see cref="Subject"/> is the person and not the client.</summary>
+    public const string Name = "name";
     public const string EmployerId = "employer_id";
     public const string CarrierId = "carrier_id";
     public const string Npi = "npi";

@@ -22,12 +22,83 @@ namespace Aso.Gateway.Store.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Aso.Gateway.Audit.AccessEventRow", b =>
+                {
+                    b.Property<long>("EventId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("event_id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("EventId"));
+
+                    b.Property<string>("AboutId")
+                        .HasColumnType("text")
+                        .HasColumnName("about_id");
+
+                    b.Property<string>("AboutKind")
+                        .HasColumnType("text")
+                        .HasColumnName("about_kind");
+
+                    b.Property<string>("AboutName")
+                        .HasColumnType("text")
+                        .HasColumnName("about_name");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("act");
+
+                    b.Property<string>("ActorId")
+                        .HasColumnType("text")
+                        .HasColumnName("actor_id");
+
+                    b.Property<string>("ActorKind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor_kind");
+
+                    b.Property<string>("ActorName")
+                        .HasColumnType("text")
+                        .HasColumnName("actor_name");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("text")
+                        .HasColumnName("detail");
+
+                    b.HasKey("EventId")
+                        .HasName("pk_access_event");
+
+                    b.HasIndex("AboutId")
+                        .HasDatabaseName("ix_access_event_about_id");
+
+                    b.HasIndex("ActorId")
+                        .HasDatabaseName("ix_access_event_actor_id");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_access_event_at");
+
+                    b.ToTable("access_event", (string)null);
+                });
+
             modelBuilder.Entity("Aso.Gateway.People.PersonRow", b =>
                 {
                     b.Property<Guid>("PersonId")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
+
+                    b.Property<DateTime?>("BlockedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("blocked_at");
 
                     b.Property<Guid?>("CarrierId")
                         .HasColumnType("uuid")
@@ -45,14 +116,29 @@ namespace Aso.Gateway.Store.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("kind");
 
+                    b.Property<string>("LinkHash")
+                        .HasColumnType("text")
+                        .HasColumnName("link_hash");
+
+                    b.Property<DateTime?>("LinkUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("link_until");
+
                     b.Property<DateTime?>("LockedUntil")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("locked_until");
 
+                    b.Property<string>("NameKey")
+                        .HasColumnType("text")
+                        .HasColumnName("name_key");
+
                     b.Property<string>("PasswordHash")
-                        .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("password_hash");
+
+                    b.Property<DateTime?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
 
                     b.Property<string>("UserName")
                         .IsRequired()
@@ -62,11 +148,91 @@ namespace Aso.Gateway.Store.Migrations.Postgres
                     b.HasKey("PersonId")
                         .HasName("pk_person");
 
-                    b.HasIndex("UserName")
+                    b.HasIndex("LinkHash")
                         .IsUnique()
-                        .HasDatabaseName("ix_person_user_name");
+                        .HasDatabaseName("ix_person_link_hash");
+
+                    b.HasIndex("NameKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_person_name_key");
 
                     b.ToTable("person", (string)null);
+                });
+
+            modelBuilder.Entity("Aso.Gateway.Sessions.EndedCredentialRow", b =>
+                {
+                    b.Property<string>("SessionId")
+                        .HasColumnType("text")
+                        .HasColumnName("session_id");
+
+                    b.Property<DateTime>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.HasKey("SessionId")
+                        .HasName("pk_ended_credential");
+
+                    b.HasIndex("EndedAt")
+                        .HasDatabaseName("ix_ended_credential_ended_at");
+
+                    b.ToTable("ended_credential", (string)null);
+                });
+
+            modelBuilder.Entity("Aso.Gateway.Sessions.SessionRow", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Browser")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("browser");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("KeyHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key_hash");
+
+                    b.Property<DateTime>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("SessionId")
+                        .HasName("pk_session");
+
+                    b.HasIndex("EndedAt")
+                        .HasDatabaseName("ix_session_ended_at");
+
+                    b.HasIndex("EndsAt")
+                        .HasDatabaseName("ix_session_ends_at");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_session_person_id");
+
+                    b.ToTable("session", (string)null);
                 });
 
             modelBuilder.Entity("Aso.Gateway.Store.CookieKeyRow", b =>

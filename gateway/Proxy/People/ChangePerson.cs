@@ -1,0 +1,119 @@
+using Aso.Foundation;
+using Aso.Gateway.Audit;
+using Aso.Gateway.Sessions;
+using Aso.Gateway.Tokens;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Aso.Gateway.People;
+
+/// <summary>Block, unblock, remove a person, or give another role. Whoever is kept out is out at once: sessions, tokens and streams end with it.</summary>
+internal static class ChangePerson
+{
+    public static void Map(IEndpointRouteBuilder people)
+    {
+        people.MapPost("/{personId:guid}/block", BlockAsync)
+            .WithName("BlockPerson").WithSummary("Keep a person out until further notice")
+            .WithDescription("Every session ends: cookies, codes and refresh tokens at once, access tokens and open streams within seconds. Blocking again changes nothing.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        people.MapPost("/{personId:guid}/unblock", UnblockAsync)
+            .WithName("UnblockPerson").WithSummary("Let a blocked person sign in again")
+            .WithDescription("With the password as it was. Also ends a lock by wrong passwords.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        people.MapDelete("/{personId:guid}", RemoveAsync)
+            .WithName("RemovePerson").WithSummary("Remove a person for good")
+            .WithDescription("As blocking; the name is free again, the person's id and history stay.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        people.MapPut("/{personId:guid}/role", ChangeRoleAsync)
+            .WithName("ChangeRole").WithSummary("Give a person another role, employer or carrier")
+            .WithDescription("Every session ends, so that nothing goes on under the old role: the person signs in again.")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+    }
+
+    /// <param name="Kind">administrator, employer or carrier.</param>
+    /// <param name="EmployerId">Of an employer's person: the one that it sees.</param>
+    /// <param name="CarrierId">Of a carrier's person: whose policies it sees.</param>
+    public sealed record Role(CallerKind Kind, Guid? EmployerId = null, Guid? CarrierId = null);
+
+    private static async Task<Results<Ok<PeopleList.Person>, ProblemHttpResult>> BlockAsync(
+        Guid personId, HttpContext http, Accounts people, SignedInSessions sessions, AccessLog log, TimeProvider clock, CancellationToken cancel)
+    {
+        if (await people.FindAsync(personId, cancel) is not { RemovedAt: null } person)
+        {
+            return Problems.NotFound("person");
+        }
+
+        var isNew = person.BlockedAt is null;
+        person.BlockedAt ??= clock.GetUtcNow().UtcDateTime;
+        await people.SaveAsync(cancel);
+        await sessions.EndAllAsync(personId, cancel);
+        if (isNew)
+        {
+            await log.WriteAsync(http, Acts.PersonBlocked, About.Person(person), cancel);
+        }
+
+        return TypedResults.Ok(PeopleList.ToPerson(person));
+    }
+
+    private static async Task<Results<Ok<PeopleList.Person>, ProblemHttpResult>> UnblockAsync(
+        Guid personId, HttpContext http, Accounts people, AccessLog log, CancellationToken cancel)
+    {
+        if (await people.FindAsync(personId, cancel) is not { RemovedAt: null } person)
+        {
+            return Problems.NotFound("person");
+        }
+
+        if (person.BlockedAt is not null || person.LockedUntil is not null)
+        {
+            (person.BlockedAt, person.LockedUntil, person.Failures) = (null, null, 0);
+            await people.SaveAsync(cancel);
+            await log.WriteAsync(http, Acts.PersonUnblocked, About.Person(person), cancel);
+        }
+
+        return TypedResults.Ok(PeopleList.ToPerson(person));
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
+        Guid personId, HttpContext http, Accounts people, SignedInSessions sessions, AccessLog log, TimeProvider clock, CancellationToken cancel)
+    {
+        if (await people.FindAsync(personId, cancel) is not { RemovedAt: null } person)
+        {
+            return Problems.NotFound("person");
+        }
+
+        person.RemovedAt = clock.GetUtcNow().UtcDateTime;
+        (person.NameKey, person.PasswordHash, person.LinkHash, person.LinkUntil) = (null, null, null, null);
+        await people.SaveAsync(cancel);
+        await sessions.EndAllAsync(personId, cancel);
+        await log.WriteAsync(http, Acts.PersonRemoved, About.Person(person), cancel);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Results<Ok<PeopleList.Person>, ProblemHttpResult>> ChangeRoleAsync(
+        Guid personId, Role request, HttpContext http, Accounts people, SignedInSessions sessions, AccessLog log, CancellationToken cancel)
+    {
+        var standing = new Standing(request.Kind, request.EmployerId, request.CarrierId);
+        Refusal[] refusals = [.. RegisterPerson.CheckRole(standing)];
+        if (refusals.Length > 0)
+        {
+            return Problems.Refuse(refusals);
+        }
+
+        if (await people.FindAsync(personId, cancel) is not { RemovedAt: null } person)
+        {
+            return Problems.NotFound("person");
+        }
+
+        var before = person.Standing;
+        if ((before.Kind, before.EmployerId, before.CarrierId) != (standing.Kind, standing.EmployerId, standing.CarrierId))
+        {
+            (person.Kind, person.EmployerId, person.CarrierId) = (standing.Kind, standing.EmployerId, standing.CarrierId);
+            await people.SaveAsync(cancel);
+            await sessions.EndAllAsync(personId, cancel);
+            await log.WriteAsync(http, Acts.RoleChanged, About.Person(person), cancel, $"{Words(before)} to {Words(standing)}");
+        }
+
+        return TypedResults.Ok(PeopleList.ToPerson(person));
+    }
+
+    private static string Words(Standing standing) => (standing.EmployerId ?? standing.CarrierId) is { } bound ? $"{standing.KindName} {bound}" : standing.KindName;
+}

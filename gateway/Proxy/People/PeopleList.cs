@@ -1,0 +1,45 @@
+using Aso.Foundation;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Aso.Gateway.People;
+
+/// <summary>GET /v1/people and /v1/people/{personId} — who may sign in.</summary>
+internal static class PeopleList
+{
+    public static void Map(IEndpointRouteBuilder people)
+    {
+        people.MapGet("/", HandleAsync)
+            .WithName("ListPeople").WithSummary("The people who may sign in")
+            .WithDescription("In the order in which they were registered. Removed people are left out, unless status asks for them.");
+        people.MapGet("/{personId:guid}", ReadAsync)
+            .WithName("GetPerson").WithSummary("One person")
+            .WithDescription("Also one who was removed.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    /// <param name="Status">active, invited (has to set a password by the link), blocked or removed.</param>
+    /// <param name="LockedUntil">Locked by wrong passwords; ends by itself.</param>
+    /// <param name="LinkUntil">Until when the link that was handed out sets a password.</param>
+    public sealed record Person(
+        Guid PersonId, string UserName, PersonStatus Status, CallerKind Kind, Guid? EmployerId, Guid? CarrierId, IReadOnlyList<string> Scopes,
+        DateTime? LockedUntil, DateTime? LinkUntil, DateTime? BlockedAt, DateTime? RemovedAt);
+
+    public static Person ToPerson(PersonRow row) => new(
+        row.PersonId, row.UserName, row.Status, row.Kind, row.EmployerId, row.CarrierId, row.Standing.Scopes,
+        row.LockedUntil, row.LinkUntil, row.BlockedAt, row.RemovedAt);
+
+    /// <param name="status">Only people of this status.</param>
+    /// <param name="kind">Only people of this kind: administrator, employer or carrier.</param>
+    /// <param name="after">The `next` of the page before.</param>
+    /// <param name="limit">1 to 500, 100 if left out; more is cut.</param>
+    private static async Task<Ok<Page<Person>>> HandleAsync(
+        Accounts people, CancellationToken cancel, PersonStatus? status = null, CallerKind? kind = null, Guid? after = null, int? limit = null)
+    {
+        var most = Paging.Limit(limit);
+        var rows = await people.ListAsync(after, status, kind, most + 1, cancel);
+        return TypedResults.Ok(rows.ToPage(most, ToPerson, row => row.PersonId.ToString()));
+    }
+
+    private static async Task<Results<Ok<Person>, ProblemHttpResult>> ReadAsync(Guid personId, Accounts people, CancellationToken cancel) =>
+        await people.FindAsync(personId, cancel) is { } person ? TypedResults.Ok(ToPerson(person)) : Problems.NotFound("person");
+}
