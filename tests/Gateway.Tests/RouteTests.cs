@@ -81,6 +81,8 @@ public sealed class RouteTests(FourServices platform) : IClassFixture<FourServic
     [InlineData("POST", Employer + "/deposits", "Funding")]
     [InlineData("POST", Employer + "/deposits/0197a3c4-0000-7000-8000-000000000001/confirm", "Funding")]
     [InlineData("POST", Employer + "/refunds", "Funding")]
+    [InlineData("GET", Employer + "/approvals/funding?status=waiting", "Funding")]
+    [InlineData("POST", Employer + "/approvals/claims/0197a3c4-0000-7000-8000-000000000001/approve", "Claims")]
     [InlineData("GET", Employer + "/ledger", "Funding")]
     [InlineData("GET", Employer + "/ledger/entries?after=1", "Funding")]
     [InlineData("GET", Employer + "/funding-requests", "Funding")]

@@ -32,9 +32,11 @@ internal static class RouteTable
         (Cluster.Claims, Employer + "/re-executions"),
         (Cluster.Claims, Employer + "/review-rules"),
         (Cluster.Claims, Employer + "/work-queue/{**rest}"),
+        (Cluster.Claims, Employer + "/approvals/claims/{**rest}"),
 
         (Cluster.Funding, Employer + "/deposits/{**rest}"),
         (Cluster.Funding, Employer + "/refunds"),
+        (Cluster.Funding, Employer + "/approvals/funding/{**rest}"),
         (Cluster.Funding, Employer + "/ledger/{**rest}"),
         (Cluster.Funding, Employer + "/funding-requests"),
         (Cluster.Funding, Employer + "/payments/{**rest}"),

@@ -10,6 +10,7 @@ using Aso.Claims.Review;
 using Aso.Claims.Store;
 using Aso.Contracts;
 using Aso.Foundation;
+using Aso.Foundation.Approvals;
 using Aso.Foundation.Fhir;
 using Aso.Foundation.Files;
 using Aso.Foundation.Messaging;
@@ -37,6 +38,7 @@ public static class ClaimsService
         services.AddHostedService<NightlySample>();
         services.AddOtherServices();
         services.AddReview(configuration);
+        services.AddApprovals<ClaimsDb>(configuration).AddApprovedAct<ClaimsDb, ReleaseBySecondPerson>();
         return services;
     }
 
@@ -58,6 +60,7 @@ public static class ClaimsService
         ReExecuteClaim.Map(employer);
         ListReExecutions.Map(app);
         employer.MapReview();
+        employer.MapApprovals<ClaimsDb>(ServiceNames.Claims, Scopes.ClaimsRead, Scopes.ClaimsWrite);
 
         var fhir = app.MapFhirEmployer();
         ReadFhirClaims.Map(fhir);

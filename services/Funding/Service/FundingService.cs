@@ -1,5 +1,6 @@
 using Aso.Contracts;
 using Aso.Foundation;
+using Aso.Foundation.Approvals;
 using Aso.Foundation.Messaging;
 using Aso.Funding.Deposits;
 using Aso.Funding.Features;
@@ -21,6 +22,11 @@ public static class FundingService
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddServiceDb<FundingDb, FundingDbPostgres, FundingDbSqlite>(ServiceNames.Funding, configuration);
         services.AddInbox<FundingDb, FundingInbox>(ServiceNames.Funding, configuration);
+        services.AddApprovals<FundingDb>(configuration)
+            .AddApprovedAct<FundingDb, RefundSurplus.Act>()
+            .AddApprovedAct<FundingDb, RegisterPayeeAccount.Act>()
+            .AddApprovedAct<FundingDb, IssuePaymentFile.Act>();
+        services.AddScoped<PaymentFileDesk>();
         services.AddRemittances(configuration);
         services.AddSingleton<LocalCostFeed>();
         if (configuration.GetConnectionString("redis") is { Length: > 0 } redis)
@@ -42,6 +48,7 @@ public static class FundingService
         DecideAnnouncement.Map(employer);
         ListDeposits.Map(employer);
         RefundSurplus.Map(employer);
+        employer.MapApprovals<FundingDb>(ServiceNames.Funding, Scopes.FundingRead, Scopes.FundingConfirm);
         GetLedger.Map(employer);
         ListEntries.Map(employer);
         ListFundingRequests.Map(employer);

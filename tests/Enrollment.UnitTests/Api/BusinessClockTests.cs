@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Aso.Foundation;
 using static Aso.Enrollment.UnitTests.Api.EnrollmentHost;
 using static Aso.Enrollment.UnitTests.Samples;
 
@@ -46,6 +47,21 @@ public abstract class SandboxClockTests(EnrollmentHost host)
         Assert.Equal(("2026-03-01", before + 2), ((string)progress["businessDate"]!, (int)progress["emitted"]!));
     }
 
+    [Fact]
+    public async Task An_employers_client_moves_its_own_clock_and_nobody_elses()
+    {
+        var (own, other) = (await host.RegisterAsync(), await host.RegisterAsync());
+        await MustAsync(host.Administrator.PostAsJsonAsync($"v1/employers/{own}/open", new { on = "2026-01-01" }));
+        await MustAsync(host.Administrator.PostAsJsonAsync($"v1/employers/{other}/open", new { on = "2026-01-01" }));
+        using var client = host.ClientOf("employer", own, Scopes.EnrollmentRead, Scopes.EnrollmentWrite);
+
+        Assert.Equal("2026-01-02", (string)(await MustAsync(client.PostAsJsonAsync($"v1/employers/{own}/clock", new { date = "2026-01-02" })))["businessDate"]!);
+        Assert.Equal((404, "not-found"), Short(await RefusedAsync(client.PostAsJsonAsync($"v1/employers/{other}/clock", new { date = "2026-01-02" }))));
+        Assert.Equal("2026-01-01", (string)(await MustAsync(host.Administrator.GetAsync($"v1/employers/{other}/clock")))["businessDate"]!);
+
+        static (int, string) Short((int Status, string Code, string[] Errors) refused) => (refused.Status, refused.Code);
+    }
+
     private async Task<(int Status, string Code)> CodeAsync(string address, object body)
     {
         var refused = await RefusedAsync(host.Administrator.PostAsJsonAsync(address, body));
@@ -66,6 +82,22 @@ public abstract class CalendarTests(EnrollmentHost host)
         Assert.Equal("not-today", (await RefusedAsync(host.Administrator.PostAsJsonAsync($"{employer}/open", new { on = "2026-06-02" }))).Code);
         Assert.Equal("2026-06-01", (string)(await MustAsync(host.Administrator.PostAsync($"{employer}/open", null)))["businessDate"]!);
         Assert.Equal(404, (await RefusedAsync(host.Administrator.PostAsJsonAsync($"{employer}/clock", new { date = "2026-06-03" }))).Status);
+    }
+
+    [Fact]
+    public async Task Outside_of_a_sandbox_an_employers_client_does_not_move_its_clock()
+    {
+        var employerId = await host.RegisterAsync();
+        var employer = $"v1/employers/{employerId}";
+        await MustAsync(host.Administrator.PostAsync($"{employer}/open", null));
+        var before = (await host.ToldAsync(employerId)).Count;
+        using var client = host.ClientOf("employer", employerId, Scopes.EnrollmentRead, Scopes.EnrollmentWrite);
+
+        var refused = await RefusedAsync(client.PostAsJsonAsync($"{employer}/clock", new { date = "2026-06-03" }));
+
+        Assert.Equal((404, "not-found"), (refused.Status, refused.Code));
+        Assert.Equal("2026-06-01", (string)(await MustAsync(client.GetAsync($"{employer}/clock")))["businessDate"]!);
+        Assert.Equal(before, (await host.ToldAsync(employerId)).Count);
     }
 
     [Fact]

@@ -22,6 +22,8 @@ internal sealed class FundingApi : IAsyncDisposable
     private const string StaffScopes = $"{Scopes.FundingRead} {Scopes.FundingWrite} {Scopes.FundingConfirm} {Scopes.PlatformAdmin}";
     private readonly RsaSecurityKey _key = new(RSA.Create(2048));
     private HttpClient _http = null!;
+    private bool _sandbox;
+    private TimeProvider _clock = TimeProvider.System;
 
     private FundingApi()
     {
@@ -31,9 +33,11 @@ internal sealed class FundingApi : IAsyncDisposable
     public FundingStore Store { get; private set; } = null!;
 
     /// <param name="postgres">The database; a file of its own where there is none.</param>
-    public static async Task<FundingApi> StartAsync(string? postgres = null)
+    /// <param name="sandbox">Only a sandbox does without a second person.</param>
+    /// <param name="clock">The time by which proposals expire.</param>
+    public static async Task<FundingApi> StartAsync(string? postgres = null, bool sandbox = true, TimeProvider? clock = null)
     {
-        var api = new FundingApi();
+        var api = new FundingApi { _sandbox = sandbox, _clock = clock ?? TimeProvider.System };
         WebApplication app = null!;
         api.Store = await FundingStore.CreateAsync(configuration =>
         {
@@ -125,6 +129,8 @@ internal sealed class FundingApi : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddConfiguration(configuration);
+        builder.Configuration.AddInMemoryCollection([new("Sandbox:Enabled", $"{_sandbox}")]);
+        builder.Services.AddSingleton(_clock);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddAsoDefaults("funding");
         builder.Services.AddFunding(builder.Configuration);

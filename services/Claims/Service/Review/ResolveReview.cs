@@ -4,6 +4,7 @@ using Aso.Claims.Features;
 using Aso.Claims.Intake;
 using Aso.Claims.Store;
 using Aso.Foundation;
+using Aso.Foundation.Approvals;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Aso.Claims.Review;
@@ -16,7 +17,8 @@ internal static class ResolveReview
         employer.MapPost("/work-queue/{itemId:guid}/release", ReleaseAsync)
             .RequireScope(Scopes.ClaimsWrite).ForAdministrators().Idempotent<ClaimsDb>()
             .WithName("ReleaseClaim")
-            .WithSummary("Let a claim in review be decided by the plan, now; timely filing is counted to its receipt");
+            .WithSummary("Let a claim in review be decided by the plan, now, or propose it; timely filing is counted to its receipt")
+            .WithDescription("Where releases want a second person, this is a proposal (202): the claim waits until another person of the staff approves it.");
         employer.MapPost("/work-queue/{itemId:guid}/deny", DenyAsync)
             .RequireScope(Scopes.ClaimsWrite).ForAdministrators().Idempotent<ClaimsDb>()
             .WithName("DenyClaim")
@@ -32,11 +34,18 @@ internal static class ResolveReview
         public string? Why { get; init; }
     }
 
-    private static Task<Results<Ok<ClaimAnswer>, ProblemHttpResult>> ReleaseAsync([AsParameters] WorkCall call, ActOnWorkItem.WhyRequest? request, ClaimBatch batch)
+    private static async Task<Results<Ok<ClaimAnswer>, Accepted<ApprovalAnswer>, ProblemHttpResult>> ReleaseAsync(
+        [AsParameters] WorkCall call, ActOnWorkItem.WhyRequest? request, ClaimBatch batch, Approvals<ClaimsDb> approvals)
     {
         var reading = new FieldReading();
         var why = reading.Why(request?.Why);
-        return ResolveAsync(call, batch, reading, denial: null, (item, time) => item.Close(WorkAct.Released, time, call.Actor, why));
+        if (approvals.AreWanted)
+        {
+            return await ReleaseBySecondPerson.ProposeAsync(call, approvals, reading, why);
+        }
+
+        var answer = await ResolveAsync(call, batch, reading, denial: null, (item, time) => item.Close(WorkAct.Released, time, call.Actor, why));
+        return answer.Result is Ok<ClaimAnswer> decided ? decided : (ProblemHttpResult)answer.Result;
     }
 
     private static Task<Results<Ok<ClaimAnswer>, ProblemHttpResult>> DenyAsync([AsParameters] WorkCall call, DenyRequest request, ClaimBatch batch)
@@ -55,22 +64,41 @@ internal static class ResolveReview
             return WorkCall.Invalid(reading);
         }
 
-        // Load.
-        var (taken, problem) = await call.TakeOpenAsync();
+        var (taken, problem) = await DecideAsync(call, batch, denial);
         if (taken is not { Item: { } item })
         {
             return problem!;
         }
 
-        if (item.Kind != WorkKind.Review)
+        // Store and tell.
+        await call.Desk.CommitAsync(taken, item, call.Cancel, close(item, taken.Time));
+        return TypedResults.Ok((await call.Db.ToAnswersAsync([taken.Claim], call.Http.User.ToCaller(), withActs: true, call.Cancel))[0]);
+    }
+
+    /// <summary>The review and its claim, held, where it can be resolved; or why it cannot.</summary>
+    public static async Task<(WorkDesk.Taken? Taken, ProblemHttpResult? Problem)> TakeReviewAsync(WorkCall call)
+    {
+        var (taken, problem) = await call.TakeOpenAsync();
+        return taken is { Item.Kind: not WorkKind.Review }
+            ? (null, Problems.Conflict("not-a-review", "itemId", "This is an appeal: uphold the denial or overturn it."))
+            : (taken, problem);
+    }
+
+    /// <summary>Decides the claim as the reviewer resolved it; the caller closes the item and commits. Where it is refused, the caller must not.</summary>
+    /// <param name="denial">Null: it is released.</param>
+    public static async Task<(WorkDesk.Taken? Taken, ProblemHttpResult? Problem)> DecideAsync(WorkCall call, ClaimBatch batch, ReviewDenial? denial)
+    {
+        // Load.
+        var (taken, problem) = await TakeReviewAsync(call);
+        if (taken is not { Item: { } item })
         {
-            return Problems.Conflict("not-a-review", "itemId", "This is an appeal: uphold the denial or overturn it.");
+            return (null, problem);
         }
 
         var claim = Storing.ToClaim(taken.Claim, StoredDecision.FromJson(taken.Claim.Detail));
         if (denial is { } reason && !reason.Fits(claim.IsDisability))
         {
-            return Problems.Refuse(new Refusal("reason-not-applicable", "reason", $"Such a claim is denied for {string.Join(", ", ReasonsOf(claim.IsDisability))}."));
+            return (null, Problems.Refuse(new Refusal("reason-not-applicable", "reason", $"Such a claim is denied for {string.Join(", ", ReasonsOf(claim.IsDisability))}.")));
         }
 
         // Decide.
@@ -83,14 +111,9 @@ internal static class ResolveReview
                 Resolution = new(item, taken.Claim.ReceivedOn, denial is { } ruled ? Ruling.Deny(ruled) : null),
             },
             call.Cancel);
-        if (outcome is Outcome.Refused refused)
-        {
-            return Problems.Refuse(refused.Refusal with { Status = StatusCodes.Status409Conflict });
-        }
-
-        // Store and tell.
-        await call.Desk.CommitAsync(taken, item, call.Cancel, close(item, taken.Time));
-        return TypedResults.Ok((await call.Db.ToAnswersAsync([taken.Claim], call.Http.User.ToCaller(), withActs: true, call.Cancel))[0]);
+        return outcome is Outcome.Refused refused
+            ? (null, Problems.Refuse(refused.Refusal with { Status = StatusCodes.Status409Conflict }))
+            : (taken, null);
     }
 
     private static IEnumerable<string> ReasonsOf(bool isDisability) =>

@@ -36,9 +36,15 @@ internal sealed class WorkDesk(ClaimsDb db, WorkAlarms alarms, TimeProvider cloc
     /// <summary>Commits the item's acts, with its alarm brought up to date.</summary>
     public async Task CommitAsync(Taken taken, WorkItemRow item, CancellationToken cancel, params WorkActRow[] acts)
     {
+        Keep(taken, item, acts);
+        await db.CommitAsync(cancel);
+    }
+
+    /// <summary>As <see cref="CommitAsync"/>, for the caller to commit.</summary>
+    public void Keep(Taken taken, WorkItemRow item, params WorkActRow[] acts)
+    {
         db.AddRange(acts.AsEnumerable());
         alarms.Watch(db, item, taken.Time.On);
-        await db.CommitAsync(cancel);
     }
 
     /// <summary>What is held while one act is done.</summary>

@@ -31,6 +31,12 @@ internal enum WorkAct
 
     /// <summary>The claim was voided or replaced: there is nothing left to decide.</summary>
     Withdrawn = 12,
+
+    /// <summary>Somebody asks that it be released: that wants a second person.</summary>
+    ReleaseProposed = 13,
+
+    /// <summary>The second person did not agree: it goes on waiting.</summary>
+    ReleaseRejected = 14,
 }
 
 /// <summary>How near the end of its time an item is. Numbers are stored, and grow with the urgency.</summary>

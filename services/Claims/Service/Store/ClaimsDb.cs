@@ -1,5 +1,6 @@
 using Aso.Claims.Review;
 using Aso.Foundation;
+using Aso.Foundation.Approvals;
 using Aso.Foundation.Data;
 using Aso.Foundation.Files;
 using Microsoft.EntityFrameworkCore;
@@ -45,6 +46,7 @@ internal abstract class ClaimsDb(DbContextOptions options) : ServiceDb(options)
         MapClaims(model);
         MapReview(model);
         model.MapFileJobs();
+        model.MapApprovals();
     }
 
     private static void MapTerms(ModelBuilder model)

@@ -1,14 +1,10 @@
+using System.Globalization;
 using System.Text.Json;
 using Aso.Foundation;
-using Aso.Funding.Domain;
+using Aso.Foundation.Approvals;
 using Aso.Funding.Domain.Payments;
-using Aso.Funding.Remittances;
-using Aso.Funding.Returns;
 using Aso.Funding.Store;
-using Aso.Primitives;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Aso.Funding.PaymentFiles;
 
@@ -18,71 +14,76 @@ internal static class IssuePaymentFile
     public static void Map(RouteGroupBuilder employer) =>
         employer.MapPost("/payment-files/{date}", HandleAsync)
             .RequireScope(Scopes.PlatformAdmin)
-            .WithName("IssuePaymentFile").WithSummary("Issue the bank's payment file of a business date")
-            .WithDescription("Once for each date: the same request again answers with what was issued, and accounts that are registered later change nothing. Payments that are not in the file are named with the reason.");
+            .WithName("IssuePaymentFile").WithSummary("Issue the bank's payment file of a business date, or propose it")
+            .WithDescription("Where this wants a second person it is a proposal (202): no file is issued before another person of the staff approves it. "
+                + "Once for each date: the same request again answers with what was issued, and accounts that are registered later change nothing. Payments that are not in the file are named with the reason.");
 
-    private static async Task<Results<Ok<PaymentFileAnswer>, ProblemHttpResult>> HandleAsync(
-        Guid employerId, DateOnly date, FundingDb db, IOptions<PayerOptions> payer, TimeProvider clock, CancellationToken cancel)
+    private static async Task<Results<Ok<PaymentFileAnswer>, Accepted<ApprovalAnswer>, ProblemHttpResult>> HandleAsync(
+        Guid employerId, DateOnly date, FundingDb db, PaymentFileDesk desk, Approvals<FundingDb> approvals, HttpContext http, CancellationToken cancel)
     {
-        // Load.
-        await db.LockBookAsync(employerId, cancel);
-        if (await db.Books.FindAsync([employerId], cancel) is not { } book)
+        var (drawn, issued, problem) = await desk.DrawUpAsync(employerId, date, cancel);
+        if (drawn is null)
         {
-            return Problems.NotFound("employer");
+            return issued is null ? problem! : TypedResults.Ok(issued.ToAnswer());
         }
 
-        if (await db.PaymentFiles.FindAsync([employerId, date], cancel) is { } issued)
+        if (approvals.AreWanted)
         {
-            return TypedResults.Ok(issued.ToAnswer());
+            var proposed = await approvals.ProposeAsync(http.User, ToProposal(employerId, drawn), cancel);
+            await db.CommitAsync(cancel);
+            return proposed.Refusal is { } refusal ? Problems.Refuse(refusal) : proposed.Answer!;
         }
 
-        if (book.BusinessDate is not { } today || date >= today)
-        {
-            return Problems.Conflict("date-not-over", "date", "The business date is not over and more may be paid: issue its file when the next one has begun.");
-        }
-
-        var payments = await PaymentsAsync(db, employerId, date, cancel);
-        if (payments.Count == 0)
-        {
-            return Problems.Conflict("nothing-paid", "date", "Nothing was paid on this date: there is no file to issue.");
-        }
-
-        var accounts = await db.PayeeAccounts.AsNoTracking().Where(row => row.EmployerId == employerId).ToListAsync(cancel);
-
-        await db.LockEntryNumbersAsync(cancel);
-        var lastNumber = await db.LastEntryNumberAsync(cancel);
-
-        // Decide.
-        var file = PaymentFile.Decide(
-            employerId, date, today, payments, accounts.ToDictionary(row => Conversions.ToPayee(row.Payee), row => row.ToAccount()), BankFile.LargestEntry, lastNumber);
-
-        // Store and tell.
-        var answer = PaymentFileAnswer.Of(file);
-        db.PaymentFiles.Add(new PaymentFileRow
-        {
-            EmployerId = employerId,
-            PaidOn = date,
-            IssuedAt = clock.GetUtcNow().UtcDateTime,
-            Report = JsonSerializer.Serialize(answer, WireJson.Options),
-            Content = BankFile.Write(file, employerId, today, payer.Value),
-            FirstNumber = file.Payments.Count == 0 ? null : file.FirstNumber,
-            EntryCount = file.Payments.Count,
-        });
+        var answer = desk.Issue(employerId, drawn);
         await db.CommitAsync(cancel);
         return TypedResults.Ok(answer);
     }
 
-    /// <summary>What each payee gets for that date, those that get nothing left out.</summary>
-    private static async Task<List<PayeePayment>> PaymentsAsync(FundingDb db, Guid employerId, DateOnly date, CancellationToken cancel)
+    private static Proposal ToProposal(Guid employerId, DrawnFile drawn) => new()
     {
-        var released = await db.Payables.AsNoTracking()
-            .Where(row => row.EmployerId == employerId && (row.Kind == PayableKind.Claim || row.Kind == PayableKind.Reissue) && row.ReleasedOn == date)
-            .Select(row => new { row.ProviderNpi, row.MemberId, row.Amount, row.Recouped }).ToListAsync(cancel);
-        return
-        [
-            .. released.GroupBy(row => Conversions.PayeeOf(row.ProviderNpi, row.MemberId!))
-                .Select(payee => new PayeePayment(payee.Key, payee.Sum(row => row.Amount - row.Recouped)))
-                .Where(payment => payment.Amount.IsPositive),
-        ];
+        Kind = Act.Name,
+        EmployerId = employerId,
+        About = $"{drawn.File.On:yyyy-MM-dd}",
+        Content = ContentOf(drawn.File),
+        Request = JsonSerializer.Serialize(drawn.File.On, WireJson.Options),
+    };
+
+    private static Dictionary<string, string> ContentOf(PaymentFile file) => new()
+    {
+        ["date"] = $"{file.On:yyyy-MM-dd}",
+        ["total"] = file.Total.ToString(),
+        ["payments"] = file.Payments.Count.ToString(CultureInfo.InvariantCulture),
+        ["notInFile"] = file.LeftOut.Count.ToString(CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>The issue, once it is approved: of what was shown, or not at all.</summary>
+    internal sealed class Act(PaymentFileDesk desk) : IApprovedAct<FundingDb>
+    {
+        public const string Name = "paymentFile";
+
+        public string Kind => Name;
+
+        public async Task<ProblemHttpResult?> CarryOutAsync(Approved approved, HttpContext http, CancellationToken cancel)
+        {
+            var date = JsonSerializer.Deserialize<DateOnly>(approved.Request, WireJson.Options);
+            var (drawn, issued, problem) = await desk.DrawUpAsync(approved.EmployerId, date, cancel);
+            if (issued is not null)
+            {
+                return Problems.Conflict("file-issued", "approvalId", "The file of this date was issued already: reject this proposal.");
+            }
+
+            if (drawn is null)
+            {
+                return problem;
+            }
+
+            if (!ContentOf(drawn.File).ToHashSet().SetEquals(approved.Content))
+            {
+                return Problems.Conflict("changed-since-proposed", "approvalId", "The file would not be the one that was proposed, for accounts have changed: reject this proposal and make a new one.");
+            }
+
+            desk.Issue(approved.EmployerId, drawn);
+            return null;
+        }
     }
 }

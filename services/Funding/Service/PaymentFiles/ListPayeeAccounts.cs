@@ -33,6 +33,8 @@ internal static class ListPayeeAccounts
 /// <summary>An account, as the API shows it.</summary>
 internal sealed record PayeeAccountAnswer
 {
+    private const int EndLengthMax = 4;
+
     [Description("Left out: an employee.")]
     public string? ProviderNpi { get; init; }
 
@@ -41,7 +43,7 @@ internal sealed record PayeeAccountAnswer
 
     public required string RoutingNumber { get; init; }
 
-    [Description("The last four characters.")]
+    [Description("The last characters, at most four and never more than half of them.")]
     public required string AccountNumberEnd { get; init; }
 
     public required RegisterPayeeAccount.AccountType AccountType { get; init; }
@@ -51,6 +53,8 @@ internal sealed record PayeeAccountAnswer
     [Description("The business date on which a payment to it came back: it is not used until an account is registered. Left out: in use.")]
     public DateOnly? ReturnedOn { get; init; }
 
+    public static string EndOf(string accountNumber) => accountNumber[^Math.Min(EndLengthMax, accountNumber.Length / 2)..];
+
     public static PayeeAccountAnswer Of(PayeeAccountRow row)
     {
         var payee = Conversions.ToPayee(row.Payee);
@@ -59,7 +63,7 @@ internal sealed record PayeeAccountAnswer
             ProviderNpi = payee.ProviderNpi,
             MemberId = payee.MemberId,
             RoutingNumber = row.RoutingNumber,
-            AccountNumberEnd = row.AccountNumber[Math.Max(0, row.AccountNumber.Length - 4)..],
+            AccountNumberEnd = EndOf(row.AccountNumber),
             AccountType = row.IsSavings ? RegisterPayeeAccount.AccountType.Savings : RegisterPayeeAccount.AccountType.Checking,
             Name = row.Name,
             ReturnedOn = row.ReturnedOn,

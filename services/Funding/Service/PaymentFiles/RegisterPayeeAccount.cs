@@ -1,5 +1,7 @@
 using System.ComponentModel;
+using System.Text.Json;
 using Aso.Foundation;
+using Aso.Foundation.Approvals;
 using Aso.Funding.Domain;
 using Aso.Funding.Store;
 using Aso.Nacha;
@@ -19,7 +21,8 @@ internal static class RegisterPayeeAccount
         employer.MapPost("/payee-accounts", HandleAsync)
             .RequireScope(Scopes.PlatformAdmin)
             .WithName("RegisterPayeeAccount").WithSummary("Register the bank account of a provider or an employee, or replace it")
-            .WithDescription("Payment files that were issued before stay as they are. An account to which a payment came back is used again once it is registered anew.");
+            .WithDescription("Where this wants a second person it is a proposal (202): nothing changes before another person of the staff approves it. "
+                + "Payment files that were issued before stay as they are. An account to which a payment came back is used again once it is registered anew.");
 
     internal enum AccountType
     {
@@ -47,7 +50,8 @@ internal static class RegisterPayeeAccount
         public required string Name { get; init; }
     }
 
-    private static async Task<Results<Ok<PayeeAccountAnswer>, ProblemHttpResult>> HandleAsync(Guid employerId, Request request, FundingDb db, CancellationToken cancel)
+    private static async Task<Results<Ok<PayeeAccountAnswer>, Accepted<ApprovalAnswer>, ProblemHttpResult>> HandleAsync(
+        Guid employerId, Request request, FundingDb db, Approvals<FundingDb> approvals, HttpContext http, CancellationToken cancel)
     {
         Refusal[] malformed = [.. Refusals(request)];
         if (malformed.Length > 0)
@@ -61,7 +65,21 @@ internal static class RegisterPayeeAccount
             return Problems.NotFound("employer");
         }
 
-        var payee = (request.ProviderNpi is { } npi ? Payee.Provider(npi) : Payee.Employee(request.MemberId!)).ToKey();
+        if (approvals.AreWanted)
+        {
+            var proposed = await approvals.ProposeAsync(http.User, ToProposal(employerId, request), cancel);
+            await db.CommitAsync(cancel);
+            return proposed.Refusal is { } refusal ? Problems.Refuse(refusal) : proposed.Answer!;
+        }
+
+        var row = await RegisterAsync(db, employerId, request, cancel);
+        await db.CommitAsync(cancel);
+        return TypedResults.Ok(PayeeAccountAnswer.Of(row));
+    }
+
+    private static async Task<PayeeAccountRow> RegisterAsync(FundingDb db, Guid employerId, Request request, CancellationToken cancel)
+    {
+        var payee = KeyOf(request);
         if (await db.PayeeAccounts.FindAsync([employerId, payee], cancel) is not { } row)
         {
             row = new PayeeAccountRow { EmployerId = employerId, Payee = payee, RoutingNumber = "", AccountNumber = "", IsSavings = false, Name = "" };
@@ -73,8 +91,40 @@ internal static class RegisterPayeeAccount
         row.IsSavings = request.AccountType == AccountType.Savings;
         row.Name = request.Name;
         row.ReturnedOn = null;
-        await db.CommitAsync(cancel);
-        return TypedResults.Ok(PayeeAccountAnswer.Of(row));
+        return row;
+    }
+
+    private static string KeyOf(Request request) => (request.ProviderNpi is { } npi ? Payee.Provider(npi) : Payee.Employee(request.MemberId!)).ToKey();
+
+    private static Proposal ToProposal(Guid employerId, Request request) => new()
+    {
+        Kind = Act.Name,
+        EmployerId = employerId,
+        About = KeyOf(request),
+        Content = new Dictionary<string, string>
+        {
+            [request.ProviderNpi is null ? "memberId" : "providerNpi"] = request.ProviderNpi ?? request.MemberId!,
+            ["routingNumber"] = request.RoutingNumber,
+            ["accountNumberEnd"] = PayeeAccountAnswer.EndOf(request.AccountNumber),
+            ["accountType"] = JsonNamingPolicy.CamelCase.ConvertName(request.AccountType.ToString()),
+            ["name"] = request.Name,
+        },
+        Request = JsonSerializer.Serialize(request, WireJson.Options),
+    };
+
+    /// <summary>The registration, once it is approved.</summary>
+    internal sealed class Act(FundingDb db) : IApprovedAct<FundingDb>
+    {
+        public const string Name = "payeeAccount";
+
+        public string Kind => Name;
+
+        public async Task<ProblemHttpResult?> CarryOutAsync(Approved approved, HttpContext http, CancellationToken cancel)
+        {
+            await db.LockBookAsync(approved.EmployerId, cancel);
+            await RegisterAsync(db, approved.EmployerId, JsonSerializer.Deserialize<Request>(approved.Request, WireJson.Options)!, cancel);
+            return null;
+        }
     }
 
     private static IEnumerable<Refusal> Refusals(Request request)

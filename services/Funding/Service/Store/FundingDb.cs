@@ -1,4 +1,5 @@
 using Aso.Foundation;
+using Aso.Foundation.Approvals;
 using Aso.Foundation.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -57,6 +58,7 @@ internal abstract class FundingDb(DbContextOptions options) : ServiceDb(options)
         MapBook(model);
         MapQueue(model);
         MapBank(model);
+        model.MapApprovals();
     }
 
     private static void MapTerms(ModelBuilder model)

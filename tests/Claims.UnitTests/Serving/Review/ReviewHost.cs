@@ -22,7 +22,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace Aso.Claims.UnitTests.Serving.Review;
 
 /// <summary>Claims as a process would run it: real HTTP, a real database, tokens of a key that only the tests know.</summary>
-public abstract class ReviewHost : IAsyncLifetime
+/// <param name="sandbox">Only a sandbox does without a second person.</param>
+public abstract class ReviewHost(bool sandbox = true) : IAsyncLifetime
 {
     private const string Issuer = "https://tokens.test";
 
@@ -45,7 +46,7 @@ public abstract class ReviewHost : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var builder = WebApplication.CreateBuilder();
-        builder.Configuration.AddInMemoryCollection([await SettingAsync(), new("Claims:Review:DueSoonDays", "5")]);
+        builder.Configuration.AddInMemoryCollection([await SettingAsync(), new("Claims:Review:DueSoonDays", "5"), new("Sandbox:Enabled", $"{sandbox}")]);
         builder.Logging.ClearProviders().AddProvider(new WarningLog(_warnings));
         builder.AddAsoDefaults(ServiceNames.Claims);
         builder.Services.AddClaims(builder.Configuration);
@@ -166,9 +167,19 @@ public abstract class ReviewHost : IAsyncLifetime
     }
 }
 
-public sealed class SqliteReviewHost : ReviewHost
+public class SqliteReviewHost : ReviewHost
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("claims-review-").FullName;
+
+    public SqliteReviewHost()
+        : this(sandbox: true)
+    {
+    }
+
+    protected SqliteReviewHost(bool sandbox)
+        : base(sandbox)
+    {
+    }
 
     public override async Task DisposeAsync()
     {
@@ -180,8 +191,18 @@ public sealed class SqliteReviewHost : ReviewHost
     protected override Task<KeyValuePair<string, string?>> SettingAsync() => Task.FromResult(KeyValuePair.Create("Data:Directory", (string?)_directory));
 }
 
-public sealed class PostgresReviewHost : ReviewHost
+public class PostgresReviewHost : ReviewHost
 {
+    public PostgresReviewHost()
+        : this(sandbox: true)
+    {
+    }
+
+    protected PostgresReviewHost(bool sandbox)
+        : base(sandbox)
+    {
+    }
+
     protected override async Task<KeyValuePair<string, string?>> SettingAsync() =>
         KeyValuePair.Create($"ConnectionStrings:{ServiceNames.Claims}", (string?)await TestServers.NewDatabaseAsync("claims_review"));
 }
