@@ -11,6 +11,7 @@ using Aso.Portal.Session;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -32,6 +33,8 @@ public static class GatewayService
         ArgumentNullException.ThrowIfNull(configuration);
         services.TryAddSingleton<CurrentRequest>();
         services.AddLimits(configuration);
+        services.AddSingleton<KnownHosts>();
+        services.PostConfigure<HostFilteringOptions>(framework => framework.AllowedHosts = ["*"]);   // it knows neither the issuer nor health
         services.AddOptions<DocsOptions>();
         services.AddOptions<DeadlineOptions>().Bind(configuration.GetSection(DeadlineOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
 
@@ -55,12 +58,16 @@ public static class GatewayService
     public static void UseGateway(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        var limits = app.Services.GetRequiredService<RateLimits>();
+        var (limits, attempts, streams) = (
+            app.Services.GetRequiredService<RateLimits>(), app.Services.GetRequiredService<Attempts>(), app.Services.GetRequiredService<OpenStreams>());
         app.UseSecurityHeaders();
+        app.UseKnownHosts();
         app.UseCurrentRequest(request => RequestClasses.Of(request) is RequestClass.Page or RequestClass.Token);
-        app.Use(next => http => limits.LimitAttemptsAsync(http, next));
+        app.Use(next => http => limits.LimitPagesAsync(http, next));
+        app.Use(next => http => attempts.LimitAsync(http, next));
         app.UseAsoDefaults();
         app.Use(next => http => limits.LimitCallsAsync(http, next));
+        app.Use(next => http => streams.LimitAsync(http, next));
         app.UseDeadlines();
     }
 
@@ -88,7 +95,7 @@ public static class GatewayService
     }
 
     /// <summary>Where the services are, for a gateway in a process of its own.</summary>
-    /// <exception cref="InvalidOperationException">An address of a service is missing or wrong; the message names every one.</exception>
+    /// <exception cref="StartRefusedException">An address of a service is missing or wrong; the message names every one.</exception>
     public static IServiceCollection AddGatewayRoutes(this IServiceCollection services, IConfiguration configuration)
     {
         Forwarding.Add(services, configuration);
@@ -114,6 +121,8 @@ public static class GatewayService
             .ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<LocalBuckets>();
         services.AddSingleton<RateLimits>();
+        services.AddSingleton<Attempts>();
+        services.AddSingleton<OpenStreams>();
         if (configuration.GetConnectionString("redis") is { Length: > 0 } redis)
         {
             services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RedisBuckets>(provider, redis));
@@ -124,12 +133,13 @@ public static class GatewayService
     private static void AddPeople(this IServiceCollection services)
     {
         services.AddScoped<Accounts>();
-        services.AddSingleton<IPasswordHasher<PersonRow>, PasswordHasher<PersonRow>>();
+        services.AddSingleton<IPasswordHasher<PersonRow>, PersonPasswords>();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000);   // OWASP's figure for PBKDF2 with SHA-512
         services.AddAntiforgery();
         services.AddDataProtection().SetApplicationName("aso-gateway");
         services.AddSingleton<IXmlRepository, CookieKeys>();
-        services.AddOptions<KeyManagementOptions>().Configure<IXmlRepository>((ring, kept) => ring.XmlRepository = kept);
+        services.AddSingleton<CookieSeal>();
+        services.AddOptions<KeyManagementOptions>().Configure<IXmlRepository, CookieSeal>((ring, kept, seal) => (ring.XmlRepository, ring.XmlEncryptor) = (kept, seal));
         services.AddAuthentication().AddCookie(SignIn.Scheme, cookie =>
         {
             cookie.LoginPath = SignIn.Path;

@@ -21,12 +21,11 @@ public sealed class EmbeddedInProcess : RunningPlatform
 
     public override Task<IReadOnlyList<string>> TelemetryAsync() => Task.FromResult(_log.Lines);
 
-    protected override async Task<(Uri Address, Uri Partners)> StartAsync()
+    protected override async Task<(Uri Address, Uri Partners, Uri Management)> StartAsync()
     {
         _app = await EmbeddedHost.BuildAsync(new(_directory, new Uri("http://127.0.0.1:0")), builder => builder.Logging.ClearProviders().AddProvider(_log));
         await _app.StartAsync();
-        var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address)).ToList();
-        return (addresses[0], addresses[1]);
+        return ListenAddresses.Of([.. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses]);
     }
 
     protected override async Task StopAsync()

@@ -20,9 +20,10 @@ internal sealed class PersonRow
 
     public Guid? CarrierId { get; init; }
 
-    /// <summary>Wrong passwords since the last right one.</summary>
+    /// <summary>Not counted here: a count by name alone lets a stranger shut a person out.</summary>
     public int Failures { get; set; }
 
+    /// <summary>Not used, as <see cref="Failures"/>.</summary>
     public DateTime? LockedUntil { get; set; }
 
     public Standing Standing => new(Kind, EmployerId, CarrierId);

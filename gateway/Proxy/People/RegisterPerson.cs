@@ -27,9 +27,9 @@ internal static class RegisterPerson
     public sealed record Response(Guid PersonId, string UserName, CallerKind Kind, Guid? EmployerId, Guid? CarrierId, IReadOnlyList<string> Scopes);
 
     private static async Task<Results<Created<Response>, ProblemHttpResult>> HandleAsync(
-        Request request, Accounts people, CancellationToken cancel)
+        Request request, Accounts people, DevelopmentSecrets development, CancellationToken cancel)
     {
-        Refusal[] refusals = [.. Check(request)];
+        Refusal[] refusals = [.. Check(request, development)];
         if (refusals.Length > 0)
         {
             return Problems.Refuse(refusals);
@@ -43,7 +43,7 @@ internal static class RegisterPerson
             : Problems.Conflict("user-name-taken", "userName", "Choose another name.");
     }
 
-    private static IEnumerable<Refusal> Check(Request request)
+    private static IEnumerable<Refusal> Check(Request request, DevelopmentSecrets development)
     {
         var name = Accounts.Normalize(request.UserName);
         if (name.Length is 0 or > NameLengthMax || name.Any(char.IsControl))
@@ -54,6 +54,11 @@ internal static class RegisterPerson
         if (request.Password.Length is < PasswordLengthMin or > PasswordLengthMax || Accounts.Normalize(request.Password) == name)
         {
             yield return new("password-weak", "password", $"Give {PasswordLengthMin} to {PasswordLengthMax} characters, other than the name.");
+        }
+
+        if (development.Refuse(request.Password))
+        {
+            yield return new("password-known", "password", "Give another one: this one stands in the public repository.");
         }
 
         if (request.Kind == CallerKind.Provider)

@@ -42,13 +42,13 @@ internal static class SignIn
         if (person is null)
         {
             return Page(http, antiforgery, returnUrl, userName,
-                "The name or the password is not right, or the account is locked for some minutes after too many tries.",
+                "The name or the password is not right.",
                 StatusCodes.Status422UnprocessableEntity);
         }
 
         var identity = new ClaimsIdentity([new(Claims.Subject, person.PersonId.ToString())], Scheme);
         await http.SignInAsync(Scheme, new ClaimsPrincipal(identity));
-        return TypedResults.LocalRedirect(IsLocal(returnUrl) ? returnUrl : "/");
+        return TypedResults.LocalRedirect(IsLocal(returnUrl) ? InAscii(returnUrl) : "/");
     }
 
     private static ContentHttpResult Page(
@@ -61,7 +61,10 @@ internal static class SignIn
             "text/html; charset=utf-8", statusCode: status);
     }
 
+    // A header has no other letters.
+    private static string InAscii(string path) => string.Concat(path.EnumerateRunes().Select(rune => rune.IsAscii ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
+
     // Only a path here: an address elsewhere, however disguised ("//host", "/\host"), would lend our name to a trap.
     private static bool IsLocal(string? address) =>
-        address is ['/', ..] and not ['/', '/' or '\\', ..] && !address.AsSpan().ContainsAnyInRange('\0', '\x1f');
+        address is ['/', ..] and not ['/', '/' or '\\', ..] && !address.AsSpan().ContainsAnyInRange('\0', '\x1f') && !address.Contains('\x7f', StringComparison.Ordinal);
 }
