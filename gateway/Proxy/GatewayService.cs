@@ -13,6 +13,7 @@ using Aso.Portal.Session;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -35,6 +36,8 @@ public static class GatewayService
         services.TryAddSingleton<CurrentRequest>();
         services.AddLimits(configuration);
         services.AddSingleton<OpenStreams>();
+        services.AddSingleton<KnownHosts>();
+        services.PostConfigure<HostFilteringOptions>(framework => framework.AllowedHosts = ["*"]);   // it knows neither the issuer nor health
         services.AddOptions<DocsOptions>();
         services.AddOptions<DeadlineOptions>().Bind(configuration.GetSection(DeadlineOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
 
@@ -59,14 +62,17 @@ public static class GatewayService
     public static void UseGateway(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        var limits = app.Services.GetRequiredService<RateLimits>();
+        var (limits, attempts) = (app.Services.GetRequiredService<RateLimits>(), app.Services.GetRequiredService<Attempts>());
+        var (streamLimit, streams) = (app.Services.GetRequiredService<StreamLimit>(), app.Services.GetRequiredService<OpenStreams>());
         app.UseSecurityHeaders();
+        app.UseKnownHosts();
         app.UseCurrentRequest(request => RequestClasses.Of(request) is RequestClass.Page or RequestClass.Token);
         app.UseReadableForms();
-        app.Use(next => http => limits.LimitAttemptsAsync(http, next));
+        app.Use(next => http => limits.LimitPagesAsync(http, next));
+        app.Use(next => http => attempts.LimitAsync(http, next));
         app.UseAsoDefaults();
         app.Use(next => http => limits.LimitCallsAsync(http, next));
-        var streams = app.Services.GetRequiredService<OpenStreams>();
+        app.Use(next => http => streamLimit.LimitAsync(http, next));
         app.Use(next => http => streams.FollowAsync(http, next));
         app.UseDeadlines();
         ApiDocs.Use(app);
@@ -105,7 +111,7 @@ public static class GatewayService
     }
 
     /// <summary>Where the services are, for a gateway in a process of its own.</summary>
-    /// <exception cref="InvalidOperationException">An address of a service is missing or wrong; the message names every one.</exception>
+    /// <exception cref="StartRefusedException">An address of a service is missing or wrong; the message names every one.</exception>
     public static IServiceCollection AddGatewayRoutes(this IServiceCollection services, IConfiguration configuration)
     {
         Forwarding.Add(services, configuration);
@@ -131,6 +137,8 @@ public static class GatewayService
             .ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<LocalBuckets>();
         services.AddSingleton<RateLimits>();
+        services.AddSingleton<Attempts>();
+        services.AddSingleton<StreamLimit>();
         if (configuration.GetConnectionString("redis") is { Length: > 0 } redis)
         {
             services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RedisBuckets>(provider, redis));
@@ -151,12 +159,13 @@ public static class GatewayService
     private static void AddPeople(this IServiceCollection services)
     {
         services.AddScoped<Accounts>();
-        services.AddSingleton<IPasswordHasher<PersonRow>, PasswordHasher<PersonRow>>();
+        services.AddSingleton<IPasswordHasher<PersonRow>, PersonPasswords>();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000);   // OWASP's figure for PBKDF2 with SHA-512
         services.AddAntiforgery();
         services.AddDataProtection().SetApplicationName("aso-gateway");
         services.AddSingleton<IXmlRepository, CookieKeys>();
-        services.AddOptions<KeyManagementOptions>().Configure<IXmlRepository>((ring, kept) => ring.XmlRepository = kept);
+        services.AddSingleton<CookieSeal>();
+        services.AddOptions<KeyManagementOptions>().Configure<IXmlRepository, CookieSeal>((ring, kept, seal) => (ring.XmlRepository, ring.XmlEncryptor) = (kept, seal));
         services.AddAuthentication().AddCookie(SignIn.Scheme, cookie =>
         {
             cookie.LoginPath = SignIn.Path;

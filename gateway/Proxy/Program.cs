@@ -6,18 +6,7 @@ namespace Aso.Gateway;
 /// <summary>The gateway as a process of its own; with <c>--migrate</c> brings its database to the current schema and ends.</summary>
 internal static class Program
 {
-    public static async Task<int> Main(string[] args)
-    {
-        await using var app = Build(args);
-        if (args.Contains("--migrate"))
-        {
-            await app.MigrateAsync(CancellationToken.None);
-            return 0;
-        }
-
-        await app.RunAsync();
-        return 0;
-    }
+    public static Task<int> Main(string[] args) => StartRules.OrSayWhyNotAsync(() => RunAsync(args));
 
     /// <summary>The gateway, ready to be started.</summary>
     internal static WebApplication Build(string[] args)
@@ -34,5 +23,19 @@ internal static class Program
         app.MapGatewayRoutes();
         app.MapPortal();
         return app;
+    }
+
+    private static async Task<int> RunAsync(string[] args)
+    {
+        await using var app = Build(args);
+        app.ValidateSettings();
+        if (args.Contains("--migrate"))
+        {
+            await app.MigrateAsync(CancellationToken.None);
+            return 0;
+        }
+
+        await app.RunAsync();
+        return 0;
     }
 }

@@ -1,3 +1,5 @@
+using Aso.Foundation.Data;
+
 namespace Aso.Embedded;
 
 /// <summary>The directory of the databases, held by one process: two would each believe to be the only writer.</summary>
@@ -8,11 +10,18 @@ internal sealed class DataDirectory : IDisposable
     /// <exception cref="IOException">Another process holds it.</exception>
     public DataDirectory(string path)
     {
-        Directory.CreateDirectory(path);
+        OwnFiles.CreateFolder(path);
         Path = path;
+        var mark = System.IO.Path.Combine(path, "lock");
+        if (File.Exists(mark))
+        {
+            // Ours, from an earlier start; a folder that is also somebody else's is left alone.
+            OwnFiles.CloseFolder(path);
+        }
+
         try
         {
-            _lock = new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            _lock = new FileStream(mark, OwnFiles.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite));
         }
         catch (IOException)
         {

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Net.Sockets;
 using Aso.Claims;
+using Aso.Foundation;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Spectre.Console;
@@ -20,7 +22,7 @@ public static class Program
         var data = new Option<string>("--data") { Description = "Where databases and keys are kept between starts.", DefaultValueFactory = _ => Path.Combine(Directory.GetCurrentDirectory(), "data") };
         var urls = new Option<Uri>("--urls")
         {
-            Description = "Where REST and the portal answer; gRPC answers on the next port.",
+            Description = "Where REST and the portal answer; gRPC answers on the next port, operations on the one after it.",
             DefaultValueFactory = _ => DefaultUrl,
             CustomParser = ReadAddress,
         };
@@ -34,9 +36,9 @@ public static class Program
         command.SetAction((parsed, cancel) =>
         {
             var options = new EmbeddedOptions(parsed.GetValue(data)!, parsed.GetValue(urls)!);
-            return parsed.GetResult(reExecute) is null
+            return StartRules.OrSayWhyNotAsync(() => parsed.GetResult(reExecute) is null
                 ? RunAsync(options, parsed.GetValue(empty), cancel)
-                : ReExecuteAsync(options, parsed.GetValue(reExecute) ?? [], cancel);
+                : ReExecuteAsync(options, parsed.GetValue(reExecute) ?? [], cancel));
         });
         return command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = EndsWithin });
     }
@@ -74,6 +76,11 @@ public static class Program
             app = await EmbeddedHost.BuildAsync(options, cancel: cancel);
             await app.StartAsync(cancel);
         }
+        catch (SocketException failure)
+        {
+            AnsiConsole.MarkupLineInterpolated($"[red]{options.Url} cannot be listened on: {failure.Message}[/]");
+            return 1;
+        }
         catch (IOException failure)
         {
             AnsiConsole.MarkupLineInterpolated($"[red]{failure.Message}[/]");
@@ -82,11 +89,11 @@ public static class Program
 
         await using (app)
         {
-            var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address)).ToList();
-            AnsiConsole.MarkupLineInterpolated($"[bold]The platform is ready[/] at {addresses[0]}; partners call {addresses[1]}");
+            var (address, partners, operations) = ListenAddresses.Of([.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses]);
+            AnsiConsole.MarkupLineInterpolated($"[bold]The platform is ready[/] at {address}; partners call {partners}, operations {operations}");
             if (!empty)
             {
-                await DemoStart.ShowAsync(app, addresses[0], addresses[1], cancel);
+                await DemoStart.ShowAsync(app, address, partners, cancel);
             }
 
             await app.WaitForShutdownAsync(cancel);

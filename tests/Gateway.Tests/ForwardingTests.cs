@@ -49,6 +49,36 @@ public sealed class ForwardingTests(FourServices platform) : IClassFixture<FourS
     }
 
     [Fact]
+    public async Task A_caller_may_hold_so_many_streams_open_and_another_its_own()
+    {
+        await using var gateway = await GatewayHost.StartAsync(("Services:Funding", platform["Funding"].Address), ("Limits:OpenStreams", "2"));
+        var (id, secret) = await gateway.RegisterAsync(new { kind = "administrator" });
+        var (token, other) = (await gateway.TokenAsync(), await gateway.TokenAsync(id, secret));
+        var first = await gateway.SendAsync(HttpMethod.Get, Employer + "/costs/stream", token);
+        using var second = await gateway.SendAsync(HttpMethod.Get, Employer + "/costs/stream", token);
+
+        using var third = await gateway.SendAsync(HttpMethod.Get, Employer + "/costs/stream", token);
+        using var others = await gateway.SendAsync(HttpMethod.Get, Employer + "/costs/stream", other);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK), (first.StatusCode, second.StatusCode, others.StatusCode));
+        Assert.Equal(HttpStatusCode.TooManyRequests, third.StatusCode);
+        Assert.NotNull(third.Headers.RetryAfter);
+        Assert.Equal("too-many-streams", (await third.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
+
+        // One that is left makes room; the gateway hears of it in its own time.
+        first.Dispose();
+        var patience = System.Diagnostics.Stopwatch.StartNew();
+        HttpStatusCode again;
+        do
+        {
+            Assert.True(patience.Elapsed < TimeSpan.FromMinutes(2), "A stream that was left still counts.");
+            using var answer = await gateway.SendAsync(HttpMethod.Get, Employer + "/costs/stream", token);
+            again = answer.StatusCode;
+        }
+        while (again != HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task A_carrier_calls_through_the_gateway_streams_and_refusals_included()
     {
         using var channel = GrpcChannel.ForAddress(platform.Gateway.GrpcAddress);

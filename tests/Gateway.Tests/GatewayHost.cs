@@ -24,7 +24,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     {
         (_app, _folder, _ownsFolder) = (app, folder, ownsFolder);
         string[] addresses = [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
-        (Address, GrpcAddress) = (new(addresses[0]), new(addresses[^1]));
+        (Address, GrpcAddress, Management) = (new(addresses[0]), new(addresses[1]), new(addresses[2]));
         Client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
     }
 
@@ -32,6 +32,9 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     /// <summary>HTTP/2 without TLS.</summary>
     public Uri GrpcAddress { get; }
+
+    /// <summary>Where operators call.</summary>
+    public Uri Management { get; }
 
     /// <summary>Follows no redirect and keeps no cookie.</summary>
     public HttpClient Client { get; }
@@ -129,6 +132,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             ["Kestrel:Endpoints:A:Url"] = "http://127.0.0.1:0",
             ["Kestrel:Endpoints:B:Url"] = "http://127.0.0.1:0",
             ["Kestrel:Endpoints:B:Protocols"] = "Http2",
+            ["Kestrel:Endpoints:Management:Url"] = "http://127.0.0.1:0",
         };
         foreach (var service in (string[])["Enrollment", "Claims", "Funding", "StopLoss"])
         {

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Aso.Foundation;
 using Aso.Gateway.Tokens;
 
 namespace Aso.Gateway.Tests;
@@ -82,7 +83,7 @@ public sealed class KeyTests : IDisposable
     {
         var weak = Write("weak.pem", RSA.Create(1024));
 
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => GatewayHost.StartAsync(("Auth:KeyFiles:0", weak)));
+        var failure = await Assert.ThrowsAsync<StartRefusedException>(() => GatewayHost.StartAsync(("Auth:KeyFiles:0", weak)));
 
         Assert.Contains(weak, failure.Message, StringComparison.Ordinal);
     }

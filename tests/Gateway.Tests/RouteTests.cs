@@ -25,6 +25,7 @@ public sealed class FourServices : IAsyncLifetime
         Gateway = await GatewayHost.StartAsync(
         [
             .. _stubs.Select(stub => ($"Services:{stub.Key}", stub.Value.Address)),
+            .. _stubs.Select(stub => ($"Services:{stub.Key}Management", stub.Value.ManagementAddress)),
             ("Services:StopLossGrpc", _stubs["StopLoss"].GrpcAddress),
             ("Deadlines:Read", "1"),
         ]);
@@ -104,8 +105,6 @@ public sealed class RouteTests(FourServices platform) : IClassFixture<FourServic
     [InlineData("GET", Employer + "/progress/claims", "Claims")]
     [InlineData("GET", Employer + "/progress/funding", "Funding")]
     [InlineData("GET", Employer + "/progress/stop-loss", "StopLoss")]
-    [InlineData("GET", "/v1/operations/claims/parked-messages", "Claims")]
-    [InlineData("POST", "/v1/operations/stop-loss/parked-messages/0198f3a0-0000-7000-8000-000000000002/retry", "StopLoss")]
     public async Task Every_address_of_the_api_reaches_its_service_unchanged(string method, string address, string service)
     {
         using var answer = await platform.Gateway.SendAsync(new(method), address, platform.Token);
@@ -116,6 +115,37 @@ public sealed class RouteTests(FourServices platform) : IClassFixture<FourServic
         Assert.Equal((service, method), (echo.Service, echo.Method));
         Assert.Equal((Uri.UnescapeDataString(asked.AbsolutePath), asked.Query), (echo.Path, echo.Query));
         Assert.Equal($"Bearer {platform.Token}", echo.Authorization);   // for the service to judge by itself
+    }
+
+    [Theory]
+    [InlineData("GET", "/v1/operations/enrollment/parked-messages", "Enrollment")]
+    [InlineData("GET", "/v1/operations/claims/parked-messages", "Claims")]
+    [InlineData("GET", "/v1/operations/funding/parked-messages", "Funding")]
+    [InlineData("POST", "/v1/operations/stop-loss/parked-messages/0198f3a0-0000-7000-8000-000000000002/retry", "StopLoss")]
+    public async Task Operations_reach_the_operators_port_of_their_service_from_the_gateways_own_alone(string method, string address, string service)
+    {
+        var there = new Uri(platform.Gateway.Management, address).AbsoluteUri;
+        using var answer = await platform.Gateway.SendAsync(new(method), there, platform.Token);
+        using var stranger = await platform.Gateway.SendAsync(new(method), there, token: null);
+        using var publicly = await platform.Gateway.SendAsync(new(method), address, platform.Token);
+        using var upper = await platform.Gateway.SendAsync(new(method), address.ToUpperInvariant(), platform.Token);
+
+        var echo = (await answer.Content.ReadFromJsonAsync<StubService.Echo>())!;
+        Assert.Equal((service, method, address, true), (echo.Service, echo.Method, echo.Path, echo.IsManagement));
+        Assert.Equal(HttpStatusCode.Unauthorized, stranger.StatusCode);
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (publicly.StatusCode, upper.StatusCode));
+    }
+
+    [Fact]
+    public async Task Metrics_answer_on_the_operators_port_alone_and_health_on_every_one()
+    {
+        using var metrics = await platform.Gateway.SendAsync(HttpMethod.Get, new Uri(platform.Gateway.Management, "metrics").AbsoluteUri, token: null);
+        using var publicly = await platform.Gateway.SendAsync(HttpMethod.Get, "metrics", token: null);
+        using var api = await platform.Gateway.SendAsync(HttpMethod.Get, new Uri(platform.Gateway.Management, "v1/employers").AbsoluteUri, platform.Token);
+        using var health = await platform.Gateway.SendAsync(HttpMethod.Get, new Uri(platform.Gateway.Management, "health/live").AbsoluteUri, token: null);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (metrics.StatusCode, publicly.StatusCode));
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.OK), (api.StatusCode, health.StatusCode));
     }
 
     [Theory]

@@ -90,9 +90,10 @@ public abstract partial class SignInTests(SharedGateway shared) : IDisposable
             await PostAsync(page, "mary@acme.example", $"guess number {guess}");
         }
 
-        var (answer, _) = await PostAsync(page, "mary@acme.example", Password);
+        var (answer, text) = await PostAsync(page, "mary@acme.example", Password);
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
+        Assert.Contains("Wait 3 minutes", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
+using Aso.Foundation;
 using Aso.Servers;
 using Microsoft.Extensions.Options;
 
@@ -11,6 +13,8 @@ public sealed class StartTests
     [
         ("environment", "Production"), ("Sandbox:Enabled", "false"), ("Auth:Issuer", "https://benefits.example/"),
     ];
+
+    private const string OwnSecret = "kjh34-ksjdf-87345-sdfkjh-3453";
 
     [Theory]
     [InlineData(null, null)]
@@ -36,11 +40,80 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task A_sandbox_in_the_production_environment_has_no_well_known_administrator()
+    public async Task There_is_no_sandbox_in_production()
     {
-        var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => GatewayHost.StartAsync(("environment", "Production")));
+        var failure = await Assert.ThrowsAsync<StartRefusedException>(() => GatewayHost.StartAsync(
+            ("environment", "Production"), ("Auth:Administrator:ClientId", "root"), ("Auth:Administrator:Secret", OwnSecret)));
 
-        Assert.Contains("Auth:Administrator:Secret", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Sandbox:Enabled", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Prod", "true")]
+    [InlineData("Prod", "false")]
+    [InlineData("Producton", "false")]
+    [InlineData("Test", "true")]
+    [InlineData("Production ", "false")]
+    public async Task An_environment_that_nobody_knows_is_a_slip_and_stops_the_start(string environment, string sandbox)
+    {
+        var failure = await Assert.ThrowsAsync<StartRefusedException>(() => GatewayHost.StartAsync(
+            ("environment", environment), ("Sandbox:Enabled", sandbox), ("Auth:Issuer", "https://benefits.example/"),
+            ("Auth:Administrator:ClientId", "root"), ("Auth:Administrator:Secret", OwnSecret)));
+
+        Assert.Contains("Development, Staging or Production", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("environment", "Staging")]
+    [InlineData("Kestrel:Endpoints:A:Url", "http://*:0")]
+    [InlineData("Kestrel:Endpoints:A:Url", "http://0.0.0.0:0")]
+    [InlineData("Kestrel:Endpoints:A:Url", "http://[::]:0")]
+    [InlineData("Sandbox:PublishedOn", "0.0.0.0")]
+    [InlineData("Sandbox:PublishedOn", "benefits.example")]
+    public async Task A_secret_that_everybody_knows_is_for_development_on_loopback_alone(string key, string value)
+    {
+        var known = await Assert.ThrowsAsync<OptionsValidationException>(() => GatewayHost.StartAsync(
+            (key, value), ("Auth:Administrator:ClientId", "administrator"), ("Auth:Administrator:Secret", GatewayHost.AdministratorSecret)));
+        var none = await Assert.ThrowsAsync<OptionsValidationException>(() => GatewayHost.StartAsync((key, value)));
+
+        Assert.Contains("Auth:Administrator:Secret", known.Message, StringComparison.Ordinal);
+        Assert.Contains("Auth:Administrator:ClientId", none.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_passwords_of_the_demo_open_nothing_outside_of_development()
+    {
+        await using var gateway = await GatewayHost.StartAsync(
+            ("environment", "Staging"), ("Auth:Administrator:ClientId", "administrator"), ("Auth:Administrator:Secret", OwnSecret));
+
+        using var answer = await gateway.SendAsync(
+            HttpMethod.Post, "/v1/people", await gateway.TokenAsync(secret: OwnSecret),
+            JsonContent.Create(new { userName = "employer@harborpoint.example", password = "harbor-point-demo", kind = "administrator" }));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Equal("password-known", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task A_database_password_that_everybody_knows_is_refused_outside_of_development()
+    {
+        var failure = await Assert.ThrowsAsync<StartRefusedException>(() => GatewayHost.StartAsync(
+            [.. Production, ("Auth:Administrator:ClientId", "root"), ("Auth:Administrator:Secret", OwnSecret),
+            ("ConnectionStrings:gateway", "Host=127.0.0.1;Password=development-only-gateway")]));
+
+        Assert.Contains("ConnectionStrings:gateway", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_port_of_the_containers_is_published_where_the_gateway_is_told_it_is()
+    {
+        var lines = File.ReadAllLines(Path.Combine(RepositoryRoot(), "docker-compose.yml"));
+        var ports = lines.Where(line => line.TrimStart().StartsWith("ports:", StringComparison.Ordinal))
+            .SelectMany(line => line.Split('"').Where((_, index) => index % 2 == 1)).ToList();
+
+        Assert.NotEmpty(ports);
+        Assert.All(ports, port => Assert.StartsWith("127.0.0.1:", port, StringComparison.Ordinal));
+        Assert.Contains("  Sandbox__PublishedOn: 127.0.0.1", lines);
     }
 
     [Fact]
@@ -91,7 +164,7 @@ public sealed class StartTests
     [Fact]
     public async Task Every_missing_or_wrong_address_of_a_service_is_named()
     {
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+        var failure = await Assert.ThrowsAsync<StartRefusedException>(() =>
             GatewayHost.StartAsync(("Services:Claims", ""), ("Services:Funding", "funding:8080, ftp://funding")));
 
         Assert.Contains("Services:Claims", failure.Message, StringComparison.Ordinal);
@@ -124,5 +197,16 @@ public sealed class StartTests
 
         Assert.Equal("Enrollment", (await forwarded.Content.ReadFromJsonAsync<StubService.Echo>())!.Service);
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (refused.StatusCode, clients.StatusCode));
+    }
+
+    private static string RepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Platform.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException("No Platform.sln above the tests.");
     }
 }

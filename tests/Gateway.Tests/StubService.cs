@@ -1,5 +1,6 @@
 using System.Net;
 using Aso.Contracts.Partners.StopLoss.V1;
+using Aso.Foundation;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -21,16 +22,19 @@ internal sealed class StubService : IAsyncDisposable
     {
         _app = app;
         string[] addresses = [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
-        (Address, GrpcAddress) = (addresses[0], addresses[1]);
+        (Address, GrpcAddress, ManagementAddress) = (addresses[0], addresses[1], addresses[2]);
     }
 
     /// <summary>What the service says it was asked.</summary>
     /// <param name="Bytes">Length of the body that came.</param>
-    public sealed record Echo(string Service, string Method, string Path, string Query, string? Authorization, long Bytes);
+    public sealed record Echo(string Service, string Method, string Path, string Query, string? Authorization, long Bytes, bool IsManagement);
 
     public string Address { get; }
 
     public string GrpcAddress { get; }
+
+    /// <summary>Another port, for operators.</summary>
+    public string ManagementAddress { get; }
 
     /// <summary>The second event of a stream is sent when this is released, not before.</summary>
     public SemaphoreSlim SecondEvent { get; } = new(0);
@@ -49,6 +53,7 @@ internal sealed class StubService : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Listen(IPAddress.Loopback, 0);
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseForManagement());
         });
         var app = builder.Build();
         StubService? stub = null;
@@ -61,7 +66,7 @@ internal sealed class StubService : IAsyncDisposable
             var body = new MemoryStream();
             await http.Request.Body.CopyToAsync(body);
             var request = http.Request;
-            return new Echo(name, request.Method, request.Path.Value!, request.QueryString.Value!, request.Headers.Authorization, body.Length);
+            return new Echo(name, request.Method, request.Path.Value!, request.QueryString.Value!, request.Headers.Authorization, body.Length, http.IsManagement());
         });
         await app.StartAsync();
         return stub = new(app);

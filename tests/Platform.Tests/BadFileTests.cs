@@ -9,6 +9,49 @@ namespace Aso.Platform.Tests;
 /// <summary>A file with a fault is answered with a stable code, the element and the segment at fault; what is at fault is not applied, not even half.</summary>
 public abstract class BadFileTests(RunningPlatform platform) : IAsyncLifetime
 {
+    [Theory]
+    [InlineData("claim-files", "respond-sync")]
+    [InlineData("claim-files", "respond-async")]
+    [InlineData("enrollment-files", "respond-sync")]
+    [InlineData("enrollment-files", "respond-async")]
+    public async Task Of_a_file_with_thousands_of_faults_the_first_hundred_are_told_and_the_number_of_the_others(string address, string prefer)
+    {
+        const int sets = 2_000;
+        var whole = FileOf(address);
+        var (start, end) = (whole.IndexOf("ST*", StringComparison.Ordinal), whole.IndexOf("GE*1*1~", StringComparison.Ordinal));
+
+        // Each set counts its segments wrong.
+        var set = whole[start..end].Replace("SE*", "SE*9", StringComparison.Ordinal);
+        var broken = string.Concat(Enumerable.Range(1, sets).Select(number => set.Replace("*0001", $"*{number:0000}", StringComparison.Ordinal)));
+        var file = $"{whole[..start]}{broken}GE*{sets}*1~{whole[(end + "GE*1*1~".Length)..]}";
+
+        var problem = await AnswerAsync(address, file, prefer);
+
+        var errors = problem["errors"]!.AsArray();
+        Assert.Equal(101, errors.Count);
+        Assert.Equal("more-errors", errors[^1]!["code"]!.GetValue<string>());
+        Assert.StartsWith($"{sets - 100} further errors", errors[^1]!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.True(problem.ToJsonString().Length < 100_000, $"{problem.ToJsonString().Length} characters for {file.Length}");
+    }
+
+    /// <summary>The problem, or the job once it has ended.</summary>
+    private async Task<JsonNode> AnswerAsync(string address, string file, string prefer)
+    {
+        using var http = await platform.AsAdministratorAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"v1/employers/{_group.EmployerId}/{address}") { Content = new StringContent(file, Encoding.ASCII, "application/edi-x12") };
+        request.Headers.Add("Prefer", prefer);
+        using var answer = await http.SendAsync(request);
+        var body = (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
+        if (answer.StatusCode != HttpStatusCode.Accepted)
+        {
+            return body;
+        }
+
+        using var live = await http.GetAsync(new Uri($"{answer.Headers.Location}/stream", UriKind.RelativeOrAbsolute), HttpCompletionOption.ResponseHeadersRead);
+        var last = (await live.Content.ReadAsStringAsync()).Split('\n').Last(line => line.StartsWith("data: ", StringComparison.Ordinal));   // it ends with the job
+        return JsonNode.Parse(last["data: ".Length..])!;
+    }
+
     private const string Canary = "CANARY9";
 
     private LoadGroup _group = null!;
@@ -117,7 +160,30 @@ public abstract class BadFileTests(RunningPlatform platform) : IAsyncLifetime
 }
 
 [Collection("embedded")]
-public sealed class EmbeddedBadFileTests(EmbeddedInProcess platform) : BadFileTests(platform);
+public sealed class EmbeddedBadFileTests(EmbeddedInProcess platform) : BadFileTests(platform)
+{
+    private readonly RunningPlatform _platform = platform;
+
+    [Theory]
+    [InlineData("return-files", 2, false)]
+    [InlineData("return-files", 9, true)]
+    [InlineData("claim-files", 31, false)]
+    [InlineData("claim-files", 33, true)]
+    [InlineData("enrollment-files", 65, true)]
+    [InlineData("deposits", 2, true)]
+    public async Task Of_two_limits_the_smaller_counts(string address, int megabytes, bool isTooLarge)
+    {
+        using var http = await _platform.AsAdministratorAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"v1/employers/{Guid.NewGuid()}/{address}") { Content = new ByteArrayContent(new byte[megabytes << 20]) };
+        request.Content.Headers.ContentType = new(address == "deposits" ? "application/json" : "text/plain");
+        request.Headers.ExpectContinue = true;   // what is refused is not sent at all
+
+        using var answer = await http.SendAsync(request);
+
+        Assert.Equal(isTooLarge, answer.StatusCode == HttpStatusCode.RequestEntityTooLarge);
+        Assert.InRange((int)answer.StatusCode, 400, 499);
+    }
+}
 
 [Collection("separate")]
 public sealed class SeparateBadFileTests(SeparateProcesses platform) : BadFileTests(platform);

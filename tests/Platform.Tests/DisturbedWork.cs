@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Aso.Load;
 
@@ -34,9 +35,10 @@ public abstract class DisturbedWork(RunningPlatform platform)
 
         await platform.ReadyAsync();
         Assert.Equal(Claims, Count(expected, "\"claimNumber\"", "claims"));
+        using var administrator = await platform.AsAdministratorAsync();
         foreach (var service in new[] { "claims", "funding", "stop-loss" })
         {
-            Assert.Empty((await platform.Administrator.GetAsync($"v1/operations/{service}/parked-messages", CancellationToken.None)).AsArray());
+            Assert.Empty((await administrator.GetFromJsonAsync<JsonArray>($"v1/operations/{service}/parked-messages"))!);
         }
     }
 

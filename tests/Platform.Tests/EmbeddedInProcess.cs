@@ -31,7 +31,7 @@ public class EmbeddedInProcess : RunningPlatform
     /// <summary>What differs from a start without settings.</summary>
     protected virtual IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>();
 
-    protected override async Task<(Uri Address, Uri Partners)> StartAsync()
+    protected override async Task<(Uri Address, Uri Partners, Uri Management)> StartAsync()
     {
         _app = await EmbeddedHost.BuildAsync(new(_directory, Listens), builder =>
         {
@@ -39,8 +39,7 @@ public class EmbeddedInProcess : RunningPlatform
             builder.Logging.ClearProviders().AddProvider(_log);
         });
         await _app.StartAsync();
-        var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address)).ToList();
-        return (addresses[0], addresses[1]);
+        return ListenAddresses.Of([.. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses]);
     }
 
     protected override async Task StopAsync()
@@ -58,7 +57,7 @@ public class EmbeddedInProcess : RunningPlatform
 /// <summary>The same with <c>Auth:Issuer</c>.</summary>
 public sealed class EmbeddedWithAName : EmbeddedInProcess
 {
-    private readonly Uri _address = new($"http://127.0.0.1:{FreePorts.TwoInARow()}");
+    private readonly Uri _address = new($"http://127.0.0.1:{FreePorts.InARow(3)}");
 
     protected override Uri Listens => _address;
 

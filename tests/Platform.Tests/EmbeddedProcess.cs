@@ -36,13 +36,13 @@ public sealed class EmbeddedProcess : RunningPlatform
         _process.Start();
     }
 
-    protected override Task<(Uri Address, Uri Partners)> StartAsync()
+    protected override Task<(Uri Address, Uri Partners, Uri Management)> StartAsync()
     {
-        var port = FreePorts.TwoInARow();
+        var port = FreePorts.InARow(3);
         var address = new Uri($"http://127.0.0.1:{port}/");
         _process = new("Aso.Embedded", new Dictionary<string, string> { [HoldPoint.Setting] = _holdPoints }, "--empty", "--data", _directory, "--urls", address.AbsoluteUri.TrimEnd('/'));
         _process.Start();
-        return Task.FromResult((address, new Uri($"http://127.0.0.1:{port + 1}/")));
+        return Task.FromResult((address, new Uri($"http://127.0.0.1:{port + 1}/"), new Uri($"http://127.0.0.1:{port + 2}/")));
     }
 
     protected override async Task StopAsync()

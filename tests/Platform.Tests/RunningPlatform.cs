@@ -31,6 +31,9 @@ public abstract class RunningPlatform : IAsyncLifetime
     /// <summary>Where carriers call.</summary>
     public Uri Partners { get; private set; } = null!;
 
+    /// <summary>Where operators call.</summary>
+    public Uri Management { get; private set; } = null!;
+
     /// <summary>The folder of the keys by which it signs tokens.</summary>
     public abstract string Keys { get; }
 
@@ -58,9 +61,9 @@ public abstract class RunningPlatform : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var (address, partners) = await StartAsync();
-        (Address, Partners) = (address, partners);
-        Anonymous = new HttpClient { BaseAddress = address };
+        var (address, partners, management) = await StartAsync();
+        (Address, Partners, Management) = (address, partners, management);
+        Anonymous = NewClient();
         _callers = new(address, partners, AdministratorId, AdministratorSecret, Patience);
         await ReadyAsync();
     }
@@ -113,10 +116,12 @@ public abstract class RunningPlatform : IAsyncLifetime
 
     public HttpClient WithToken(string token)
     {
-        var http = new HttpClient { BaseAddress = Address };
+        var http = NewClient();
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return http;
     }
+
+    private HttpClient NewClient() => new(new ByTheRightDoor(Management)) { BaseAddress = Address };
 
     /// <summary>Holds its processes at named points of their work.</summary>
     public virtual HeldProcess Held => throw new InvalidOperationException("Nothing is a process of its own here.");
@@ -127,7 +132,7 @@ public abstract class RunningPlatform : IAsyncLifetime
     /// <summary>Ends a process as an update does, letting it finish what it has begun, and starts it again.</summary>
     public virtual Task EndAsync(string part) => throw new InvalidOperationException($"{part} is no process of its own here.");
 
-    protected abstract Task<(Uri Address, Uri Partners)> StartAsync();
+    protected abstract Task<(Uri Address, Uri Partners, Uri Management)> StartAsync();
 
     protected abstract Task StopAsync();
 
@@ -163,5 +168,19 @@ public abstract class RunningPlatform : IAsyncLifetime
         }
 
         Assert.Fail($"The platform was not ready within {Patience}; last seen: {seen}\n{LastWords}");
+    }
+}
+
+/// <summary>Brings what operators ask to their own port, and everything else to the public one.</summary>
+internal sealed class ByTheRightDoor(Uri management) : DelegatingHandler(new HttpClientHandler())
+{
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (request.RequestUri is { AbsolutePath: var path } && (path.StartsWith("/v1/operations/", StringComparison.Ordinal) || path == "/metrics"))
+        {
+            request.RequestUri = new Uri(management, request.RequestUri.PathAndQuery);
+        }
+
+        return base.SendAsync(request, cancellationToken);
     }
 }

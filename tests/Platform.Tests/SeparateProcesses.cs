@@ -77,11 +77,11 @@ public class SeparateProcesses : RunningPlatform
     /// <summary>A new database for a service.</summary>
     protected virtual Task<string> DatabaseAsync(string service) => TestServers.NewDatabaseAsync(service);
 
-    protected override async Task<(Uri Address, Uri Partners)> StartAsync()
+    protected override async Task<(Uri Address, Uri Partners, Uri Management)> StartAsync()
     {
         VirtualHost = await BrokerAsync();
         _traces = await SpanReceiver.StartAsync(port: 0, CancellationToken.None);
-        var ports = Programs.Keys.ToDictionary(name => name, _ => (Http: FreePorts.One(), Grpc: FreePorts.One()));
+        var ports = Programs.Keys.ToDictionary(name => name, _ => (Http: FreePorts.One(), Grpc: FreePorts.One(), Management: FreePorts.One()));
         var address = new Uri($"http://127.0.0.1:{ports[Gateway].Http}/");
         var common = new Dictionary<string, string>
         {
@@ -101,12 +101,18 @@ public class SeparateProcesses : RunningPlatform
             ["Services__StopLoss"] = $"http://127.0.0.1:{ports[ServiceNames.StopLoss].Http}",
             ["Services__StopLossGrpc"] = $"http://127.0.0.1:{ports[ServiceNames.StopLoss].Grpc}",
         };
+        foreach (var (name, key) in new[] { (ServiceNames.Enrollment, "Enrollment"), (ServiceNames.Claims, "Claims"), (ServiceNames.Funding, "Funding"), (ServiceNames.StopLoss, "StopLoss") })
+        {
+            common[$"Services__{key}Management"] = $"http://127.0.0.1:{ports[name].Management}";
+        }
+
         foreach (var (name, program) in Programs)
         {
             var environment = new Dictionary<string, string>(common)
             {
                 [$"ConnectionStrings__{name}"] = await DatabaseAsync(name),
                 ["Kestrel__Endpoints__Rest__Url"] = $"http://127.0.0.1:{ports[name].Http}",
+                ["Kestrel__Endpoints__Management__Url"] = $"http://127.0.0.1:{ports[name].Management}",
             };
             if (name is Gateway or ServiceNames.StopLoss)
             {
@@ -123,7 +129,7 @@ public class SeparateProcesses : RunningPlatform
             process.Start();
         }
 
-        return (address, new Uri($"http://127.0.0.1:{ports[Gateway].Grpc}/"));
+        return (address, new Uri($"http://127.0.0.1:{ports[Gateway].Grpc}/"), new Uri($"http://127.0.0.1:{ports[Gateway].Management}/"));
     }
 
     protected override async Task StopAsync()

@@ -34,6 +34,15 @@ internal sealed class ServiceProcess(string program, IReadOnlyDictionary<string,
         Assert.True(migration.ExitCode == 0, $"{program} --migrate failed:\n{Said}");
     }
 
+    /// <summary>Runs it to its end.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> RunAsync()
+    {
+        using var process = Launch(arguments);
+        await process.WaitForExitAsync();
+        return process.ExitCode;
+    }
+
     public void Start() => _process = Launch(arguments);
 
     /// <summary>Ends it as kill -9 does.</summary>

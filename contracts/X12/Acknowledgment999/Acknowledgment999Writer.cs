@@ -8,6 +8,9 @@ public static class Acknowledgment999Writer
     private const string Version = "005010X231A1";
     private const int CodesMax = 5;
 
+    /// <summary>Errors that one answer locates, and sets of a void group that it names: the sender mends these first.</summary>
+    private const int LocatedMax = 100;
+
     /// <summary>Answers one interchange: from its receiver to its sender, a set for each group in it, and no data of it beyond control numbers.</summary>
     /// <param name="controlNumber">ISA13 of the answer, 1 to 999,999,999, the answering side's own count.</param>
     /// <param name="at">When it was received.</param>
@@ -18,27 +21,30 @@ public static class Acknowledgment999Writer
         var envelopes = new EnvelopeWriter(new X12Writer(output));
         envelopes.StartInterchange(answer);
         envelopes.StartGroup(answer.GroupFor("FA", Version));
+        var left = LocatedMax;
         foreach (var group in received.Groups)
         {
-            WriteSet(envelopes, group, received.Stands);
+            WriteSet(envelopes, group, received.Stands, ref left);
         }
 
         envelopes.EndGroup();
         envelopes.EndInterchange();
     }
 
-    private static void WriteSet(EnvelopeWriter envelopes, GroupReport group, bool interchangeStands)
+    private static void WriteSet(EnvelopeWriter envelopes, GroupReport group, bool interchangeStands, ref int left)
     {
         var isVoid = !interchangeStands || !group.Stands;
         envelopes.StartSet("999");
         var writer = envelopes.Segments;
         writer.Start("AK1").Echo(group.Header.FunctionalId).Echo(group.Header.ControlNumber).Echo(group.Header.Version).End();
-        foreach (var set in group.Sets.Where(set => set.Header.ControlNumber.Length > 0))
+        var accepted = isVoid ? 0 : group.Sets.Count(set => set.Stands);
+
+        // Where AK9 rejects them all, naming each says nothing more.
+        foreach (var set in group.Sets.Where(set => set.Header.ControlNumber.Length > 0).Take(accepted == 0 ? LocatedMax : int.MaxValue))
         {
-            WriteSetResponse(writer, set, isVoid);
+            WriteSetResponse(writer, set, isVoid, ref left);
         }
 
-        var accepted = isVoid ? 0 : group.Sets.Count(set => set.Stands);
         writer.Start("AK9").Text(Verdict(group, isVoid, accepted)).Number(group.StatedSets).Number(group.Sets.Count).Number(accepted);
         WriteCodes(writer, group.Errors, X12ErrorLevel.Group);
         writer.End();
@@ -51,14 +57,16 @@ public static class Acknowledgment999Writer
         : group.Sets.Any(set => set.ItemErrors.Count > 0) ? "E"
         : "A";
 
-    private static void WriteSetResponse(X12Writer writer, SetReport set, bool isVoid)
+    private static void WriteSetResponse(X12Writer writer, SetReport set, bool isVoid, ref int left)
     {
         writer.Start("AK2").Echo(set.Header.Type).Echo(set.Header.ControlNumber).Echo(set.Header.Version).End();
         var located = set.Errors.Concat(set.ItemErrors)
             .Where(error => error.Code.Level is X12ErrorLevel.Segment or X12ErrorLevel.Element && error.SegmentId.Length > 0)
             .OrderBy(error => error.Position.SegmentInSet)
             .ToList();
-        WriteSegments(writer, located);
+        var told = Math.Min(left, located.Count);
+        left -= told;
+        WriteSegments(writer, located[..told]);
 
         var isRejected = isVoid || !set.Stands;
         writer.Start("IK5").Text(isRejected ? "R" : set.ItemErrors.Count > 0 ? "E" : "A");

@@ -114,8 +114,14 @@ public sealed record X12File<T>
     /// <summary>The items that were refused for errors of their own, also where what is around them is void.</summary>
     public required IReadOnlyList<RefusedItem<T>> Refused { get; init; }
 
-    /// <summary>Errors of sets, groups, interchanges and of the file: what they name is void as a whole.</summary>
+    /// <summary>How many errors are kept of a whole file.</summary>
+    public const int ErrorsMax = 100;
+
+    /// <summary>Errors of sets, groups, interchanges and of the file: what they name is void as a whole. The first <see cref="ErrorsMax"/>.</summary>
     public required IReadOnlyList<X12Error> Errors { get; init; }
+
+    /// <summary>How many more there were.</summary>
+    public long FurtherErrors { get; init; }
 
     /// <summary>What is not as the guides want it but was read all the same: tell the sender.</summary>
     public IReadOnlyList<X12Error> Warnings => [.. Interchanges.SelectMany(interchange => interchange.Groups).SelectMany(group => group.Sets).SelectMany(set => set.Warnings)];

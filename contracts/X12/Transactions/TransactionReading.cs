@@ -85,6 +85,7 @@ internal static class TransactionReading
         var items = new List<T>();
         var refused = new List<RefusedItem<T>>();
         var errors = new List<X12Error>();
+        var further = 0L;
         var interchanges = new List<InterchangeReport>();
         var (setStart, groupStart, interchangeStart) = (0, 0, 0);
         await foreach (var reading in readings.ConfigureAwait(false))
@@ -108,22 +109,30 @@ internal static class TransactionReading
                     interchanges.Add(interchange.Report);
                     break;
                 case Reading<T>.FileEnd file:
-                    errors.AddRange(file.Errors);
+                    Note(file.Errors);
                     break;
             }
         }
 
-        return new() { Items = items, Refused = refused, Errors = errors, Interchanges = interchanges };
+        return new() { Items = items, Refused = refused, Errors = errors, FurtherErrors = further, Interchanges = interchanges };
 
         int Keep(int start, IReadOnlyList<X12Error> envelopeErrors)
         {
-            errors.AddRange(envelopeErrors);
+            Note(envelopeErrors);
             if (envelopeErrors.Count > 0)
             {
                 items.RemoveRange(start, items.Count - start);
             }
 
             return items.Count;
+        }
+
+        // A file of many broken sets has errors without end; the sets themselves tell theirs.
+        void Note(IReadOnlyList<X12Error> more)
+        {
+            var kept = Math.Min(more.Count, X12File<T>.ErrorsMax - errors.Count);
+            errors.AddRange(more.Take(kept));
+            further += more.Count - kept;
         }
     }
 }

@@ -9,17 +9,21 @@ namespace Aso.Portal.Session;
 /// <summary>Where this process reaches itself, whatever the name by which the browser knows it.</summary>
 internal sealed class OwnAddress(IServer server, IConfiguration configuration, IOptions<PortalOptions> options)
 {
+    private const string OperatorsEndpoint = "Management";
+
     /// <exception cref="InvalidOperationException">The server listens nowhere and no address is configured.</exception>
     public Uri Value => options.Value.ApiBaseAddress ?? Bound();
 
     private Uri Bound()
     {
         // A port for partners alone speaks nothing but HTTP/2, without TLS in the clear: the portal's requests would not be understood.
-        var partnersPorts = configuration.GetSection("Kestrel:Endpoints").GetChildren()
-            .Where(endpoint => string.Equals(endpoint["Protocols"], "Http2", StringComparison.OrdinalIgnoreCase) && endpoint["Url"] is not null)
+        // The operators' port does not know them.
+        var othersPorts = configuration.GetSection("Kestrel:Endpoints").GetChildren()
+            .Where(endpoint => endpoint["Url"] is not null
+                && (string.Equals(endpoint["Protocols"], "Http2", StringComparison.OrdinalIgnoreCase) || string.Equals(endpoint.Key, OperatorsEndpoint, StringComparison.OrdinalIgnoreCase)))
             .Select(endpoint => BindingAddress.Parse(endpoint["Url"]!).Port)
             .ToHashSet();
-        var binding = server.Features.Get<IServerAddressesFeature>()?.Addresses.Select(BindingAddress.Parse).FirstOrDefault(bound => !partnersPorts.Contains(bound.Port))
+        var binding = server.Features.Get<IServerAddressesFeature>()?.Addresses.Select(BindingAddress.Parse).FirstOrDefault(bound => !othersPorts.Contains(bound.Port))
             ?? throw new InvalidOperationException("The server has no address yet; set Portal:ApiBaseAddress.");
 
         // Kestrel reports wildcards as it was given them; nobody can connect to a wildcard.

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Aso.Foundation;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.ObjectPool;
 using Microsoft.Extensions.Options;
 
@@ -29,7 +30,7 @@ public sealed class DeadlineOptions
     };
 }
 
-/// <summary>How big a request may be and how long it may take, by its class.</summary>
+/// <summary>How big a request may be and how long it may take, by its class. Where its address has a limit of its own, the smaller one counts.</summary>
 internal static class Deadlines
 {
     private const long BodyBytesMax = 1 << 20;
@@ -54,6 +55,11 @@ internal static class Deadlines
             RequestClass.Partner => (long?)null,   // a stream of messages, each bounded by the service
             _ => BodyBytesMax,
         };
+        if (http.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>() is { MaxRequestBodySize: { } own } && !(own >= bytesMax))
+        {
+            bytesMax = own;
+        }
+
         if (http.Request.ContentLength > bytesMax)
         {
             return Problems.Of(

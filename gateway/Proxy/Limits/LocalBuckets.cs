@@ -27,6 +27,18 @@ internal sealed class LocalBuckets(TimeProvider clock)
         }
     }
 
+    public void GiveBack(string key, LimitOptions.Allowance allowance)
+    {
+        // One that is not remembered is full.
+        if (_buckets.TryGetValue(key, out var kept))
+        {
+            lock (kept)
+            {
+                kept.Bucket = kept.Bucket.GiveBack(allowance, Now());
+            }
+        }
+    }
+
     // A full bucket is as good as none, so forgetting it changes no verdict. One that is just being taken from may go too:
     // its caller wins a token or two, once.
     private void Sweep(long now)

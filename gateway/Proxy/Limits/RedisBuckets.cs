@@ -15,20 +15,20 @@ internal sealed partial class RedisBuckets(
     /// <summary>Callers whose tokens are kept here; beyond it what is held is forgotten, which only takes from them.</summary>
     private const int LeasesMax = 10_000;
 
-    // Bucket.Take, on the server's own clock, of several tokens in one step. Numbers stay below 2^53, where Lua's are exact.
+    // Bucket.Take, on the server's own clock, of several tokens in one step; of -1 it is GiveBack. Numbers stay below 2^53, where Lua's are exact.
     private const string Script = """
-        local token, burst, rate, wanted = 1000000, tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+        local token, burst, rate, wanted = 1000000 * tonumber(ARGV[4]), tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
         local time = redis.call('TIME')
         local now = tonumber(time[1]) * 1000000 + tonumber(time[2])
         local full = burst * token
         local kept = redis.call('HMGET', KEYS[1], 'micros', 'at')
         local micros = full
         if kept[1] then
-          local elapsed = math.min(math.max(now - tonumber(kept[2]), 0), full)
+          local elapsed = math.min(math.max(now - tonumber(kept[2]), 0), math.floor(full / rate) + 1)
           micros = math.min(full, tonumber(kept[1]) + elapsed * rate)
         end
         local taken, wait = math.min(wanted, math.floor(micros / token)), 0
-        micros = micros - taken * token
+        micros = math.min(full, micros - taken * token)
         if taken == 0 then
           wait = math.ceil((token - micros) / rate)
         end
@@ -61,6 +61,42 @@ internal sealed partial class RedisBuckets(
         var lease = _leases.TryGetValue(key, out var known) ? known : LeaseOf(key);
         var taken = lease.TakeAsync(allowance);
         return taken.IsCompletedSuccessfully ? taken : OrLocallyAsync(taken, key, allowance);
+    }
+
+    /// <summary>Takes a token that may be given back: from the bucket itself, never from what is held here.</summary>
+    public async ValueTask<Verdict> TakeOneAsync(string key, LimitOptions.Allowance allowance)
+    {
+        if (clock.GetTimestamp() < Volatile.Read(ref _pausedUntil))
+        {
+            return local.Take(key, allowance);
+        }
+
+        async ValueTask<Verdict> TakenAsync()
+        {
+            var grant = await AskAsync(key, allowance, wanted: 1).WaitAsync(_patience, clock);
+            return new(grant.Tokens > 0, grant.Remaining, grant.RetryAfter);
+        }
+
+        return await OrLocallyAsync(TakenAsync(), key, allowance);
+    }
+
+    /// <summary>Puts one back. Where Redis is away it stays taken there, and comes back with time.</summary>
+    public async ValueTask GiveBackAsync(string key, LimitOptions.Allowance allowance)
+    {
+        local.GiveBack(key, allowance);
+        if (clock.GetTimestamp() < Volatile.Read(ref _pausedUntil))
+        {
+            return;
+        }
+
+        try
+        {
+            await AskAsync(key, allowance, wanted: -1).WaitAsync(_patience, clock);
+        }
+        catch (Exception failure) when (failure is RedisException or TimeoutException)
+        {
+            LogPaused(log, failure.GetType().Name);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -99,7 +135,7 @@ internal sealed partial class RedisBuckets(
     {
         var redis = await _redis.Value;
         var answer = (long[])(await redis.GetDatabase().ScriptEvaluateAsync(
-            Script, [new RedisKey("aso:limit:" + key)], [allowance.Burst, allowance.PerSecond, wanted]))!;
+            Script, [new RedisKey("aso:limit:" + key)], [allowance.Burst, allowance.PerSecond, wanted, allowance.Seconds]))!;
         return new(answer[0], answer[1], TimeSpan.FromMicroseconds(answer[2]));
     }
 

@@ -12,9 +12,6 @@ namespace Aso.Gateway.People;
 /// <summary>The people who may sign in, and their passwords.</summary>
 internal sealed class Accounts(GatewayDb db, IPasswordHasher<PersonRow> hasher, TimeProvider clock)
 {
-    public const int FailuresMax = 5;
-    public static readonly TimeSpan Locked = TimeSpan.FromMinutes(15);
-
     // Checked for a name that nobody has, so that the time of an answer does not tell which names are known.
     private static readonly PersonRow Nobody = new() { PersonId = Guid.Empty, UserName = "", Kind = CallerKind.Unknown };
     private static string? s_nobodysHash;
@@ -108,8 +105,7 @@ internal sealed class Accounts(GatewayDb db, IPasswordHasher<PersonRow> hasher, 
             .Where(row => row.LinkHash == link && row.LinkUntil > now && row.BlockedAt == null && row.RemovedAt == null)
             .ExecuteUpdateAsync(
                 set => set.SetProperty(row => row.PasswordHash, hash)
-                    .SetProperty(row => row.LinkHash, (string?)null).SetProperty(row => row.LinkUntil, (DateTime?)null)
-                    .SetProperty(row => row.Failures, 0).SetProperty(row => row.LockedUntil, (DateTime?)null),
+                    .SetProperty(row => row.LinkHash, (string?)null).SetProperty(row => row.LinkUntil, (DateTime?)null),
                 cancel) == 1;
     }
 
@@ -123,28 +119,13 @@ internal sealed class Accounts(GatewayDb db, IPasswordHasher<PersonRow> hasher, 
     /// <summary>Keeps what was changed in a person that was found.</summary>
     public Task SaveAsync(CancellationToken cancel) => db.SaveChangesAsync(cancel);
 
-    /// <summary>The person, if the password is right and the name is not locked; <see cref="FailuresMax"/> wrong ones in a row lock it for <see cref="Locked"/>.</summary>
-    /// <remarks>All refusals are alike to the caller: an unknown name, a wrong password, a locked name, a person who is kept out.</remarks>
+    /// <summary>The person, if the password is right. How many wrong ones may be tried is the limits' matter, by name and address together.</summary>
+    /// <remarks>All refusals are alike to the caller: an unknown name, a wrong password, a person who is kept out.</remarks>
     public async Task<PersonRow?> ProveAsync(string userName, string password, CancellationToken cancel)
     {
         var person = await FindByNameAsync(userName, cancel);
         var hash = person?.PasswordHash ?? (s_nobodysHash ??= hasher.HashPassword(Nobody, Guid.NewGuid().ToString()));
-        var isRight = hasher.VerifyHashedPassword(Nobody, hash, password) != PasswordVerificationResult.Failed;
-        var now = Now;
-        if (person is not { Status: PersonStatus.Active } || person.LockedUntil > now)
-        {
-            return null;
-        }
-
-        if (isRight)
-        {
-            await db.People.Where(row => row.PersonId == person.PersonId && row.Failures > 0)
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Failures, 0).SetProperty(row => row.LockedUntil, (DateTime?)null), cancel);
-            return person;
-        }
-
-        await CountFailureAsync(person.PersonId, now, cancel);
-        return null;
+        return hasher.VerifyHashedPassword(Nobody, hash, password) != PasswordVerificationResult.Failed && person is { Status: PersonStatus.Active } ? person : null;
     }
 
     /// <summary>Who has the name, whatever the status.</summary>
@@ -152,16 +133,6 @@ internal sealed class Accounts(GatewayDb db, IPasswordHasher<PersonRow> hasher, 
     {
         var key = UserNames.KeyOf(userName);
         return await db.People.AsNoTracking().SingleOrDefaultAsync(row => row.NameKey == key, cancel);
-    }
-
-    // Counted in the database, so that guesses spread over replicas or sent at once count too.
-    private async Task CountFailureAsync(Guid personId, DateTime now, CancellationToken cancel)
-    {
-        DateTime? until = now + Locked;
-        await db.People.Where(row => row.PersonId == personId)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Failures, row => row.Failures + 1), cancel);
-        await db.People.Where(row => row.PersonId == personId && row.Failures >= FailuresMax)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Failures, 0).SetProperty(row => row.LockedUntil, until), cancel);
     }
 
     private static string HashOf(string secret) => Base64UrlEncoder.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));

@@ -62,9 +62,9 @@ internal static class ChangePerson
             return Problems.NotFound("person");
         }
 
-        if (person.BlockedAt is not null || person.LockedUntil is not null)
+        if (person.BlockedAt is not null)
         {
-            (person.BlockedAt, person.LockedUntil, person.Failures) = (null, null, 0);
+            person.BlockedAt = null;
             await people.SaveAsync(cancel);
             await log.WriteAsync(http, Acts.PersonUnblocked, About.Person(person), cancel);
         }

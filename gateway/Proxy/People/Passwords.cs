@@ -39,6 +39,10 @@ internal static partial class Passwords
         }
     }
 
+    /// <summary>Whether a password stands in the public repository and must not be taken here.</summary>
+    public static IEnumerable<Refusal> CheckPublic(string? password, DevelopmentSecrets development) =>
+        development.Refuse(password) ? [new("password-known", "password", "Give another one: this one stands in the public repository.")] : [];
+
     private static bool IsGuessed(string password, string name) =>
         IsKnown(password)
         || password.Distinct().Count() < DistinctMin

@@ -18,15 +18,14 @@ internal static class PeopleList
     }
 
     /// <param name="Status">active, invited (has to set a password by the link), blocked or removed.</param>
-    /// <param name="LockedUntil">Locked by wrong passwords; ends by itself.</param>
     /// <param name="LinkUntil">Until when the link that was handed out sets a password.</param>
     public sealed record Person(
         Guid PersonId, string UserName, PersonStatus Status, CallerKind Kind, Guid? EmployerId, Guid? CarrierId, IReadOnlyList<string> Scopes,
-        DateTime? LockedUntil, DateTime? LinkUntil, DateTime? BlockedAt, DateTime? RemovedAt);
+        DateTime? LinkUntil, DateTime? BlockedAt, DateTime? RemovedAt);
 
     public static Person ToPerson(PersonRow row) => new(
         row.PersonId, row.UserName, row.Status, row.Kind, row.EmployerId, row.CarrierId, row.Standing.Scopes,
-        row.LockedUntil, row.LinkUntil, row.BlockedAt, row.RemovedAt);
+        row.LinkUntil, row.BlockedAt, row.RemovedAt);
 
     /// <param name="status">Only people of this status.</param>
     /// <param name="kind">Only people of this kind: administrator, employer or carrier.</param>

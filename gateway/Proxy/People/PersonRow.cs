@@ -37,11 +37,6 @@ internal sealed class PersonRow
 
     public Guid? CarrierId { get; set; }
 
-    /// <summary>Wrong passwords since the last right one.</summary>
-    public int Failures { get; set; }
-
-    public DateTime? LockedUntil { get; set; }
-
     public DateTime? BlockedAt { get; set; }
 
     public DateTime? RemovedAt { get; set; }

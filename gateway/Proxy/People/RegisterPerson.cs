@@ -25,10 +25,13 @@ internal static class RegisterPerson
     public sealed record Response(Guid PersonId, string UserName, CallerKind Kind, Guid? EmployerId, Guid? CarrierId, IReadOnlyList<string> Scopes);
 
     private static async Task<Results<Created<Response>, ProblemHttpResult>> HandleAsync(
-        Request request, HttpContext http, Accounts people, AccessLog log, CancellationToken cancel)
+        Request request, HttpContext http, Accounts people, AccessLog log, DevelopmentSecrets development, CancellationToken cancel)
     {
         var standing = new Standing(request.Kind, request.EmployerId, request.CarrierId);
-        Refusal[] refusals = [.. UserNames.Check(request.UserName), .. Passwords.Check(request.Password, request.UserName), .. CheckRole(standing)];
+        Refusal[] refusals =
+        [
+            .. UserNames.Check(request.UserName), .. Passwords.Check(request.Password, request.UserName), .. Passwords.CheckPublic(request.Password, development), .. CheckRole(standing),
+        ];
         if (refusals.Length > 0)
         {
             return Problems.Refuse(refusals);

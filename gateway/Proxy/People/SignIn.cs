@@ -86,7 +86,7 @@ internal static class SignIn
             var about = UserNames.CanBe(userName) && await people.FindByNameAsync(userName, cancel) is { } tried ? About.Person(tried) : About.Nobody;
             await log.WriteAsync(http, Acts.SignInFailed, actor: null, about, cancel);
             return Page(http, antiforgery, returnUrl, userName,
-                "The name or the password is not right, or the account is locked for some minutes after too many tries.",
+                "The name or the password is not right.",
                 StatusCodes.Status422UnprocessableEntity);
         }
 
@@ -111,7 +111,7 @@ internal static class SignIn
 
     // Only a path here: an address elsewhere, however disguised ("//host", "/\host"), would lend our name to a trap.
     private static bool IsLocal(string? address) =>
-        address is ['/', ..] and not ['/', '/' or '\\', ..] && !address.AsSpan().ContainsAnyInRange('\0', '\x1f');
+        address is ['/', ..] and not ['/', '/' or '\\', ..] && !address.AsSpan().ContainsAnyInRange('\0', '\x1f') && !address.Contains('\x7f', StringComparison.Ordinal);
 
     // A header carries nothing else.
     private static string Ascii(string path) =>

@@ -1,11 +1,15 @@
 using System.Net;
+using Aso.Foundation;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Aso.Gateway.Routes;
 
 /// <summary>Where the services are: section <c>Services</c>, each an address or several between commas.</summary>
-/// <remarks><c>Services:StopLossGrpc</c> may be left out: without TLS it is the port after the REST one, with TLS the same.</remarks>
+/// <remarks>
+/// <c>Services:StopLossGrpc</c> may be left out: without TLS it is the port after the REST one, with TLS the same. So may
+/// <c>Services:EnrollmentManagement</c> and the like, where operations answer: the second port after the REST one.
+/// </remarks>
 internal static class Destinations
 {
     public static readonly TimeSpan ProbedEvery = TimeSpan.FromSeconds(5);
@@ -23,7 +27,7 @@ internal static class Destinations
         VersionPolicy = HttpVersionPolicy.RequestVersionExact,
     };
 
-    /// <exception cref="InvalidOperationException">Addresses are missing or wrong; the message names every one.</exception>
+    /// <exception cref="StartRefusedException">Addresses are missing or wrong; the message names every one.</exception>
     public static IReadOnlyList<ClusterConfig> Read(IConfiguration configuration)
     {
         var mistakes = new List<string>();
@@ -33,7 +37,15 @@ internal static class Destinations
             ? [.. AddressesOf(configuration, "StopLoss", []).Select(GrpcBeside)]
             : AddressesOf(configuration, "StopLossGrpc", mistakes);
         clusters.Add(Describe(Cluster.StopLossGrpc, grpc, Grpc));
-        return mistakes.Count == 0 ? clusters : throw new InvalidOperationException(string.Join(' ', mistakes));
+        foreach (var (name, key) in Cluster.Services)
+        {
+            var management = configuration[$"{Section}:{key}Management"] is null
+                ? [.. AddressesOf(configuration, key, []).Select(rest => new UriBuilder(rest) { Port = rest.Port + 2 }.Uri)]
+                : AddressesOf(configuration, $"{key}Management", mistakes);
+            clusters.Add(Describe(Cluster.ManagementOf(name), management, Rest) with { HealthCheck = null });   // asked now and then, by a person who sees what is away
+        }
+
+        return mistakes.Count == 0 ? clusters : throw new StartRefusedException(string.Join(' ', mistakes));
     }
 
     private static List<Uri> AddressesOf(IConfiguration configuration, string key, List<string> mistakes)

@@ -66,9 +66,6 @@ internal static class RouteTable
     /// <summary>What FHIR there is, for anyone to know; every service has it from the same table, so that one answers.</summary>
     private static readonly string[] FhirCapabilities = [OperationOutcomes.Root + "/metadata", FhirEmployer + "/metadata"];
 
-    /// <summary>Where a service says how far it is and what it set aside: the same addresses for each, by its name.</summary>
-    private static readonly string[] OfEachService = [Employer + "/progress/SERVICE", "/v1/operations/SERVICE/{**rest}"];
-
     /// <summary>What carriers call.</summary>
     private const string OfCarriers = RequestClasses.PartnerPackage + "stoploss.{version}/{**method}";
 
@@ -80,8 +77,9 @@ internal static class RouteTable
         .. Resources.Select(resource => Api(resource.Cluster, resource.Path)),
         .. FhirResources.Select(resource => WithCallersHost(Api(resource.Cluster, resource.Path))),
         .. FhirCapabilities.Select(path => WithCallersHost(Api(Cluster.Enrollment, path)) with { AuthorizationPolicy = "anonymous" }),
-        .. Cluster.Services.SelectMany(service => OfEachService, (service, path) =>
-            Api(service.Name, path.Replace("SERVICE", service.Name, StringComparison.Ordinal))),
+        // How far a service is; and what it set aside, which both ends show on their operators' port only.
+        .. Cluster.Services.Select(service => Api(service.Name, $"{Employer}/progress/{service.Name}")),
+        .. Cluster.Services.Select(service => Api(Cluster.ManagementOf(service.Name), $"{Management.OperationsRoot}/{service.Name}/{{**rest}}")),
         Api(Cluster.StopLossGrpc, OfCarriers),
         Api(Cluster.StopLossGrpc, OfGrpc) with { AuthorizationPolicy = "anonymous" },
         .. Cluster.Services.Select(service => Document(service.Name)),

@@ -19,7 +19,15 @@ internal sealed class CookieKeys(IServiceScopeFactory scopes) : IXmlRepository
     {
         using var scope = scopes.CreateScope();
         var db = scope.ServiceProvider.GetRequiredService<GatewayDb>();
-        return [.. db.CookieKeys.AsNoTracking().Select(row => row.Xml).AsEnumerable().Select(XElement.Parse)];
+        var kept = db.CookieKeys.AsNoTracking().AsEnumerable().Select(row => (row.Name, Element: XElement.Parse(row.Xml))).ToList();
+        string[] open = [.. kept.Where(row => IsOpen(row.Element)).Select(row => row.Name)];
+        if (open.Length > 0)
+        {
+            // Whoever saw the database could make cookies by these: who has one signs in again.
+            db.CookieKeys.Where(row => open.Contains(row.Name)).ExecuteDelete();
+        }
+
+        return [.. kept.Where(row => !open.Contains(row.Name)).Select(row => row.Element)];
     }
 
     public void StoreElement(XElement element, string friendlyName)
@@ -29,4 +37,7 @@ internal sealed class CookieKeys(IServiceScopeFactory scopes) : IXmlRepository
         db.CookieKeys.Add(new() { Name = friendlyName, Xml = element.ToString(SaveOptions.DisableFormatting) });
         db.SaveChanges();
     }
+
+    // A key from the time before the ring was sealed.
+    private static bool IsOpen(XElement element) => element.Descendants("masterKey").Any();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Aso.Foundation.Data;
 
 namespace Aso.Gateway.Tokens;
 
@@ -16,13 +17,12 @@ internal sealed class KeyFiles(string folder)
     public static readonly TimeSpan KeptAfterUse = TimeSpan.FromDays(2);
 
     private const string NameFormat = "yyyyMMdd'T'HHmmss'Z'";
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Makes and removes generations as their ages demand.</summary>
     /// <returns>The files in force, the one that signs first.</returns>
     public IReadOnlyList<string> Refresh(DateTime now)
     {
-        CreateFolder();
+        OwnFiles.CreateFolder(folder);
         var made = Generations();
         if (made.Count == 0 || now - made[^1] >= Life)
         {
@@ -60,29 +60,11 @@ internal sealed class KeyFiles(string folder)
 
     private string FileOf(DateTime made) => Path.Combine(folder, made.ToString(NameFormat, CultureInfo.InvariantCulture) + ".pem");
 
-    private void CreateFolder()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
-        }
-    }
-
     private void Generate(DateTime now)
     {
         using var key = RSA.Create(2048);
         var draft = Path.Combine(folder, Path.GetRandomFileName());
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        using (var writer = new StreamWriter(draft, options))
+        using (var writer = new StreamWriter(draft, OwnFiles.Options(FileMode.CreateNew, FileAccess.Write)))
         {
             writer.Write(key.ExportPkcs8PrivateKeyPem());
         }

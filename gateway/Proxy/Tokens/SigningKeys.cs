@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Aso.Foundation;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using Microsoft.IdentityModel.Protocols;
@@ -22,7 +23,7 @@ internal sealed partial class SigningKeys : BackgroundService,
     private OpenIdConnectConfiguration _published;
     private CancellationTokenSource _changed = new();
 
-    /// <exception cref="InvalidOperationException">A configured key file cannot be read; the message names it.</exception>
+    /// <exception cref="StartRefusedException">A configured key file cannot be read; the message names it.</exception>
     public SigningKeys(IOptions<AuthOptions> options, IConfiguration configuration, TimeProvider clock, ILogger<SigningKeys> log)
     {
         _clock = clock;
@@ -104,7 +105,7 @@ internal sealed partial class SigningKeys : BackgroundService,
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw new InvalidOperationException($"The key file {file} cannot be used: {failure.Message}", failure);
+            throw new StartRefusedException($"The key file {file} cannot be used: {failure.Message}");
         }
     }
 

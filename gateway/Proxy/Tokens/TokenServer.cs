@@ -64,6 +64,14 @@ internal static class TokenServer
             .SetOrder(OpenIddictServerHandlers.Protection.AttachTokenMetadata.Descriptor.Order - 1));
 
         PlainText.Require(server);
+        // Its addresses are the issuer's own, whatever name it was called by; this one stands before those that are made of the name.
+        server.AddEventHandler<HandleConfigurationRequestContext>(handler => handler
+            .UseInlineHandler(context =>
+            {
+                context.Transaction.BaseUri = context.Options.Issuer ?? context.Transaction.BaseUri;
+                return default;
+            })
+            .SetOrder(int.MinValue));
 
         server.UseAspNetCore()
             .EnableAuthorizationEndpointPassthrough()

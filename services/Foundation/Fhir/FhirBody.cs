@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Hl7.Fhir.Model;
 using Hl7.Fhir.Serialization;
 using Hl7.Fhir.Utility;
@@ -24,6 +25,11 @@ public static class FhirBody
 
     internal static (Resource? Resource, IReadOnlyList<Refusal> Refusals) Read(byte[] content)
     {
+        if (!Utf8.IsValid(content))
+        {
+            return NoResource("Send JSON in UTF-8: what was sent is not.");
+        }
+
         try
         {
             // The library throws on what is no JSON object at all, and reads what follows one.
@@ -41,6 +47,11 @@ public static class FhirBody
         catch (JsonException malformed)
         {
             return NoResource($"Send JSON: at line {malformed.LineNumber + 1}, byte {malformed.BytePositionInLine + 1}, it ends or goes on in a way that JSON does not know.");
+        }
+        catch (InvalidOperationException)
+        {
+            // All the library's faults with a resource are values; this is the reader's, of a text that is none.
+            return NoResource("A text escapes half a character (a surrogate without its other half): send whole characters.");
         }
     }
 

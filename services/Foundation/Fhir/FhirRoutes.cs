@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 
 namespace Aso.Foundation.Fhir;
@@ -59,11 +60,11 @@ public static class FhirRoutes
     /// <summary>The FHIR base of the request, as the caller knows it: an employer's, or the root. No slash at its end.</summary>
     internal static string FhirBase(this HttpContext http)
     {
-        var request = http.Request;
-
-        // Behind the gateway the host is the caller's, the scheme is not.
-        var scheme = request.Headers["X-Forwarded-Proto"].ToString() is "https" ? "https" : request.Scheme;
-        var employer = request.RouteValues.TryGetValue("employerId", out var id) ? $"/employers/{id}" : "";
-        return $"{scheme}://{request.Host}{FhirInterface.Root}{employer}";
+        var employer = http.Request.RouteValues.TryGetValue("employerId", out var id) ? $"/employers/{id}" : "";
+        return $"{http.RequestServices.GetService<PublicName>()?.Address ?? Called(http.Request)}{FhirInterface.Root}{employer}";
     }
+
+    // Behind the gateway the host is the caller's, the scheme is not.
+    private static string Called(HttpRequest request) =>
+        $"{(request.Headers["X-Forwarded-Proto"].ToString() is "https" ? "https" : request.Scheme)}://{request.Host}";
 }

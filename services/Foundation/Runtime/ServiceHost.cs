@@ -22,18 +22,27 @@ public static class ServiceHost
 
     /// <summary>Runs one service as a process of its own; with <c>--migrate</c> brings its database to the current schema and ends.</summary>
     /// <param name="command">Another thing that the program can do and then ends: its name, and what is done with the arguments after it.</param>
-    public static async Task<int> RunAsync(
+    public static Task<int> RunAsync(
         string[] args, string service,
         Action<IServiceCollection, IConfiguration> add, Action<IEndpointRouteBuilder> map, Action<IBusRegistrationConfigurator> consumers,
         (string Name, Func<IServiceProvider, IReadOnlyList<string>, CancellationToken, Task<int>> RunAsync)? command = null)
     {
         ArgumentNullException.ThrowIfNull(args);
+        return StartRules.OrSayWhyNotAsync(() => RunOneAsync(args, service, add, map, consumers, command));
+    }
+
+    private static async Task<int> RunOneAsync(
+        string[] args, string service,
+        Action<IServiceCollection, IConfiguration> add, Action<IEndpointRouteBuilder> map, Action<IBusRegistrationConfigurator> consumers,
+        (string Name, Func<IServiceProvider, IReadOnlyList<string>, CancellationToken, Task<int>> RunAsync)? command)
+    {
         var builder = WebApplication.CreateBuilder(args);
         builder.Configuration.AddEnvironmentVariables("ASO_");
         builder.AddAsoDefaults(service);
         add(builder.Services, builder.Configuration);
         builder.Services.AddAsoBus(builder.Configuration, consumers);
         await using var app = builder.Build();
+        app.ValidateSettings();
         if (args.Contains("--migrate"))
         {
             await app.MigrateAsync(CancellationToken.None);
@@ -53,18 +62,25 @@ public static class ServiceHost
     }
 
     /// <summary>Errors, JSON, tokens, telemetry, health and limits, alike everywhere.</summary>
+    /// <param name="reach">Where the program listens on other addresses than its configuration says.</param>
     /// <param name="parts">Services of a program of several whose API is described apart, too.</param>
-    public static void AddAsoDefaults(this WebApplicationBuilder builder, string service, params IReadOnlyList<string> parts)
+    /// <exception cref="StartRefusedException">The program must not run in this environment, or not so.</exception>
+    public static void AddAsoDefaults(this WebApplicationBuilder builder, string service, Reach? reach = null, params IReadOnlyList<string> parts)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        StartRules.Check(builder.Environment, builder.Configuration);
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(DevelopmentSecrets.Of(builder.Environment, reach ?? Reach.Of(builder.Configuration)));
         services.Configure<SandboxOptions>(builder.Configuration.GetSection("Sandbox"));
-        services.AddSingleton<IProblemDetailsWriter, OperationOutcomes>();   // before the general one: the first that can write does
+        services.AddSingleton<IStartupFilter, RequestTrace>();
+        services.AddSingleton<IProblemDetailsWriter, OperationOutcomes>();   // the first that can write does
+        services.AddSingleton<IProblemDetailsWriter, ProblemAnswers>();
         services.AddProblemDetails();
         services.AddExceptionHandler<ProblemExceptions>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options => WireJson.Configure(options.SerializerOptions));
+        services.AddSingleton(PublicName.Of(builder.Configuration));
         services.AddAsoDescriptions(parts);
         services.AddAsoAccess(builder.Configuration);
         services.AddAsoTelemetry(service, builder.Configuration);
@@ -73,6 +89,7 @@ public static class ServiceHost
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
+            Management.ListenAsConfigured(kestrel);
         });
 
         // One line per request and per SQL statement would cost more than the work, and could quote data.
@@ -81,7 +98,7 @@ public static class ServiceHost
         builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
         if (!AsoTelemetry.HasCollector(builder.Configuration))
         {
-            // While this one could write, every request begins a span, and with it every request to another service.
+            // While this one could write, every request begins a span, and with it every request to another service. Its trace has an id all the same.
             builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         }
 
@@ -110,6 +127,8 @@ public static class ServiceHost
             };
             await Problems.Of(status, code, detail, []).ExecuteAsync(context.HttpContext);
         });
+        app.UseManagementDoor();
+        app.UseReadableCharsets();
         app.Use(next => context => Idempotency.BufferAsync(context, next));
         app.UseCallers();
         app.UseAuthorization();
@@ -120,6 +139,6 @@ public static class ServiceHost
         app.MapAsoDescriptions(parts);
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
-        app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous();
+        app.MapPrometheusScrapingEndpoint(Management.MetricsPath).AllowAnonymous();
     }
 }

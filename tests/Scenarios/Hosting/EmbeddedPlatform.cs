@@ -31,7 +31,7 @@ internal sealed class EmbeddedPlatform : IAsyncDisposable
     {
         var host = PathOfHost();
         var data = Directory.CreateTempSubdirectory("aso-scenarios-");
-        var address = new Uri($"http://127.0.0.1:{FreePorts.TwoInARow()}/");
+        var address = new Uri($"http://127.0.0.1:{FreePorts.InARow(3)}/");
         var start = new ProcessStartInfo("dotnet", [host, "--empty", "--data", data.FullName, "--urls", address.AbsoluteUri.TrimEnd('/')])
         {
             RedirectStandardOutput = true,

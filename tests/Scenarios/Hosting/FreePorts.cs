@@ -16,10 +16,8 @@ internal static class FreePorts
 
     public static int One() => InARow(1);
 
-    /// <returns>A port whose next one is free too: gRPC listens there.</returns>
-    public static int TwoInARow() => InARow(2);
-
-    private static int InARow(int count)
+    /// <returns>A port after which others are free too: the embedded host takes three, for REST, gRPC and operations.</returns>
+    public static int InARow(int count)
     {
         lock (Giving)
         {

@@ -47,13 +47,14 @@ internal static class UploadClaimFile
             return receipt.Job is { } job ? job.ToAccepted(http, employerId, ClaimFileWork.Name) : Problems.Refuse(receipt.Refusal!);
         }
 
-        var content = await ReadAsync(http.Request, cancel);
+        using var content = await ReadAsync(http.Request, cancel);
         if (content.Length == 0)
         {
             return Problems.Refuse(FileReceipt.Empty);
         }
 
-        var fileId = FileSender.Of(http.User).FileIdOf(employerId, Convert.ToHexString(SHA256.HashData(content)));
+        var fileId = FileSender.Of(http.User).FileIdOf(employerId, Convert.ToHexString(await SHA256.HashDataAsync(content, cancel)));
+        content.Position = 0;
         if (await KeyIsTakenAsync(db, key, fileId, cancel))
         {
             return Problems.Refuse(Refusals.KeyReused);
@@ -64,7 +65,7 @@ internal static class UploadClaimFile
             return Answer(new(known.ToReport(), known.ClaimAcknowledgment ?? "", IsFinal: true));
         }
 
-        var result = await file.TakeInAsync(employerId, fileId, new MemoryStream(content, writable: false), http.User.ToCaller(), run: null, cancel);
+        var result = await file.TakeInAsync(employerId, fileId, content, http.User.ToCaller(), run: null, cancel);
         if (result.IsFinal && !result.Report.IsRefusedWhole)
         {
             await db.KeepFileAsync(employerId, result, ClaimFileKeeping.SubjectOf(http.User), clock.GetUtcNow().UtcDateTime, cancel);
@@ -106,11 +107,13 @@ internal static class UploadClaimFile
         : await db.BusinessDateAsync(employerId, cancel) is null ? Refusals.NotOpen
         : null;
 
-    private static async Task<byte[]> ReadAsync(HttpRequest request, CancellationToken cancel)
+    // Read twice, for its hash and for its claims, and held once.
+    private static async Task<MemoryStream> ReadAsync(HttpRequest request, CancellationToken cancel)
     {
-        using var content = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, FileBytesMax));
+        var content = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, FileBytesMax));
         await request.Body.CopyToAsync(content, cancel);
-        return content.ToArray();
+        content.Position = 0;
+        return content;
     }
 
     private static async Task<bool> KeyIsTakenAsync(ClaimsDb db, Guid? key, Guid fileId, CancellationToken cancel) =>

@@ -43,10 +43,24 @@ internal sealed partial class ClaimFile(ClaimsDb db, ClaimIntake intake, TimePro
             Accepted = ordered.Count(outcome => outcome.Outcome == FileOutcome.Accepted),
             Rejected = ordered.Count(outcome => outcome.Outcome == FileOutcome.Rejected),
             Acknowledgment = FileAcknowledgments.OfSets(file, fileId, at),
-            Errors = [.. file.Errors.Select(error => new FileError(Place.Of(error.Position), error.Code.ToString(), error.Field, error.Detail))],
+            Errors = [.. ErrorsOf(file)],
             Claims = ordered,
         };
         return new(report, FileAcknowledgments.OfClaims(file, outcomes, employerId, fileId, at, today), !ordered.Exists(IsUndecided));
+    }
+
+    private static IEnumerable<FileError> ErrorsOf(X12File<Claim837> file)
+    {
+        foreach (var error in file.Errors)
+        {
+            yield return new(Place.Of(error.Position), error.Code.ToString(), error.Field, error.Detail);
+        }
+
+        if (file.FurtherErrors > 0)
+        {
+            var more = Problems.More(file.FurtherErrors);
+            yield return new(Place.Of(file.Errors[^1].Position), more.Code, more.Field, more.Detail);
+        }
     }
 
     /// <summary>What came of the claims that need no decision: those that the reader refused, and those of earlier runs.</summary>

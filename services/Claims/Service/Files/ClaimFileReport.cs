@@ -32,7 +32,8 @@ internal sealed record ClaimFileReport
 
     /// <summary><see cref="Errors"/> as a refusal says them.</summary>
     [JsonIgnore]
-    public IReadOnlyList<Refusal> Refusals => [.. Errors.Select(error => new Refusal(error.Code, error.Field, $"{error.Field} {error.Detail} (segment {error.Position.Segment})."))];
+    public IReadOnlyList<Refusal> Refusals => [.. Errors.Select(error => new Refusal(
+        error.Code, error.Field, error.Field.Length == 0 ? error.Detail : $"{error.Field} {error.Detail} (segment {error.Position.Segment})."))];
 }
 
 /// <summary>Where in a file, every number from 1.</summary>

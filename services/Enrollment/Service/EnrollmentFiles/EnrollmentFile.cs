@@ -16,7 +16,8 @@ internal sealed partial class EnrollmentFile(EnrollmentDb db, IOptions<Enrollmen
 
     /// <summary>Why nothing of the file can be applied.</summary>
     public static IReadOnlyList<Refusal> RefusalsOf(X12File<MemberEnrollment> file) =>
-        [.. file.Errors.Select(error => new Refusal(error.Code.Name, error.Field, $"{error.Field} {error.Detail} ({error.Position})."))];
+        Problems.Bounded(
+            [.. file.Errors.Select(error => new Refusal(error.Code.Name, error.Field, $"{error.Field} {error.Detail} ({error.Position})."))], file.FurtherErrors);
 
     /// <param name="run">Where the file is a job: what it recorded before is not applied again.</param>
     public async Task<EnrollmentFileReport> ApplyAsync(Guid employerId, Guid fileId, X12File<MemberEnrollment> file, FileRun? run, CancellationToken cancel)

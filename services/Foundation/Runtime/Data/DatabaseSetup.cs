@@ -120,8 +120,10 @@ public static class DatabaseSetup
 
     private static string SqliteConnectionString(string directory, string service)
     {
-        Directory.CreateDirectory(directory);
-        return new SqliteConnectionStringBuilder { DataSource = Path.Combine(directory, $"{service}.db"), ForeignKeys = true }.ConnectionString;
+        OwnFiles.CreateFolder(directory);
+        var path = Path.Combine(directory, $"{service}.db");
+        OwnFiles.CloseDatabase(path);
+        return new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true }.ConnectionString;
     }
 
     private static async Task MigrateAsync(DbContext db, CancellationToken cancel)

@@ -88,7 +88,7 @@ public sealed class FileRun
     public async Task EndAsync(FileJobState state, IReadOnlyList<Refusal> errors, CancellationToken cancel)
     {
         var now = _clock.GetUtcNow().UtcDateTime;
-        IReadOnlyList<ProblemError> problems = [.. errors.Select(error => new ProblemError(error.Code, error.Field, error.Detail))];
+        IReadOnlyList<ProblemError> problems = [.. Problems.Bounded(errors).Select(error => new ProblemError(error.Code, error.Field, error.Detail))];
         await HoldAsync(
             job => job.SetProperty(row => row.State, state)
                 .SetProperty(row => row.Errors, problems)

@@ -1,9 +1,8 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 
 namespace Aso.Foundation;
 
-/// <summary>Below the FHIR interface each problem of the platform is written as an OperationOutcome (FHIR R4), with the same code and remedy.</summary>
+/// <summary>Below the FHIR interface each problem of the platform is written as an OperationOutcome (FHIR R4), with the same code and remedy; its id is that of the trace.</summary>
 /// <remarks>It knows FHIR's words but not its library: the gateway refuses in the same form.</remarks>
 public sealed class OperationOutcomes : IProblemDetailsWriter
 {
@@ -13,7 +12,8 @@ public sealed class OperationOutcomes : IProblemDetailsWriter
     private const string ContentType = "application/fhir+json; charset=utf-8";
     private const string CodeSystem = "urn:aso:problem";
 
-    private sealed record Outcome(string ResourceType, IReadOnlyList<Issue> Issue);
+    /// <param name="Id">The trace's.</param>
+    private sealed record Outcome(string ResourceType, string Id, IReadOnlyList<Issue> Issue);
 
     private sealed record Issue(string Severity, string Code, Concept Details, string Diagnostics, IReadOnlyList<string>? Location, IReadOnlyList<string>? Expression);
 
@@ -35,9 +35,10 @@ public sealed class OperationOutcomes : IProblemDetailsWriter
             ? several
             : [new(problem.Extensions.TryGetValue("code", out var code) ? $"{code}" : "failed", "", problem.Detail ?? "The request was not carried out.")];
         var status = context.HttpContext.Response.StatusCode;
-        var trace = status == StatusCodes.Status500InternalServerError ? $" ({Activity.Current?.Id ?? context.HttpContext.TraceIdentifier})" : "";
+        var id = context.HttpContext.TraceIdentifier;
+        var trace = status == StatusCodes.Status500InternalServerError ? $" ({id})" : "";
         return new(context.HttpContext.Response.WriteAsJsonAsync(
-            new Outcome("OperationOutcome", [.. errors.Select(error => IssueOf(error with { Detail = error.Detail + trace }, status))]), WireJson.Options, ContentType, context.HttpContext.RequestAborted));
+            new Outcome("OperationOutcome", id, [.. errors.Select(error => IssueOf(error with { Detail = error.Detail + trace }, status))]), WireJson.Options, ContentType, context.HttpContext.RequestAborted));
     }
 
     /// <remarks>An element of a resource is named by a FHIRPath, which begins with its type; a parameter or header as FHIR wants it, behind "http.".</remarks>

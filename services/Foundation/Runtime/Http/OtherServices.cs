@@ -58,6 +58,11 @@ public sealed class OtherServices(IHttpClientFactory clients, IConfiguration con
         // In one process the token's issuer is the name by which the caller knows it.
         request.Headers.Host = caller.Request.Host.Value;
         request.Headers.TryAddWithoutValidation("X-Forwarded-Proto", caller.Request.Scheme);
+        if (System.Diagnostics.Activity.Current is null)
+        {
+            request.Headers.TryAddWithoutValidation("traceparent", caller.Request.Headers.TraceParent.ToString());
+        }
+
         if (body is not null)
         {
             request.Content = new ByteArrayContent(body);

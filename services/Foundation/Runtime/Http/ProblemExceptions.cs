@@ -1,8 +1,10 @@
+using System.Text;
 using System.Text.Json;
 using Aso.Foundation.Messaging;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Aso.Foundation.Http;
 
@@ -24,6 +26,10 @@ internal sealed partial class ProblemExceptions(ILogger<ProblemExceptions> log) 
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problems.Of(
                 StatusCodes.Status413PayloadTooLarge, "too-large", "The body is larger than this address takes.", []),
             BadHttpRequestException bad => Problems.Of(bad.StatusCode, "malformed-request", "The request, a value in its address or its content type is not what this address takes.", []),
+            InvalidDataException or IOException when httpContext.Request.HasFormContentType => Problems.Of(
+                StatusCodes.Status400BadRequest, "malformed-form", "The form is broken, cut off, or has too many or too long fields.", []),
+            _ when IsTextThatCannotBeKept(exception) => Problems.Of(
+                StatusCodes.Status400BadRequest, "text-invalid", "A text holds the character NUL or half a character; nothing was applied. Send whole characters.", []),
             _ when Transient.IsOutage(exception) => Unavailable(httpContext),
             _ => Problems.Of(StatusCodes.Status500InternalServerError, "internal-error", "The platform failed; nothing was applied. The trace id finds it.", []),
         };
@@ -31,11 +37,25 @@ internal sealed partial class ProblemExceptions(ILogger<ProblemExceptions> log) 
         if (problem.StatusCode >= StatusCodes.Status500InternalServerError)
         {
             // The exception's text may quote data; its type and place do not.
-            LogFailure(log, exception.GetType().Name, exception.InnerException?.GetType().Name, exception.StackTrace);
+            LogFailure(log, exception.GetType().Name, exception.InnerException?.GetType().Name, httpContext.TraceIdentifier, exception.StackTrace);
         }
 
         await problem.ExecuteAsync(httpContext);
         return true;
+    }
+
+    // Where no rule looked at a text before, the database does; half a surrogate pair is found when it is to be written.
+    private static bool IsTextThatCannotBeKept(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter } or EncoderFallbackException)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult MalformedJson(JsonException json)
@@ -54,6 +74,6 @@ internal sealed partial class ProblemExceptions(ILogger<ProblemExceptions> log) 
         return Problems.Of(StatusCodes.Status503ServiceUnavailable, "unavailable", "The platform's data store does not answer. Send the same request again, under the same Idempotency-Key where it writes: it is applied once.", []);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Request failed: {Failure} ({Cause}) {Where}")]
-    private static partial void LogFailure(ILogger log, string failure, string? cause, string? where);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Request failed: {Failure} ({Cause}), trace {Trace} {Where}")]
+    private static partial void LogFailure(ILogger log, string failure, string? cause, string trace, string? where);
 }

@@ -12,16 +12,35 @@ public sealed record Refusal(string Code, string Field, string Detail, int Statu
 /// <summary>Every error answer of the platform: RFC 9457 with a stable code.</summary>
 public static class Problems
 {
-    private const string TypeStem = "urn:aso:problem:";
+    /// <summary>Errors that one answer tells; of what is beyond them it tells the number, or little in would be much out.</summary>
+    public const int ErrorsMax = 100;
 
-    /// <summary>All refusals at once; the first gives the answer its code and status.</summary>
+    private const string TypeStem = "urn:aso:problem:";
+    private const string MoreErrors = "more-errors";
+
+    /// <summary>All refusals at once, the first <see cref="ErrorsMax"/> by name; the first gives the answer its code and status.</summary>
     public static ProblemHttpResult Refuse(params IEnumerable<Refusal> refusals)
     {
-        Refusal[] all = [.. refusals];
+        var all = Bounded([.. refusals]);
         var first = all[0];
-        return Of(first.Status, first.Code, all.Length == 1 ? first.Detail : $"{all.Length} things must be mended; see errors.", all);
+        var detail = all.Count == 1 ? first.Detail
+            : all.Count > ErrorsMax ? $"More than {ErrorsMax} things must be mended; errors has the first."
+            : $"{all.Count} things must be mended; see errors.";
+        return Of(first.Status, first.Code, detail, all);
     }
 
+    /// <summary>The first <see cref="ErrorsMax"/>, and how many more there are.</summary>
+    /// <param name="further">Of how many more it is known that were not even kept.</param>
+    public static IReadOnlyList<Refusal> Bounded(IReadOnlyList<Refusal> errors, long further = 0)
+    {
+        ArgumentNullException.ThrowIfNull(errors);
+        var isBounded = errors.Count == ErrorsMax + 1 && errors[^1].Code == MoreErrors;
+        further += isBounded ? 0 : Math.Max(0, errors.Count - ErrorsMax);
+        return further == 0 ? errors : [.. errors.Take(ErrorsMax), More(further)];
+    }
+
+    /// <summary>Stands for errors that are not told one by one.</summary>
+    public static Refusal More(long further) => new(MoreErrors, "", $"{further} further {(further == 1 ? "error is" : "errors are")} not shown: mend these first.");
     public static ProblemHttpResult NotFound(string what) => Of(StatusCodes.Status404NotFound, "not-found", $"There is no such {what}.", []);
 
     public static ProblemHttpResult Conflict(string code, string field, string detail) =>
@@ -36,7 +55,7 @@ public static class Problems
             extensions: new Dictionary<string, object?>
             {
                 ["code"] = code,
-                ["errors"] = errors.Select(error => new ProblemError(error.Code, error.Field, error.Detail)).ToArray(),
+                ["errors"] = Bounded(errors).Select(error => new ProblemError(error.Code, error.Field, error.Detail)).ToArray(),
             });
 }
 

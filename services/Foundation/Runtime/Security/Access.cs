@@ -33,6 +33,10 @@ public static class Access
             if (configuration["Auth:Authority"] is { Length: > 0 } authority)
             {
                 options.MetadataAddress = $"{authority.TrimEnd('/')}/.well-known/openid-configuration";
+                if (Uri.TryCreate(configuration["Auth:Issuer"], UriKind.Absolute, out var issuer) && Uri.TryCreate(authority, UriKind.Absolute, out var reached))
+                {
+                    options.BackchannelHttpHandler = new KeysAtAuthority(issuer, reached);
+                }
             }
 
             options.TokenValidationParameters = new TokenValidationParameters

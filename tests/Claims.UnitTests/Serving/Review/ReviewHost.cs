@@ -46,7 +46,11 @@ public abstract class ReviewHost(bool sandbox = true) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var builder = WebApplication.CreateBuilder();
-        builder.Configuration.AddInMemoryCollection([await SettingAsync(), new("Claims:Review:DueSoonDays", "5"), new("Sandbox:Enabled", $"{sandbox}")]);
+        builder.Configuration.AddInMemoryCollection(
+        [
+            await SettingAsync(), new("Claims:Review:DueSoonDays", "5"), new("Sandbox:Enabled", $"{sandbox}"),
+            new("Kestrel:Endpoints:A:Url", "http://127.0.0.1:0"), new("Kestrel:Endpoints:Management:Url", "http://127.0.0.1:0"),
+        ]);
         builder.Logging.ClearProviders().AddProvider(new WarningLog(_warnings));
         builder.AddAsoDefaults(ServiceNames.Claims);
         builder.Services.AddClaims(builder.Configuration);
@@ -57,7 +61,6 @@ public abstract class ReviewHost(bool sandbox = true) : IAsyncLifetime
             options.TokenValidationParameters.ValidIssuer = Issuer;
             options.TokenValidationParameters.IssuerSigningKey = _key;
         });
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
         _app = builder.Build();
         await _app.MigrateAsync(CancellationToken.None);
         _app.UseAsoDefaults();
@@ -107,9 +110,16 @@ public abstract class ReviewHost(bool sandbox = true) : IAsyncLifetime
             SigningCredentials = new(_key, SecurityAlgorithms.RsaSha256),
             Claims = claims,
         });
-        var http = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
+        var http = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return http;
+    }
+
+    /// <summary>What the operators' port tells.</summary>
+    internal async Task<string> MetricsAsync()
+    {
+        using var http = new HttpClient();
+        return await http.GetStringAsync(new Uri(new Uri(_app.Urls.Last()), "metrics"));
     }
 
     /// <summary>Applies what Enrollment says as the inbox does: together, in one transaction.</summary>

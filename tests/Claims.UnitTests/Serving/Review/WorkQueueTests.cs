@@ -156,7 +156,7 @@ public abstract class WorkQueueTests(ReviewHost host)
         var after = await CountAsync();
         Assert.Equal((3, 1, 1), (after.Open - before.Open, after.DueSoon - before.DueSoon, after.Overdue - before.Overdue));
 
-        var metrics = (await host.Http().GetStringAsync("/metrics")).Split('\n').Where(line => line.StartsWith("aso_review_", StringComparison.Ordinal)).ToList();
+        var metrics = (await host.MetricsAsync()).Split('\n').Where(line => line.StartsWith("aso_review_", StringComparison.Ordinal)).ToList();
         Assert.Equal(
             ["aso_review_due_soon", "aso_review_open", "aso_review_overdue"],
             metrics.Select(line => line[..line.IndexOf('{', StringComparison.Ordinal)].Replace("_items", "", StringComparison.Ordinal)).Distinct().Order());

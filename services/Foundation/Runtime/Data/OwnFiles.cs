@@ -1,0 +1,67 @@
+namespace Aso.Foundation.Data;
+
+/// <summary>Files and folders that nobody but the program's own user reads: they hold people's data, or keys.</summary>
+public static class OwnFiles
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    // What SQLite puts beside a database; it gives them the database's own mode when it makes them.
+    private static readonly string[] Companions = ["", "-wal", "-shm", "-journal"];
+
+    /// <summary>Makes a folder for the owner alone; one that exists stays as it is.</summary>
+    public static void CreateFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
+        }
+    }
+
+    /// <summary>Closes a folder that an earlier start left open to others.</summary>
+    public static void CloseFolder(string path) => SetMode(path, OwnerOnly | UnixFileMode.UserExecute);
+
+    /// <summary>Options with which a new file is its owner's from its first moment.</summary>
+    public static FileStreamOptions Options(FileMode mode, FileAccess access, FileShare share = FileShare.None)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = access, Share = share };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly;
+        }
+
+        return options;
+    }
+
+    /// <summary>Makes a SQLite database its owner's, before it is first opened or as an earlier start left it.</summary>
+    internal static void CloseDatabase(string path)
+    {
+        using (new FileStream(path, Options(FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)))
+        {
+            // An empty file is an empty database.
+        }
+
+        foreach (var file in Companions.Select(companion => path + companion).Where(File.Exists))
+        {
+            SetMode(file, OwnerOnly);
+        }
+    }
+
+    private static void SetMode(string path, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(path) != mode)
+        {
+            try
+            {
+                File.SetUnixFileMode(path, mode);
+            }
+            catch (Exception failure) when (failure is UnauthorizedAccessException or FileNotFoundException)
+            {
+                // Another user's to set, or gone meanwhile.
+            }
+        }
+    }
+}
