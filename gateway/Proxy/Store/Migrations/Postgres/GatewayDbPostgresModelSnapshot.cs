@@ -108,10 +108,6 @@ namespace Aso.Gateway.Store.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("employer_id");
 
-                    b.Property<int>("Failures")
-                        .HasColumnType("integer")
-                        .HasColumnName("failures");
-
                     b.Property<int>("Kind")
                         .HasColumnType("integer")
                         .HasColumnName("kind");
@@ -123,10 +119,6 @@ namespace Aso.Gateway.Store.Migrations.Postgres
                     b.Property<DateTime?>("LinkUntil")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("link_until");
-
-                    b.Property<DateTime?>("LockedUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("locked_until");
 
                     b.Property<string>("NameKey")
                         .HasColumnType("text")

@@ -101,10 +101,6 @@ namespace Aso.Gateway.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("employer_id");
 
-                    b.Property<int>("Failures")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("failures");
-
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER")
                         .HasColumnName("kind");
@@ -116,10 +112,6 @@ namespace Aso.Gateway.Store.Migrations.Sqlite
                     b.Property<DateTime?>("LinkUntil")
                         .HasColumnType("TEXT")
                         .HasColumnName("link_until");
-
-                    b.Property<DateTime?>("LockedUntil")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("locked_until");
 
                     b.Property<string>("NameKey")
                         .HasColumnType("TEXT")
