@@ -45,6 +45,14 @@ namespace Aso.Funding.Store.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("client_id");
 
+                    b.Property<string>("PersonId")
+                        .HasColumnType("text")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("EmployerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("employer_id");
+
                     b.Property<string>("Key")
                         .HasColumnType("text")
                         .HasColumnName("key");
@@ -67,7 +75,7 @@ namespace Aso.Funding.Store.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("status");
 
-                    b.HasKey("ClientId", "Key")
+                    b.HasKey("ClientId", "PersonId", "EmployerId", "Key")
                         .HasName("pk_idempotency");
 
                     b.HasIndex("AnsweredAt")
@@ -94,6 +102,8 @@ namespace Aso.Funding.Store.Migrations.Postgres
                         .HasName("pk_inbox_cursor");
 
                     b.ToTable("inbox_cursor", (string)null);
+
+                    b.HasAnnotation("Aso:PutsInBulk", true);
                 });
 
             modelBuilder.Entity("Aso.Foundation.Data.OutboxRow", b =>
@@ -193,6 +203,10 @@ namespace Aso.Funding.Store.Migrations.Postgres
                     b.Property<Guid>("MessageId")
                         .HasColumnType("uuid")
                         .HasColumnName("message_id");
+
+                    b.Property<string>("PersonId")
+                        .HasColumnType("text")
+                        .HasColumnName("person_id");
 
                     b.HasKey("Id")
                         .HasName("pk_parked_audit");
@@ -456,6 +470,8 @@ namespace Aso.Funding.Store.Migrations.Postgres
 
                             t.HasCheckConstraint("debits_equal_credits", "cash + stop_loss_receivable + provider_receivable + claims_expense + fees_expense + premium_expense = claims_payable + fees_payable + premium_payable + employer_contributions + insurer_funds + stop_loss_recoveries + bank_overdraft");
                         });
+
+                    b.HasAnnotation("Aso:PutsInBulk", true);
                 });
 
             modelBuilder.Entity("Aso.Funding.Store.DepositRow", b =>
@@ -618,6 +634,8 @@ namespace Aso.Funding.Store.Migrations.Postgres
                         .HasName("pk_funding_request");
 
                     b.ToTable("funding_request", (string)null);
+
+                    b.HasAnnotation("Aso:PutsInBulk", true);
                 });
 
             modelBuilder.Entity("Aso.Funding.Store.JournalRow", b =>
@@ -706,6 +724,8 @@ namespace Aso.Funding.Store.Migrations.Postgres
                         .HasName("pk_month_total");
 
                     b.ToTable("month_total", (string)null);
+
+                    b.HasAnnotation("Aso:PutsInBulk", true);
                 });
 
             modelBuilder.Entity("Aso.Funding.Store.PayableRow", b =>
@@ -961,6 +981,8 @@ namespace Aso.Funding.Store.Migrations.Postgres
                         .HasName("pk_unpaid_claim");
 
                     b.ToTable("unpaid_claim", (string)null);
+
+                    b.HasAnnotation("Aso:PutsInBulk", true);
                 });
 #pragma warning restore 612, 618
         }

@@ -40,6 +40,14 @@ namespace Aso.Funding.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("client_id");
 
+                    b.Property<string>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("EmployerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("employer_id");
+
                     b.Property<string>("Key")
                         .HasColumnType("TEXT")
                         .HasColumnName("key");
@@ -62,7 +70,7 @@ namespace Aso.Funding.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("status");
 
-                    b.HasKey("ClientId", "Key")
+                    b.HasKey("ClientId", "PersonId", "EmployerId", "Key")
                         .HasName("pk_idempotency");
 
                     b.HasIndex("AnsweredAt")
@@ -89,6 +97,8 @@ namespace Aso.Funding.Store.Migrations.Sqlite
                         .HasName("pk_inbox_cursor");
 
                     b.ToTable("inbox_cursor", (string)null);
+
+                    b.HasAnnotation("Aso:PutsInBulk", true);
                 });
 
             modelBuilder.Entity("Aso.Foundation.Data.OutboxRow", b =>
@@ -184,6 +194,10 @@ namespace Aso.Funding.Store.Migrations.Sqlite
                     b.Property<Guid>("MessageId")
                         .HasColumnType("TEXT")
                         .HasColumnName("message_id");
+
+                    b.Property<string>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
 
                     b.HasKey("Id")
                         .HasName("pk_parked_audit");
@@ -447,6 +461,8 @@ namespace Aso.Funding.Store.Migrations.Sqlite
 
                             t.HasCheckConstraint("debits_equal_credits", "cash + stop_loss_receivable + provider_receivable + claims_expense + fees_expense + premium_expense = claims_payable + fees_payable + premium_payable + employer_contributions + insurer_funds + stop_loss_recoveries + bank_overdraft");
                         });
+
+                    b.HasAnnotation("Aso:PutsInBulk", true);
                 });
 
             modelBuilder.Entity("Aso.Funding.Store.DepositRow", b =>
@@ -609,6 +625,8 @@ namespace Aso.Funding.Store.Migrations.Sqlite
                         .HasName("pk_funding_request");
 
                     b.ToTable("funding_request", (string)null);
+
+                    b.HasAnnotation("Aso:PutsInBulk", true);
                 });
 
             modelBuilder.Entity("Aso.Funding.Store.JournalRow", b =>
@@ -697,6 +715,8 @@ namespace Aso.Funding.Store.Migrations.Sqlite
                         .HasName("pk_month_total");
 
                     b.ToTable("month_total", (string)null);
+
+                    b.HasAnnotation("Aso:PutsInBulk", true);
                 });
 
             modelBuilder.Entity("Aso.Funding.Store.PayableRow", b =>
@@ -952,6 +972,8 @@ namespace Aso.Funding.Store.Migrations.Sqlite
                         .HasName("pk_unpaid_claim");
 
                     b.ToTable("unpaid_claim", (string)null);
+
+                    b.HasAnnotation("Aso:PutsInBulk", true);
                 });
 #pragma warning restore 612, 618
         }
