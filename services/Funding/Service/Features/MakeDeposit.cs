@@ -48,7 +48,7 @@ internal static class MakeDeposit
             return Problems.Refuse(refusal.ToRefusal());
         }
 
-        if (await db.Deposits.FindAsync([employerId, request.Reference], cancel) is not null)
+        if (await db.FindDepositAsync(employerId, request.Reference, cancel) is not null)
         {
             return Problems.Conflict("reference-taken", "reference", "A deposit with this reference was recorded before: use another, or the first request's Idempotency-Key to send it again.");
         }

@@ -29,12 +29,12 @@ internal static class ReceiveRemittance
 
         await db.LockAsync(StopLossDb.PolicyLock, employerId, cancel);
         var account = await CarrierAccount.LoadAsync(db, employerId, carrierId, cancel);
-        var referenceUsed = await db.Remittances.AnyAsync(row => row.EmployerId == employerId && row.Reference == remittance.Reference, cancel);
+        var references = await db.Remittances.Where(row => row.EmployerId == employerId).Select(row => row.Reference).ToListAsync(cancel);
         var today = await db.BusinessDateAsync(employerId, cancel);
 
         // decide
         var amount = new Money(remittance.AmountCents);
-        if (referenceUsed)
+        if (references.Exists(used => Likeness.AreAlike(used, remittance.Reference)))
         {
             return new PartnerRefusal(StatusCode.AlreadyExists, "reference-used", "Use a reference once.", new FieldFault("reference", "Send one never used for this employer."));
         }
