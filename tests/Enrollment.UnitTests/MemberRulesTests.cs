@@ -200,6 +200,20 @@ public sealed class MemberRulesTests
     [InlineData("", false)]
     public void An_id_is_printable_ascii(string id, bool isValid) => Assert.Equal(isValid, Identifiers.IsValid(id));
 
+    [Theory]
+    [InlineData("E/1")]
+    [InlineData("E%2F1")]
+    [InlineData("E\\1")]
+    [InlineData("..")]
+    [InlineData(".")]
+    [InlineData("E\u200B1")]
+    [InlineData("E\u202E1")]
+    public void An_id_that_cannot_stand_in_an_address_is_not_given(string id)
+    {
+        AssertObjections(MemberRules.Check(AnEmployee with { MemberId = id }, TwoMedicalPlans, subscriber: null), "identifier-malformed memberId");
+        AssertObjections(PlanRules.Check(Medical with { Code = id }, new HashSet<string>()), "identifier-malformed code");
+    }
+
     [Fact]
     public void An_id_has_at_most_fifty_characters()
     {

@@ -166,7 +166,7 @@ public sealed class KnownCallersTests : IDisposable
     {
         TokenType = "at+jwt",
         Audience = Access.Audience,
-        Claims = new Dictionary<string, object> { [TokenClaims.ClientId] = "administrator", [TokenClaims.Scope] = Scopes.ClaimsRead },
+        Claims = new Dictionary<string, object> { [TokenClaims.ClientId] = "administrator", [TokenClaims.Kind] = "administrator", [TokenClaims.Scope] = Scopes.ClaimsRead },
         Expires = _clock.GetUtcNow().UtcDateTime + lifetime,
         SigningCredentials = new(new RsaSecurityKey(_key), SecurityAlgorithms.RsaSha256),
     });

@@ -43,6 +43,9 @@ public abstract class RunningPlatform : IAsyncLifetime
     /// <summary>The names of the documents that together describe its API.</summary>
     public abstract IReadOnlyList<string> Descriptions { get; }
 
+    /// <summary>Where the program that a description is of listens itself; null where only the platform's address leads to it.</summary>
+    public virtual Uri? DoorOf(string description) => null;
+
     /// <summary>Waits for what it has told its operators: log lines and, where it reports any, the names and tags of spans.</summary>
     public abstract Task<IReadOnlyList<string>> TelemetryAsync();
 
@@ -92,7 +95,7 @@ public abstract class RunningPlatform : IAsyncLifetime
         var operations = new List<Operation>();
         foreach (var name in Descriptions)
         {
-            operations.AddRange(Operation.ReadAll((await Anonymous.GetFromJsonAsync<JsonNode>($"openapi/{name}.json"))!));
+            operations.AddRange(Operation.ReadAll(name, (await Anonymous.GetFromJsonAsync<JsonNode>($"openapi/{name}.json"))!));
         }
 
         Assert.True(operations.Count > 50, $"Only {operations.Count} operations are described.");

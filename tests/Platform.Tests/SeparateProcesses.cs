@@ -22,6 +22,7 @@ public class SeparateProcesses : RunningPlatform
     };
 
     private readonly Dictionary<string, ServiceProcess> _processes = [];
+    private readonly Dictionary<string, Uri> _doors = [];
     private SpanReceiver? _traces;
     private readonly string _keys = Directory.CreateTempSubdirectory("aso-keys").FullName;
     private readonly string _holdPoints = Directory.CreateTempSubdirectory("aso-hold-points").FullName;
@@ -41,6 +42,8 @@ public class SeparateProcesses : RunningPlatform
     public override bool NamesItsIssuer => true;
 
     public override IReadOnlyList<string> Descriptions => ["v1", .. ServiceNames.All];
+
+    public override Uri? DoorOf(string description) => _doors.GetValueOrDefault(description);
 
     public override async Task<IReadOnlyList<string>> TelemetryAsync()
     {
@@ -121,6 +124,7 @@ public class SeparateProcesses : RunningPlatform
             }
 
             _processes[name] = new(program, environment);
+            _doors[name] = new($"http://127.0.0.1:{ports[name].Http}/");
         }
 
         await Task.WhenAll(_processes.Values.Select(process => process.MigrateAsync()));

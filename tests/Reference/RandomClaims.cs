@@ -104,7 +104,7 @@ internal sealed class RandomClaims(Dice dice, JsonObject scenario)
         var planYear = scenario["employer"]!.Date("planYearStart");
         edges.AddRange([planYear, planYear.AddDays(-1), planYear.AddMonths(12), planYear.AddMonths(12).AddDays(-1)]);
         edges.RemoveAll(date => date > today);
-        List<DateOnly> recent = [today, today.AddDays(dice.Between(-20, dice.Of(0, 0, 0, 3))), today.AddDays(-dice.Between(0, 50)), new(today.Year, today.Month, 1)];
+        List<DateOnly> recent = [today, today.AddDays(dice.Between(-20, 0)), today.AddDays(-dice.Between(0, 50)), new(today.Year, today.Month, 1)];
         return edges.Count > 0 && dice.Chance(20) ? [dice.Of(edges), dice.Of(recent)] : [dice.Of(recent), dice.Of(recent)];
     }
 

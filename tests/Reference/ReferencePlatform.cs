@@ -161,6 +161,11 @@ public sealed class ReferencePlatform
             throw new RefusedException($"{claim.Id} was submitted before");
         }
 
+        if (claim.Frequency != 8 && claim.Lines.Any(line => line.ServiceDate > _today))
+        {
+            throw new RefusedException($"a service of {claim.Id} was done after it was received");
+        }
+
         _claims.Add(claim);
         if (claim.Frequency != 1)
         {

@@ -75,7 +75,7 @@ internal sealed class Form
         return given ?? "";
     }
 
-    /// <summary>A caller's id: 1 to 50 printable ASCII characters, no blank at either end.</summary>
+    /// <summary>A caller's id: 1 to 50 printable ASCII characters, no blank at either end, and fit for an address.</summary>
     public string Identifier(string field, string? given)
     {
         if (string.IsNullOrEmpty(given))
@@ -85,6 +85,10 @@ internal sealed class Form
         else if (!Identifiers.IsValid(given))
         {
             Object("identifier-malformed", field, "Give 1 to 50 printable ASCII characters, without a blank at either end.");
+        }
+        else if (!AddressPart.IsSafe(given))
+        {
+            Object("identifier-malformed", field, AddressPart.Remedy);
         }
 
         return given ?? "";

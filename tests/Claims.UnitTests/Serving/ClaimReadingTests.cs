@@ -48,6 +48,17 @@ public sealed class ClaimReadingTests
     [InlineData("claimNumber", "\"\"", "claimNumber")]
     [InlineData("claimNumber", "\"Ä\"", "claimNumber")]
     [InlineData("claimNumber", "\"012345678901234567890123456789012345678901234567890\"", "claimNumber")]
+    [InlineData("claimNumber", "\"C/1\"", "claimNumber")]
+    [InlineData("claimNumber", "\"C%2F1\"", "claimNumber")]
+    [InlineData("claimNumber", "\"C%252F1\"", "claimNumber")]
+    [InlineData("claimNumber", "\"50%\"", "claimNumber")]
+    [InlineData("claimNumber", "\"C\\\\1\"", "claimNumber")]
+    [InlineData("claimNumber", "\".\"", "claimNumber")]
+    [InlineData("claimNumber", "\"..\"", "claimNumber")]
+    [InlineData("claimNumber", "\"C\\u00001\"", "claimNumber")]
+    [InlineData("claimNumber", "\"C\\u200B1\"", "claimNumber")]                // of no width
+    [InlineData("claimNumber", "\"C\\u202E1\"", "claimNumber")]                // turns the direction around
+    [InlineData("claimNumber", "\"\\uFF231\"", "claimNumber")]                 // a wide C
     [InlineData("line", "\"vision\"", "line")]
     [InlineData("line", "\"Medical\"", "line")]
     [InlineData("line", null, "line")]

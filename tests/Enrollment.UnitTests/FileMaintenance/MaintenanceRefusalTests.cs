@@ -57,8 +57,11 @@ public sealed class MaintenanceRefusalTests
     }
 
     [Fact]
-    public void A_subscriber_needs_an_id() =>
+    public void A_subscriber_needs_an_id_that_can_stand_in_an_address()
+    {
         Assert.Equal(["member-id-missing REF*0F"], Refused(null, Subscriber with { SubscriberId = "" }));
+        Assert.Equal(["identifier-malformed REF*0F"], Refused(null, Subscriber with { SubscriberId = "E/1" }));
+    }
 
     [Fact]
     public void A_cancellation_is_of_a_coverage_and_never_of_a_member() =>

@@ -22,6 +22,11 @@ public sealed class ApiTests
         Assert.Equal("422 idempotency-key-reused", (await api.DepositAsync("100.00", "W-2", key: "k1")).Outcome);
         Assert.Equal("409 reference-taken", (await api.DepositAsync("100.00", "W-1")).Outcome);
         Assert.Equal("409 reference-taken", (await api.DepositAsync("5.00", "W-1", key: "k2")).Outcome);
+        foreach (var alike in new[] { "w-1", "W-1 ", " w-1" })
+        {
+            Assert.Equal("409 reference-taken", (await api.DepositAsync("100.00", alike)).Outcome);
+        }
+
         Assert.Equal("100.00", (await api.GetAsync("ledger")).Body.GetProperty("accounts").GetProperty("cash").GetString());
     }
 

@@ -141,6 +141,17 @@ public sealed class ReturnFileApiTests
     }
 
     [Fact]
+    public async Task A_deposit_comes_back_once_however_the_bank_writes_its_reference()
+    {
+        await using var api = await PlayedAsync(onPostgres: false);
+
+        var answer = await SendAsync(api, Bank.File(Bank.Debit("w-1", 50_000), Bank.Debit("W-1", 50_000)));
+
+        Assert.Equal(["depositReturned", "returned-before"], Outcomes(answer));
+        Assert.Equal("W-1", (await GetAsync(api, "returns")).Items.Single().GetProperty("depositReference").GetString());
+    }
+
+    [Fact]
     public async Task A_deposit_comes_back_whole_or_not_at_all()
     {
         await using var api = await PlayedAsync(onPostgres: false);

@@ -9,11 +9,13 @@ internal static class Attack
     /// <summary>What stands for nothing of anybody in an answer: the id by which its trace is found.</summary>
     private const string TraceId = "traceId";
 
+    /// <param name="door">Where to go instead of the caller's own address.</param>
     /// <returns>What was answered, without what differs from call to call; of a stream only that it began.</returns>
     /// <exception cref="InvalidOperationException">Nobody has said how the operation is called.</exception>
-    public static async Task<(HttpStatusCode Status, string Body)> SendAsync(HttpClient caller, Operation operation, IReadOnlyDictionary<string, string> ids, string? body = null)
+    public static async Task<(HttpStatusCode Status, string Body)> SendAsync(HttpClient caller, Operation operation, IReadOnlyDictionary<string, string> ids, string? body = null, Uri? door = null)
     {
         using var request = ToRequest(operation, ids, body);
+        request.RequestUri = door is null ? request.RequestUri : new Uri(door, request.RequestUri!);
         using var answer = await caller.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         if (answer.Content.Headers.ContentType?.MediaType == "text/event-stream")
         {

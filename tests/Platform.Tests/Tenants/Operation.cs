@@ -7,10 +7,11 @@ namespace Aso.Platform.Tests.Tenants;
 
 /// <summary>An operation of the public API, as its own description tells it: whoever adds one has it called here.</summary>
 /// <param name="Id">Its name, the same for ever.</param>
+/// <param name="Document">The description that it stands in.</param>
 /// <param name="Query">The names that it takes in the address's query.</param>
 /// <param name="MediaType">Of its body; null without one.</param>
 /// <param name="Example">A body that its schema allows; every text in it is <see cref="Filler"/>.</param>
-public sealed record Operation(string Id, HttpMethod Method, string Path, IReadOnlyList<string> Query, string? MediaType, string? Example)
+public sealed record Operation(string Id, string Document, HttpMethod Method, string Path, IReadOnlyList<string> Query, string? MediaType, string? Example)
 {
     /// <summary>Where an example needs a text of no particular form: it passes for an amount too.</summary>
     public const string Filler = "1.00";
@@ -35,10 +36,11 @@ public sealed record Operation(string Id, HttpMethod Method, string Path, IReadO
     /// <summary>The names of ids in its address and query, the employer's apart.</summary>
     public IReadOnlyList<string> OtherIds => [.. Names(Path).Concat(Query).Where(name => name.EndsWith("Id", StringComparison.Ordinal) || name is "claimNumber" or "traceNumber").Except(["employerId"])];
 
-    public static IReadOnlyList<Operation> ReadAll(JsonNode description)
+    /// <param name="document">The name of the description.</param>
+    public static IReadOnlyList<Operation> ReadAll(string document, JsonNode description)
     {
         var schemas = new Schemas(description["components"]?["schemas"]?.AsObject() ?? []);
-        return [.. description["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(operation => Read(path.Key, operation.Key, operation.Value!, schemas)))];
+        return [.. description["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(operation => Read(document, path.Key, operation.Key, operation.Value!, schemas)))];
     }
 
     /// <summary>A call of it.</summary>
@@ -64,12 +66,12 @@ public sealed record Operation(string Id, HttpMethod Method, string Path, IReadO
 
     public override string ToString() => $"{Method} {Path}";
 
-    private static Operation Read(string path, string method, JsonNode operation, Schemas schemas)
+    private static Operation Read(string document, string path, string method, JsonNode operation, Schemas schemas)
     {
         var query = (operation["parameters"]?.AsArray() ?? []).Where(parameter => parameter!["in"]!.GetValue<string>() == "query").Select(parameter => parameter!["name"]!.GetValue<string>());
         var body = operation["requestBody"]?["content"]?.AsObject().First();
         var example = body is { } content && content.Key.EndsWith("json", StringComparison.Ordinal) ? schemas.Example(content.Value!["schema"]!)?.ToJsonString() : $"ISA*{Filler}~";
-        return new(operation["operationId"]!.GetValue<string>(), HttpMethod.Parse(method), path, [.. query], body?.Key, example);
+        return new(operation["operationId"]!.GetValue<string>(), document, HttpMethod.Parse(method), path, [.. query], body?.Key, example);
     }
 
     private static List<string> Names(string path) => [.. Regex.Matches(path, "{(\\w+)}").Select(name => name.Groups[1].Value)];

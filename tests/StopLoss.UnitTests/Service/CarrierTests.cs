@@ -102,7 +102,10 @@ public abstract class CarrierTests(StopLossHost host)
         remittance.AmountCents = 1;
         await carrier.RemitAsync(remittance, Call());
         var reused = await Assert.ThrowsAsync<RpcException>(async () => await carrier.RemitAsync(remittance, Call()));
+        remittance.Reference = "r-1 ";
+        var alike = await Assert.ThrowsAsync<RpcException>(async () => await carrier.RemitAsync(remittance, Call()));
 
+        Assert.Equal((StatusCode.AlreadyExists, "reference-used"), (alike.StatusCode, Reason(alike)));
         Assert.Equal((StatusCode.FailedPrecondition, "request-already-decided"), (twice.StatusCode, Reason(twice)));
         Assert.Equal((StatusCode.FailedPrecondition, "remittance-above-receivable"), (above.StatusCode, Reason(above)));
         Assert.Equal(["amount_cents"], Fields(above));

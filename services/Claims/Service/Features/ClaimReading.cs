@@ -39,7 +39,7 @@ internal sealed class ClaimReading
 
     private Claim ReadClaim(Request request)
     {
-        var number = _fields.Code("claimNumber", request.ClaimNumber, FieldReading.NumberLength);
+        var number = _fields.Number("claimNumber", request.ClaimNumber);
         var line = _fields.OneOf<BenefitLine>("line", request.Line, "medical, dental, std or ltd");
         var frequency = ReadFrequency(request);
         var original = ReadOriginal(request, frequency);

@@ -35,6 +35,18 @@ internal sealed class FieldReading
         return text ?? "";
     }
 
+    /// <summary>A needed number that its submitter chose, by which the thing is addressed ever after.</summary>
+    public string Number(string field, string? text)
+    {
+        var number = Code(field, text, NumberLength);
+        if (!AddressPart.IsSafe(number))
+        {
+            Refuse(field, AddressPart.Remedy);
+        }
+
+        return number;
+    }
+
     /// <summary>A needed text for people: anything but control characters, line ends allowed.</summary>
     public string Text(string field, string? text, int lengthMax)
     {

@@ -27,7 +27,7 @@ internal static class SubmitClaim
     /// <summary>As it comes: everything is optional to the reader, so that all that is missing or malformed is told at once.</summary>
     internal sealed record Request
     {
-        [Description("Your number of the claim, unique at the employer: 1 to 50 characters.")]
+        [Description("Your number of the claim, unique at the employer: 1 to 50 printable ASCII characters other than /, \\ and %.")]
         public string? ClaimNumber { get; init; }
 
         [Description("medical, dental, std or ltd.")]
@@ -109,7 +109,7 @@ internal static class SubmitClaim
             Outcome.Decided decided when IsFirstAnswer(decided) => TypedResults.Created(
                 new Uri($"/v1/employers/{employerId}/claims/{Uri.EscapeDataString(claim.Number)}", UriKind.Relative), AnswerOf(decided)),
             Outcome.Decided decided => TypedResults.Ok(AnswerOf(decided)),
-            Outcome.Refused refused => Problems.Refuse(refused.Refusal),
+            Outcome.Refused refused => Problems.Refuse(refused.Refusals),
             _ => throw new InvalidOperationException("An outcome is decided or refused."),
         };
     }

@@ -51,7 +51,7 @@ internal static class SubmitFhirClaim
         var outcome = await intake.DecideAsync(SubmitClaim.SubmissionOf(employerId, submitted, http), cancel);
         if (outcome is Outcome.Refused refused)
         {
-            return Problems.Refuse(reading.ToElement(refused.Refusal));
+            return Problems.Refuse(refused.Refusals.Select(reading.ToElement));
         }
 
         var decided = (Outcome.Decided)outcome;

@@ -17,7 +17,7 @@ internal static class RejectionStatus
         "replacement-rejected" => new("A7", "464"),
         "claim-number-taken" => new("A8", "478"),
         "provider-not-yours" => new("A3", "496", "85"),
-        "invalid-claim" => OfField(LastOf(rejected.Field)),
+        "invalid-claim" or "service-after-receipt" => OfField(LastOf(rejected.Field)),
         _ => new("A3", "0"),
     };
 

@@ -64,6 +64,12 @@ internal sealed class ClaimBatch(ClaimsDb db, TermsCache cache, TimeProvider clo
             return new Outcome.Refused(Refusals.NotOpen);
         }
 
+        // What a reviewer decides was looked at when it came.
+        if (submission.Resolution is null && Refusals.OfLaterServices(submission.Claim, today) is { Count: > 0 } later)
+        {
+            return new Outcome.Refused(later);
+        }
+
         ClaimRow? original = null;
         if (TakesBack(submission))
         {

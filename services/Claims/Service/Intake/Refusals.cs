@@ -18,6 +18,15 @@ internal static class Refusals
     public static readonly Refusal KeyReused = new(
         "idempotency-key-reused", Idempotency.Header, "This key was used for another request: use a new one.");
 
+    /// <summary>What was not done yet when the claim came is no service to pay for: each such line, by its field.</summary>
+    /// <param name="receivedOn">The business date of receipt.</param>
+    public static IReadOnlyList<Refusal> OfLaterServices(Claim claim, DateOnly receivedOn) =>
+    [
+        .. claim.Lines.Index().Where(line => line.Item.ServiceDate > receivedOn).Select(line => new Refusal(
+            "service-after-receipt", $"lines[{line.Index}].serviceDate",
+            $"The claim comes on {receivedOn:yyyy-MM-dd}, before this date of service: correct the date, or send the claim when the service was done.")),
+    ];
+
     public static Refusal Of(ReversalRefusal refusal) => new("replacement-rejected", "original", refusal switch
     {
         ReversalRefusal.UnknownOriginal => "There is no such claim: name the number under which the claim was accepted.",

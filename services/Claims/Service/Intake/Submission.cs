@@ -58,5 +58,10 @@ internal abstract record Outcome
     /// <param name="SameRequest">The very request was answered before, under its Idempotency-Key.</param>
     public sealed record Decided(ClaimRow Row, StoredDecision Decision, bool IsNew, bool SameRequest = false) : Outcome;
 
-    public sealed record Refused(Refusal Refusal) : Outcome;
+    /// <param name="Refusals">All that is against it, at least one.</param>
+    public sealed record Refused(params IReadOnlyList<Refusal> Refusals) : Outcome
+    {
+        /// <summary>The first.</summary>
+        public Refusal Refusal => Refusals[0];
+    }
 }

@@ -56,7 +56,7 @@ internal static class DecideAppeal
         var reading = new FieldReading();
         var why = reading.Text("why", request.Why, ActOnWorkItem.WhyLength);
         var waived = (request.Waive ?? []).Select((name, index) => ReadWaiver($"waive[{index}]", name, reading)).Aggregate(Waiver.None, (all, one) => all | one);
-        var number = request.ClaimNumber is null ? null : reading.Code("claimNumber", request.ClaimNumber, FieldReading.NumberLength);
+        var number = request.ClaimNumber is null ? null : reading.Number("claimNumber", request.ClaimNumber);
         if (reading.Refusals.Count > 0)
         {
             return WorkCall.Invalid(reading);

@@ -8,7 +8,7 @@ namespace Aso.Claims.Review;
 internal static class Deciders
 {
     /// <summary>What decides a claim, or leaves it denied. Whoever released it let the plan deny it; whoever overturned a part left the rest.</summary>
-    private static readonly WorkAct[] Deciding = [WorkAct.Released, WorkAct.Denied, WorkAct.Upheld, WorkAct.Overturned];
+    private static readonly IReadOnlyList<WorkAct> Deciding = [WorkAct.Released, WorkAct.Denied, WorkAct.Upheld, WorkAct.Overturned];
 
     /// <summary>The refusal where whoever acts took such a part; null where nothing is against it. A claim that the plan denied by itself was denied by nobody.</summary>
     public static async Task<Refusal?> ForbidAsync(ClaimsDb db, ClaimRow claim, Actor actor, CancellationToken cancel)

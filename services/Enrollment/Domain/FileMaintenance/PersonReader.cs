@@ -16,10 +16,14 @@ internal static class PersonReader
         var first = loops[0];
         var relationship = RelationshipOf(loops, objections);
         var memberId = first.MemberId;
+        var field = first.IsSubscriber ? "REF*0F" : "REF*23";
         if (!Identifiers.IsValid(memberId))
         {
-            var field = first.IsSubscriber ? "REF*0F" : "REF*23";
             objections.Add(first.Segment, "member-id-missing", field, "Give the member's id, 1 to 50 printable ASCII characters: a subscriber's in REF*0F, a dependant's in REF*23 or NM109.");
+        }
+        else if (known is null && !AddressPart.IsSafe(memberId))
+        {
+            objections.Add(first.Segment, "identifier-malformed", field, AddressPart.Remedy);
         }
 
         CheckFamily(known, relationship, first, subscriber, objections);

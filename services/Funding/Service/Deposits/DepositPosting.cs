@@ -26,12 +26,12 @@ internal sealed class DepositPosting(FundingDb db, OpenBook book, Guid employerI
     /// <param name="confirmed">The announcement that is being confirmed, whose own reference is no hindrance.</param>
     public async Task<Refusal?> RefusesReferenceAsync(string reference, bool byStaff, CancellationToken cancel, Guid? confirmed = null)
     {
-        if (await db.Deposits.FindAsync([employerId, reference], cancel) is not null)
+        if (await db.FindDepositAsync(employerId, reference, cancel) is not null)
         {
             return Taken("A deposit with this reference was recorded before: use another, or the first request's Idempotency-Key to send it again.");
         }
 
-        return (await db.DepositAnnouncements.SingleOrDefaultAsync(row => row.EmployerId == employerId && row.Reference == reference, cancel)) switch
+        return (await db.FindAnnouncementAsync(employerId, reference, cancel)) switch
         {
             null => null,
             { DepositId: var id } when id == confirmed => null,

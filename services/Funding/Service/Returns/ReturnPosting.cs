@@ -37,7 +37,7 @@ internal sealed class ReturnPosting(FundingDb db, OpenBook book, Guid employerId
         }
 
         // Store and tell.
-        await RecordAsync(entry, returnId, named, cancel);
+        await RecordAsync(entry, returnId, named, depositReference: null, cancel);
         return ReturnAnswer.Reopened(entry, named);
     }
 
@@ -45,8 +45,9 @@ internal sealed class ReturnPosting(FundingDb db, OpenBook book, Guid employerId
     {
         // Load.
         var amount = new Money(entry.Cents);
-        var deposit = await db.Deposits.FindAsync([employerId, entry.PayeeId], cancel);
-        var returnId = BookId.OfDepositReturn(employerId, entry.PayeeId);
+        var deposit = await db.FindDepositAsync(employerId, entry.PayeeId, cancel);
+        var reference = deposit?.Reference ?? entry.PayeeId;
+        var returnId = BookId.OfDepositReturn(employerId, reference);
 
         // Decide.
         if (BankReturn.RefuseDeposit(book.Employer.ToTerms(), deposit?.Amount, amount, await IsPostedAsync(returnId, cancel)) is { } refusal)
@@ -57,15 +58,16 @@ internal sealed class ReturnPosting(FundingDb db, OpenBook book, Guid employerId
         await book.ApplyAsync(new BookEvent.DepositReturned(cause, returnId, amount), cancel);
 
         // Store and tell.
-        await RecordAsync(entry, returnId, payment: null, cancel);
-        return ReturnAnswer.TakenBack(entry, deposit!.Reference);
+        await RecordAsync(entry, returnId, payment: null, reference, cancel);
+        return ReturnAnswer.TakenBack(entry, reference);
     }
 
     /// <summary>Also in the same file.</summary>
     private async Task<bool> IsPostedAsync(Guid returnId, CancellationToken cancel) => await db.BankReturns.FindAsync([employerId, returnId], cancel) is not null;
 
-    /// <param name="payment">Null of a deposit, whose reference the entry names.</param>
-    private async Task RecordAsync(AchEntry entry, Guid returnId, IssuedPayment? payment, CancellationToken cancel)
+    /// <param name="payment">Null of a deposit.</param>
+    /// <param name="depositReference">As the deposit was recorded; null of a payment.</param>
+    private async Task RecordAsync(AchEntry entry, Guid returnId, IssuedPayment? payment, string? depositReference, CancellationToken cancel)
     {
         _lastNumber ??= await db.BankReturns.Where(row => row.EmployerId == employerId).MaxAsync(row => (long?)row.Number, cancel) ?? 0;
         db.BankReturns.Add(new BankReturnRow
@@ -80,7 +82,7 @@ internal sealed class ReturnPosting(FundingDb db, OpenBook book, Guid employerId
             PaidOn = payment?.PaidOn,
             ProviderNpi = payment?.Payee.ProviderNpi,
             MemberId = payment?.Payee.MemberId,
-            DepositReference = payment is null ? entry.PayeeId : null,
+            DepositReference = depositReference,
         });
     }
 }

@@ -26,11 +26,11 @@ internal static class ReceiveRemittance
 
         await db.LockAsync(StopLossDb.PolicyLock, employerId, cancel);
         var account = await CarrierAccount.LoadAsync(db, employerId, carrierId, cancel);
-        var referenceUsed = await db.Remittances.AnyAsync(row => row.EmployerId == employerId && row.Reference == reference, cancel);
+        var references = await db.Remittances.Where(row => row.EmployerId == employerId).Select(row => row.Reference).ToListAsync(cancel);
         var today = await db.BusinessDateAsync(employerId, cancel);
 
         // decide
-        if (referenceUsed)
+        if (references.Exists(used => Likeness.AreAlike(used, reference)))
         {
             return CarrierRefusal.ReferenceUsed;
         }

@@ -53,6 +53,10 @@ namespace Aso.Claims.Store.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("on");
 
+                    b.Property<string>("PersonId")
+                        .HasColumnType("text")
+                        .HasColumnName("person_id");
+
                     b.Property<string>("Why")
                         .HasColumnType("text")
                         .HasColumnName("why");
@@ -672,6 +676,14 @@ namespace Aso.Claims.Store.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("client_id");
 
+                    b.Property<string>("PersonId")
+                        .HasColumnType("text")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("EmployerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("employer_id");
+
                     b.Property<string>("Key")
                         .HasColumnType("text")
                         .HasColumnName("key");
@@ -694,7 +706,7 @@ namespace Aso.Claims.Store.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("status");
 
-                    b.HasKey("ClientId", "Key")
+                    b.HasKey("ClientId", "PersonId", "EmployerId", "Key")
                         .HasName("pk_idempotency");
 
                     b.HasIndex("AnsweredAt")
@@ -822,6 +834,10 @@ namespace Aso.Claims.Store.Migrations.Postgres
                     b.Property<Guid>("MessageId")
                         .HasColumnType("uuid")
                         .HasColumnName("message_id");
+
+                    b.Property<string>("PersonId")
+                        .HasColumnType("text")
+                        .HasColumnName("person_id");
 
                     b.HasKey("Id")
                         .HasName("pk_parked_audit");

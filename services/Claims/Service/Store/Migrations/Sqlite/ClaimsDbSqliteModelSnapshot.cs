@@ -48,6 +48,10 @@ namespace Aso.Claims.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("on");
 
+                    b.Property<string>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
                     b.Property<string>("Why")
                         .HasColumnType("TEXT")
                         .HasColumnName("why");
@@ -667,6 +671,14 @@ namespace Aso.Claims.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("client_id");
 
+                    b.Property<string>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("EmployerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("employer_id");
+
                     b.Property<string>("Key")
                         .HasColumnType("TEXT")
                         .HasColumnName("key");
@@ -689,7 +701,7 @@ namespace Aso.Claims.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("status");
 
-                    b.HasKey("ClientId", "Key")
+                    b.HasKey("ClientId", "PersonId", "EmployerId", "Key")
                         .HasName("pk_idempotency");
 
                     b.HasIndex("AnsweredAt")
@@ -813,6 +825,10 @@ namespace Aso.Claims.Store.Migrations.Sqlite
                     b.Property<Guid>("MessageId")
                         .HasColumnType("TEXT")
                         .HasColumnName("message_id");
+
+                    b.Property<string>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
 
                     b.HasKey("Id")
                         .HasName("pk_parked_audit");

@@ -199,6 +199,14 @@ namespace Aso.Enrollment.Store.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("client_id");
 
+                    b.Property<string>("PersonId")
+                        .HasColumnType("text")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("EmployerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("employer_id");
+
                     b.Property<string>("Key")
                         .HasColumnType("text")
                         .HasColumnName("key");
@@ -221,7 +229,7 @@ namespace Aso.Enrollment.Store.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("status");
 
-                    b.HasKey("ClientId", "Key")
+                    b.HasKey("ClientId", "PersonId", "EmployerId", "Key")
                         .HasName("pk_idempotency");
 
                     b.HasIndex("AnsweredAt")
@@ -248,6 +256,8 @@ namespace Aso.Enrollment.Store.Migrations.Postgres
                         .HasName("pk_inbox_cursor");
 
                     b.ToTable("inbox_cursor", (string)null);
+
+                    b.HasAnnotation("Aso:PutsInBulk", true);
                 });
 
             modelBuilder.Entity("Aso.Foundation.Data.OutboxRow", b =>
@@ -347,6 +357,10 @@ namespace Aso.Enrollment.Store.Migrations.Postgres
                     b.Property<Guid>("MessageId")
                         .HasColumnType("uuid")
                         .HasColumnName("message_id");
+
+                    b.Property<string>("PersonId")
+                        .HasColumnType("text")
+                        .HasColumnName("person_id");
 
                     b.HasKey("Id")
                         .HasName("pk_parked_audit");

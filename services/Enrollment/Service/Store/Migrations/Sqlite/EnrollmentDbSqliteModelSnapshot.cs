@@ -194,6 +194,14 @@ namespace Aso.Enrollment.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("client_id");
 
+                    b.Property<string>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("EmployerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("employer_id");
+
                     b.Property<string>("Key")
                         .HasColumnType("TEXT")
                         .HasColumnName("key");
@@ -216,7 +224,7 @@ namespace Aso.Enrollment.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("status");
 
-                    b.HasKey("ClientId", "Key")
+                    b.HasKey("ClientId", "PersonId", "EmployerId", "Key")
                         .HasName("pk_idempotency");
 
                     b.HasIndex("AnsweredAt")
@@ -243,6 +251,8 @@ namespace Aso.Enrollment.Store.Migrations.Sqlite
                         .HasName("pk_inbox_cursor");
 
                     b.ToTable("inbox_cursor", (string)null);
+
+                    b.HasAnnotation("Aso:PutsInBulk", true);
                 });
 
             modelBuilder.Entity("Aso.Foundation.Data.OutboxRow", b =>
@@ -338,6 +348,10 @@ namespace Aso.Enrollment.Store.Migrations.Sqlite
                     b.Property<Guid>("MessageId")
                         .HasColumnType("TEXT")
                         .HasColumnName("message_id");
+
+                    b.Property<string>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
 
                     b.HasKey("Id")
                         .HasName("pk_parked_audit");

@@ -45,6 +45,14 @@ namespace Aso.StopLoss.Store.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("client_id");
 
+                    b.Property<string>("PersonId")
+                        .HasColumnType("text")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("EmployerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("employer_id");
+
                     b.Property<string>("Key")
                         .HasColumnType("text")
                         .HasColumnName("key");
@@ -67,7 +75,7 @@ namespace Aso.StopLoss.Store.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("status");
 
-                    b.HasKey("ClientId", "Key")
+                    b.HasKey("ClientId", "PersonId", "EmployerId", "Key")
                         .HasName("pk_idempotency");
 
                     b.HasIndex("AnsweredAt")
@@ -195,6 +203,10 @@ namespace Aso.StopLoss.Store.Migrations.Postgres
                     b.Property<Guid>("MessageId")
                         .HasColumnType("uuid")
                         .HasColumnName("message_id");
+
+                    b.Property<string>("PersonId")
+                        .HasColumnType("text")
+                        .HasColumnName("person_id");
 
                     b.HasKey("Id")
                         .HasName("pk_parked_audit");

@@ -1,0 +1,69 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Aso.StopLoss.Store.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class WhoActed : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropPrimaryKey(
+                name: "pk_idempotency",
+                table: "idempotency");
+
+            migrationBuilder.AddColumn<string>(
+                name: "person_id",
+                table: "parked_audit",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "person_id",
+                table: "idempotency",
+                type: "text",
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "employer_id",
+                table: "idempotency",
+                type: "uuid",
+                nullable: false,
+                defaultValue: new Guid("00000000-0000-0000-0000-000000000000"));
+
+            migrationBuilder.AddPrimaryKey(
+                name: "pk_idempotency",
+                table: "idempotency",
+                columns: new[] { "client_id", "person_id", "employer_id", "key" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropPrimaryKey(
+                name: "pk_idempotency",
+                table: "idempotency");
+
+            migrationBuilder.DropColumn(
+                name: "person_id",
+                table: "parked_audit");
+
+            migrationBuilder.DropColumn(
+                name: "person_id",
+                table: "idempotency");
+
+            migrationBuilder.DropColumn(
+                name: "employer_id",
+                table: "idempotency");
+
+            migrationBuilder.AddPrimaryKey(
+                name: "pk_idempotency",
+                table: "idempotency",
+                columns: new[] { "client_id", "key" });
+        }
+    }
+}
