@@ -50,6 +50,7 @@ internal static class SignIn
         app.MapPost("/sign-out", SignOutAsync)
             .RequireAuthorization(policy => policy.AddAuthenticationSchemes(Scheme).RequireAuthenticatedUser())
             .DisableAntiforgery()   // checked below: the middleware leaves the verdict to endpoints that read a form
+            .WithOrder(-1)          // before the page of the same address, which takes every method
             .ExcludeFromDescription();
 
     private static async Task<IResult> SignOutAsync(HttpContext http, IAntiforgery antiforgery)

@@ -52,4 +52,11 @@ internal static class Acts
     public const string ClientUnblocked = "client-unblocked";
     public const string ClientRemoved = "client-removed";
     public const string ClientSecretReplaced = "client-secret-replaced";
+
+    public static readonly IReadOnlyList<string> All =
+    [
+        SignedIn, SignInFailed, SignedOut, SessionsEnded,
+        PersonRegistered, PersonInvited, PersonBlocked, PersonUnblocked, PersonRemoved, RoleChanged, PasswordReset, PasswordSet, PasswordChanged,
+        ClientRegistered, ClientBlocked, ClientUnblocked, ClientRemoved, ClientSecretReplaced,
+    ];
 }

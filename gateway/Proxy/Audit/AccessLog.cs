@@ -28,14 +28,14 @@ internal sealed class AccessLog(GatewayDb db, TimeProvider clock)
 
     /// <summary>An act of the caller, by its token.</summary>
     public Task WriteAsync(HttpContext http, string act, About about, CancellationToken cancel, string? detail = null) =>
-        WriteAsync(http, act, ActorOf(http), about, cancel, detail);
+        AddAsync(http, act, ActorOf(http), about, detail, cancel);
 
     /// <summary>An act of a person at the gateway's own pages.</summary>
     /// <param name="actor">Null where nobody has proven to be anybody.</param>
     public Task WriteAsync(HttpContext http, string act, PersonRow? actor, About about, CancellationToken cancel, string? detail = null) =>
-        WriteAsync(http, act, actor is null ? new(NobodyKind, null, null) : About.Person(actor), about, cancel, detail);
+        AddAsync(http, act, actor is null ? new(NobodyKind, null, null) : About.Person(actor), about, detail, cancel);
 
-    private async Task WriteAsync(HttpContext http, string act, About actor, About about, CancellationToken cancel, string? detail)
+    private async Task AddAsync(HttpContext http, string act, About actor, About about, string? detail, CancellationToken cancel)
     {
         db.AccessEvents.Add(new()
         {

@@ -1,3 +1,4 @@
+using Aso.Foundation;
 using Aso.Gateway.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -10,6 +11,7 @@ internal static class ListAccessEvents
     public static void Map(IEndpointRouteBuilder log) =>
         log.MapGet("/", HandleAsync)
             .WithName("ListAccessEvents").WithSummary("Sign-ins, and every act about people and clients")
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .WithDescription("The newest first. Nothing in it is ever changed or removed, and no secret is in it.");
 
     /// <param name="Actor">Who did it; left out where nobody had proven to be anybody, as with a wrong password.</param>
@@ -29,10 +31,15 @@ internal static class ListAccessEvents
     /// <param name="to">Before this time.</param>
     /// <param name="after">The `next` of the page before.</param>
     /// <param name="limit">1 to 500, 100 if left out; more is cut.</param>
-    private static async Task<Ok<Page<AccessEvent>>> HandleAsync(
+    private static async Task<Results<Ok<Page<AccessEvent>>, ProblemHttpResult>> HandleAsync(
         GatewayDb db, CancellationToken cancel, string? act = null, string? actorId = null, string? aboutId = null,
         DateTimeOffset? from = null, DateTimeOffset? to = null, long? after = null, int? limit = null)
     {
+        if (act is not null && !Acts.All.Contains(act))
+        {
+            return Problems.Refuse(new Refusal("act-unknown", "act", $"Name one of {string.Join(", ", Acts.All)}, or leave it out."));
+        }
+
         var (start, end) = (from?.UtcDateTime, to?.UtcDateTime);
         var most = Paging.Limit(limit);
         var rows = await db.AccessEvents.AsNoTracking()

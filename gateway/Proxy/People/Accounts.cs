@@ -58,7 +58,7 @@ internal sealed class Accounts(GatewayDb db, IPasswordHasher<PersonRow> hasher, 
             EmployerId = standing.EmployerId,
             CarrierId = standing.CarrierId,
         };
-        if (await db.People.AnyAsync(row => row.NameKey == person.NameKey, cancel))
+        if (await FindByNameAsync(userName, cancel) is not null)
         {
             return null;
         }
@@ -73,7 +73,7 @@ internal sealed class Accounts(GatewayDb db, IPasswordHasher<PersonRow> hasher, 
         {
             // Two at once with one name: the unique index let one through.
             db.Entry(person).State = EntityState.Detached;
-            return await db.People.AnyAsync(row => row.NameKey == person.NameKey, cancel) ? null : throw new InvalidOperationException("A person could not be kept.");
+            return await FindByNameAsync(userName, cancel) is not null ? null : throw new InvalidOperationException("A person could not be kept.");
         }
     }
 
@@ -109,15 +109,25 @@ internal sealed class Accounts(GatewayDb db, IPasswordHasher<PersonRow> hasher, 
                 cancel) == 1;
     }
 
+    /// <summary>Sets the password of a person who has proven to know the one in use; a link that was handed out ends.</summary>
     public async Task SetPasswordAsync(PersonRow person, string password, CancellationToken cancel)
     {
         var hash = hasher.HashPassword(Nobody, password);
         await db.People.Where(row => row.PersonId == person.PersonId)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.PasswordHash, hash), cancel);
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.PasswordHash, hash)
+                    .SetProperty(row => row.LinkHash, (string?)null).SetProperty(row => row.LinkUntil, (DateTime?)null),
+                cancel);
     }
 
-    /// <summary>Keeps what was changed in a person that was found.</summary>
-    public Task SaveAsync(CancellationToken cancel) => db.SaveChangesAsync(cancel);
+    /// <summary>Keeps what was changed in a person that was found, and does with it what follows from it: all or nothing.</summary>
+    public Task SaveAsync(Func<Task> followAsync, CancellationToken cancel) => db.TogetherAsync(
+        async () =>
+        {
+            await db.SaveChangesAsync(cancel);
+            await followAsync();
+        },
+        cancel);
 
     /// <summary>The person, if the password is right. How many wrong ones may be tried is the limits' matter, by name and address together.</summary>
     /// <remarks>All refusals are alike to the caller: an unknown name, a wrong password, a person who is kept out.</remarks>
@@ -131,8 +141,9 @@ internal sealed class Accounts(GatewayDb db, IPasswordHasher<PersonRow> hasher, 
     /// <summary>Who has the name, whatever the status.</summary>
     public async Task<PersonRow?> FindByNameAsync(string userName, CancellationToken cancel)
     {
-        var key = UserNames.KeyOf(userName);
-        return await db.People.AsNoTracking().SingleOrDefaultAsync(row => row.NameKey == key, cancel);
+        // Names of before have their lower case as the key.
+        var (key, shown) = (UserNames.KeyOf(userName), UserNames.Shown(userName));
+        return await db.People.AsNoTracking().SingleOrDefaultAsync(row => row.NameKey == key || row.NameKey == shown, cancel);
     }
 
     private static string HashOf(string secret) => Base64UrlEncoder.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));

@@ -42,13 +42,10 @@ internal static class ChangePerson
             return Problems.NotFound("person");
         }
 
-        var isNew = person.BlockedAt is null;
-        person.BlockedAt ??= clock.GetUtcNow().UtcDateTime;
-        await people.SaveAsync(cancel);
-        await sessions.EndAllAsync(personId, cancel);
-        if (isNew)
+        if (person.BlockedAt is null)
         {
-            await log.WriteAsync(http, Acts.PersonBlocked, About.Person(person), cancel);
+            person.BlockedAt = clock.GetUtcNow().UtcDateTime;
+            await people.SaveAsync(() => EndAsync(person, http, Acts.PersonBlocked, sessions, log, cancel), cancel);
         }
 
         return TypedResults.Ok(PeopleList.ToPerson(person));
@@ -65,8 +62,7 @@ internal static class ChangePerson
         if (person.BlockedAt is not null)
         {
             person.BlockedAt = null;
-            await people.SaveAsync(cancel);
-            await log.WriteAsync(http, Acts.PersonUnblocked, About.Person(person), cancel);
+            await people.SaveAsync(() => log.WriteAsync(http, Acts.PersonUnblocked, About.Person(person), cancel), cancel);
         }
 
         return TypedResults.Ok(PeopleList.ToPerson(person));
@@ -82,9 +78,7 @@ internal static class ChangePerson
 
         person.RemovedAt = clock.GetUtcNow().UtcDateTime;
         (person.NameKey, person.PasswordHash, person.LinkHash, person.LinkUntil) = (null, null, null, null);
-        await people.SaveAsync(cancel);
-        await sessions.EndAllAsync(personId, cancel);
-        await log.WriteAsync(http, Acts.PersonRemoved, About.Person(person), cancel);
+        await people.SaveAsync(() => EndAsync(person, http, Acts.PersonRemoved, sessions, log, cancel), cancel);
         return TypedResults.NoContent();
     }
 
@@ -107,12 +101,17 @@ internal static class ChangePerson
         if ((before.Kind, before.EmployerId, before.CarrierId) != (standing.Kind, standing.EmployerId, standing.CarrierId))
         {
             (person.Kind, person.EmployerId, person.CarrierId) = (standing.Kind, standing.EmployerId, standing.CarrierId);
-            await people.SaveAsync(cancel);
-            await sessions.EndAllAsync(personId, cancel);
-            await log.WriteAsync(http, Acts.RoleChanged, About.Person(person), cancel, $"{Words(before)} to {Words(standing)}");
+            await people.SaveAsync(() => EndAsync(person, http, Acts.RoleChanged, sessions, log, cancel, $"{Words(before)} to {Words(standing)}"), cancel);
         }
 
         return TypedResults.Ok(PeopleList.ToPerson(person));
+    }
+
+    private static async Task EndAsync(
+        PersonRow person, HttpContext http, string act, SignedInSessions sessions, AccessLog log, CancellationToken cancel, string? detail = null)
+    {
+        await sessions.EndAllAsync(person.PersonId, cancel);
+        await log.WriteAsync(http, act, About.Person(person), cancel, detail);
     }
 
     private static string Words(Standing standing) => (standing.EmployerId ?? standing.CarrierId) is { } bound ? $"{standing.KindName} {bound}" : standing.KindName;

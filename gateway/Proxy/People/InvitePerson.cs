@@ -80,9 +80,15 @@ internal static class InvitePerson
         }
 
         person.PasswordHash = null;
-        var link = await MakeAsync(person, request.ValidDays, http, people, options.Value, clock, cancel);
-        await sessions.EndAllAsync(personId, cancel);
-        await log.WriteAsync(http, Acts.PasswordReset, About.Person(person), cancel);
+        PasswordLink? link = null;
+        await people.SaveAsync(
+            async () =>
+            {
+                link = await MakeAsync(person, request.ValidDays, http, people, options.Value, clock, cancel);
+                await sessions.EndAllAsync(personId, cancel);
+                await log.WriteAsync(http, Acts.PasswordReset, About.Person(person), cancel);
+            },
+            cancel);
         return TypedResults.Ok(link);
     }
 

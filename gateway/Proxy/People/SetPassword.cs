@@ -1,7 +1,7 @@
-using Aso.Foundation;
 using Aso.Gateway.Audit;
 using Aso.Gateway.Sessions;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Aso.Gateway.People;
 
@@ -52,7 +52,7 @@ internal static class SetPassword
         return PageFrame.Show(http, "Your password is set", "<p><a href=\"/\">Sign in with it</a></p>");
     }
 
-    private static IResult Page(HttpContext http, IAntiforgery antiforgery, string code, PersonRow person, string? problem = null) =>
+    private static ContentHttpResult Page(HttpContext http, IAntiforgery antiforgery, string code, PersonRow person, string? problem = null) =>
         PageFrame.Show(
             http, Title,
             $"<p>For the user name <b>{PageFrame.Encode(person.UserName)}</b>.</p>"
@@ -61,7 +61,7 @@ internal static class SetPassword
                 PageFrame.Hidden(CodeParameter, code) + PageFrame.Hidden("username", person.UserName) + NewPassword.Fields + "<button type=\"submit\">Set the password</button>"),
             problem, problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
 
-    private static IResult NoLink(HttpContext http) =>
+    private static ContentHttpResult NoLink(HttpContext http) =>
         PageFrame.Show(
             http, "This link does not work", "<p>It was used already, is too old, or was replaced by a newer one. Ask the administrator for a new one.</p>",
             status: StatusCodes.Status404NotFound);

@@ -20,6 +20,14 @@ public abstract class GatewayDb(DbContextOptions options) : DbContext(options)
 
     internal DbSet<CookieKeyRow> CookieKeys => Set<CookieKeyRow>();
 
+    /// <summary>Does all of it or nothing.</summary>
+    internal async Task TogetherAsync(Func<Task> actAsync, CancellationToken cancel)
+    {
+        await using var transaction = await Database.BeginTransactionAsync(cancel);
+        await actAsync();
+        await transaction.CommitAsync(cancel);
+    }
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         ArgumentNullException.ThrowIfNull(modelBuilder);

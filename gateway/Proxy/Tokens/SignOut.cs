@@ -5,6 +5,7 @@ using Aso.Gateway.Sessions;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.HttpResults;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -62,7 +63,7 @@ internal static class SignOut
             : null;
     }
 
-    private static IResult Ask(HttpContext http, IAntiforgery antiforgery)
+    private static ContentHttpResult Ask(HttpContext http, IAntiforgery antiforgery)
     {
         var request = http.GetOpenIddictServerRequest() ?? throw new InvalidOperationException("OpenIddict let a request pass that it did not read.");
         var fields = request.GetParameters()
