@@ -16,6 +16,7 @@ public sealed record ListenAddresses(IReadOnlyList<IPAddress> Addresses, int Por
     /// <exception cref="StartRefusedException">The name is that of no address, or the ports after this one do not exist.</exception>
     public static async Task<ListenAddresses> OfAsync(Uri url, CancellationToken cancel)
     {
+        ArgumentNullException.ThrowIfNull(url);
         if (url.Port > PortMax - 2)
         {
             throw new StartRefusedException($"--urls {url.OriginalString}: take a lower port, for gRPC and operations answer on the next two.");

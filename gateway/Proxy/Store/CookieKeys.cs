@@ -20,8 +20,8 @@ internal sealed class CookieKeys(IServiceScopeFactory scopes) : IXmlRepository
         using var scope = scopes.CreateScope();
         var db = scope.ServiceProvider.GetRequiredService<GatewayDb>();
         var kept = db.CookieKeys.AsNoTracking().AsEnumerable().Select(row => (row.Name, Element: XElement.Parse(row.Xml))).ToList();
-        string[] open = [.. kept.Where(row => IsOpen(row.Element)).Select(row => row.Name)];
-        if (open.Length > 0)
+        List<string> open = [.. kept.Where(row => IsOpen(row.Element)).Select(row => row.Name)];
+        if (open.Count > 0)
         {
             // Whoever saw the database could make cookies by these: who has one signs in again.
             db.CookieKeys.Where(row => open.Contains(row.Name)).ExecuteDelete();

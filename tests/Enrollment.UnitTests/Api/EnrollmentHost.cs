@@ -67,7 +67,7 @@ public abstract class EnrollmentHost(bool sandbox = true, TimeProvider? clock = 
 
     private async Task StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development });
         builder.Configuration.AddInMemoryCollection(
         [
             _database,

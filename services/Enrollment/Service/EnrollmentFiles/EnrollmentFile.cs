@@ -70,8 +70,19 @@ internal sealed partial class EnrollmentFile(EnrollmentDb db, IOptions<Enrollmen
             Applied = all.Count(outcome => outcome.Outcome == LoopResult.Applied),
             Unchanged = all.Count(outcome => outcome.Outcome == LoopResult.Unchanged),
             Refused = all.Count(outcome => outcome.Outcome == LoopResult.Refused),
-            Outcomes = all,
+            Outcomes = WithErrorsOfTheFirst(all),
         };
+    }
+
+    /// <summary>Each refused loop says its first error; all errors of a loop are told as long as the file has not told a hundred.</summary>
+    private static List<LoopOutcome> WithErrorsOfTheFirst(List<LoopOutcome> outcomes)
+    {
+        var told = 0;
+        return outcomes.ConvertAll(outcome =>
+        {
+            told += outcome.Errors?.Count ?? 0;
+            return told <= Problems.ErrorsMax ? outcome : outcome with { Errors = null };
+        });
     }
 
     // Whoever is absent from a full file may have left, or the file may be cut: the sender is told, nobody is ended.

@@ -42,7 +42,7 @@ public enum LoopResult
 /// <param name="Code">Of the first error.</param>
 /// <param name="Field">The element of the first error, as <c>HD05</c>.</param>
 /// <param name="Detail">How to mend the first error.</param>
-/// <param name="Errors">All errors of a refused loop's member.</param>
+/// <param name="Errors">All errors of a refused loop's member; left out once the file has told a hundred.</param>
 public sealed record LoopOutcome(
     LoopPosition Position,
     LoopResult Outcome,

@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+
 namespace Aso.Foundation.Data;
 
 /// <summary>Files and folders that nobody but the program's own user reads: they hold people's data, or keys.</summary>
@@ -39,9 +41,20 @@ public static class OwnFiles
     /// <summary>Makes a SQLite database its owner's, before it is first opened or as an earlier start left it.</summary>
     internal static void CloseDatabase(string path)
     {
+        var isNew = new FileInfo(path) is { Exists: false } or { Length: 0 };
         using (new FileStream(path, Options(FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)))
         {
-            // An empty file is an empty database.
+            // Made with the right mode, which SQLite gives to what it makes beside it.
+        }
+
+        if (isNew)
+        {
+            // An empty file is a database in another journal mode, and whoever only looks whether there is one could not change that.
+            using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA journal_mode=WAL";
+            command.ExecuteNonQuery();
         }
 
         foreach (var file in Companions.Select(companion => path + companion).Where(File.Exists))

@@ -26,8 +26,8 @@ internal sealed partial class ProblemExceptions(ILogger<ProblemExceptions> log) 
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problems.Of(
                 StatusCodes.Status413PayloadTooLarge, "too-large", "The body is larger than this address takes.", []),
             BadHttpRequestException bad => Problems.Of(bad.StatusCode, "malformed-request", "The request, a value in its address or its content type is not what this address takes.", []),
-            InvalidDataException or IOException when httpContext.Request.HasFormContentType => Problems.Of(
-                StatusCodes.Status400BadRequest, "malformed-form", "The form is broken, cut off, or has too many or too long fields.", []),
+            _ when httpContext.Request.HasFormContentType && Has(exception, cause => cause is InvalidDataException or IOException) => Problems.Of(
+                StatusCodes.Status400BadRequest, "malformed-form", "The form is broken, cut off, holds the character NUL, or has too many or too long fields.", []),
             _ when IsTextThatCannotBeKept(exception) => Problems.Of(
                 StatusCodes.Status400BadRequest, "text-invalid", "A text holds the character NUL or half a character; nothing was applied. Send whole characters.", []),
             _ when Transient.IsOutage(exception) => Unavailable(httpContext),
@@ -45,11 +45,14 @@ internal sealed partial class ProblemExceptions(ILogger<ProblemExceptions> log) 
     }
 
     // Where no rule looked at a text before, the database does; half a surrogate pair is found when it is to be written.
-    private static bool IsTextThatCannotBeKept(Exception exception)
+    private static bool IsTextThatCannotBeKept(Exception exception) => Has(exception, cause =>
+        cause is PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter } or EncoderFallbackException);
+
+    private static bool Has(Exception exception, Predicate<Exception> isSought)
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
-            if (cause is PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter } or EncoderFallbackException)
+            if (isSought(cause))
             {
                 return true;
             }

@@ -23,7 +23,7 @@ public static class StartRules
         }
         catch (Exception refusal) when (refusal is StartRefusedException or OptionsValidationException)
         {
-            await Console.Error.WriteLineAsync($"Not started. {refusal.Message}");
+            await Console.Error.WriteLineAsync($"Not started. {(refusal is OptionsValidationException settings ? string.Join(' ', settings.Failures) : refusal.Message)}");
             return Refused;
         }
     }
