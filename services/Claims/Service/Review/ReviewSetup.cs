@@ -1,5 +1,3 @@
-using Aso.Foundation;
-
 namespace Aso.Claims.Review;
 
 /// <summary>The review of claims: rules that hold claims back, the work queue, and appeals.</summary>

@@ -34,14 +34,15 @@ internal static class ListDeposits
         var take = Paging.Limit(limit);
         var from = after ?? 0;
         List<(long Number, DepositAnswer Answer)> found = [];
-        if (wanted is null or DepositStatus.Received)
-        {
-            found.AddRange(await PostedAsync(db, employerId, from, take + 1, cancel));
-        }
-
+        // First what is not posted: what is confirmed between the two readings is shown twice, never not at all.
         if (wanted is not DepositStatus.Received)
         {
             found.AddRange(await NotPostedAsync(db, employerId, wanted, from, take + 1, cancel));
+        }
+
+        if (wanted is null or DepositStatus.Received)
+        {
+            found.AddRange(await PostedAsync(db, employerId, from, take + 1, cancel));
         }
 
         var page = found.OrderBy(deposit => deposit.Number).Take(take + 1).ToList();
