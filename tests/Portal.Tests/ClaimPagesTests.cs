@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Aso.Portal.Tests.Stub;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -13,7 +14,7 @@ public sealed class ClaimPagesTests(Browser browser) : PortalBeforeAStub(browser
     public async Task The_list_leads_to_a_claim()
     {
         var page = await OpenAsync("/claims");
-        await Expect(page.GetByRole(AriaRole.Row, new() { Name = "C-2026-0109" })).ToContainTextAsync("$15,230.40");
+        await Expect(page.GetByRole(AriaRole.Row, new() { NameRegex = new Regex("C-2026-0109 ") })).ToContainTextAsync("$15,230.40");
 
         await page.GetByRole(AriaRole.Link, new() { Name = Number }).ClickAsync();
 
