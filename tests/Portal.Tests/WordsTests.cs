@@ -34,7 +34,7 @@ public sealed class WordsTests
         Assert.Equal("Mar 3, 2026", Words.Dates((new(2026, 3, 3), new(2026, 3, 3))));
         Assert.Equal("Mar 3 – 9, 2026", Words.Dates((new(2026, 3, 3), new(2026, 3, 9))));
         Assert.Equal("Mar 30, 2026 – Apr 2, 2026", Words.Dates((new(2026, 3, 30), new(2026, 4, 2))));
-        Assert.Equal("1 request, 2,000 requests", $"{Words.Counted(1, "request")}, {Words.Counted(2000, "request")}");
+        Assert.Equal("1 request, 2,000 requests", $"{Words.Count(1, "request")}, {Words.Count(2000, "request")}");
     }
 
     [Theory]
