@@ -110,6 +110,45 @@ public abstract class PortalTests(RunningPlatform platform, Browser browser)
         await page.Context.DisposeAsync();
     }
 
+    [Theory]
+    [InlineData(1400, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Light)]
+    [InlineData(1400, ColorScheme.Dark)]
+    [InlineData(390, ColorScheme.Dark)]
+    public async Task The_way_in_and_a_notice_of_denial_are_for_everyone_and_look_as_they_are_meant_to(int width, ColorScheme scheme)
+    {
+        using var employer = await PlayAsync("duplicate-line");
+        var name = await RegisterPersonAsync(employer);
+        var page = await browser.OpenAsync(platform.Address, width, scheme);
+        var refused = new List<string>();
+        page.Console += (_, message) =>
+        {
+            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
+            {
+                refused.Add(message.Text);
+            }
+        };
+
+        await page.GotoAsync("/claims/C2");
+        await Expect(page.GetByText("Benefit Plan Portal")).ToBeVisibleAsync();
+        Assert.Empty(await Axe.FindAsync(page));
+        await SignInAsync(page, name, "not the pass phrase");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        Assert.Empty(await Axe.FindAsync(page));
+
+        await SignInAsync(page, name, Password);
+        var letter = await page.RunAndWaitForPopupAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "The notice of denial" }).ClickAsync());
+        await Expect(letter.GetByRole(AriaRole.Main)).ToContainTextAsync("March 5, 2026, charged $100.00");
+        await Expect(letter.GetByRole(AriaRole.Main)).ToHaveCSSAsync("max-width", "736px");
+        Assert.Empty(await Axe.FindAsync(letter));
+
+        Assert.Equal(404, (await page.GotoAsync("/reports"))!.Status);
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("There is no such page");
+        Assert.Empty(await Axe.FindAsync(page));
+        Assert.Empty(refused);
+        await page.Context.DisposeAsync();
+    }
+
     private static ILocator Figure(IPage page) => page.Locator(".figure").First;
 
     private static JsonObject NextVisit(string id)
@@ -134,16 +173,26 @@ public abstract class PortalTests(RunningPlatform platform, Browser browser)
     /// <summary>A window of a person of that employer, at the page that was asked for before signing in.</summary>
     private protected async Task<IPage> SignedInAsync(ScenarioPlayer employer, string path, Uri? address = null)
     {
+        var name = await RegisterPersonAsync(employer);
+        var page = await browser.OpenAsync(address ?? platform.Address);
+        await page.GotoAsync(path);
+        await SignInAsync(page, name, Password);
+        return page;
+    }
+
+    private async Task<string> RegisterPersonAsync(ScenarioPlayer employer)
+    {
         var name = $"{Guid.NewGuid():N}@employer.example";
         var registration = new JsonObject { ["userName"] = name, ["password"] = Password, ["kind"] = "employer", ["employerId"] = employer.EmployerId };
         await platform.Administrator.PostAsync("v1/people", registration, CancellationToken.None);
+        return name;
+    }
 
-        var page = await browser.OpenAsync(address ?? platform.Address);
-        await page.GotoAsync(path);
+    private static async Task SignInAsync(IPage page, string name, string password)
+    {
         await page.Locator("#userName").FillAsync(name);
-        await page.Locator("#password").FillAsync(Password);
+        await page.Locator("#password").FillAsync(password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        return page;
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Aso.Portal.Tests.Stub;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -13,7 +14,7 @@ public sealed class ClaimPagesTests(Browser browser) : PortalBeforeAStub(browser
     public async Task The_list_leads_to_a_claim()
     {
         var page = await OpenAsync("/claims");
-        await Expect(page.GetByRole(AriaRole.Row, new() { Name = "C-2026-0109" })).ToContainTextAsync("$15,230.40");
+        await Expect(page.GetByRole(AriaRole.Row, new() { NameRegex = new Regex("^C-2026-0109 ") })).ToContainTextAsync("$15,230.40");
 
         await page.GetByRole(AriaRole.Link, new() { Name = Number }).ClickAsync();
 
@@ -205,9 +206,8 @@ public sealed class ClaimPagesTests(Browser browser) : PortalBeforeAStub(browser
         })]);
         var list = $"employers/{StubPlatform.EmployerId}/claims";
         Platform.Answers[$"{list}?newestFirst=true&limit=26&after=L-50"] = Claims("L", 51, 20);
-        Platform.Answers[$"{list}?limit=26&after=L-51"] = new JsonArray([.. Claims("L", 25, 26).Reverse().Select(claim => claim!.DeepClone())]);
+        Platform.Answers[$"{list}?newestFirst=true&limit=25"] = Claims("L", 1, 25);
         Platform.Answers[$"{list}?newestFirst=true&limit=26&after=L-25"] = Claims("L", 26, 26);
-        Platform.Answers[$"{list}?limit=26&after=L-26"] = new JsonArray([.. Claims("L", 1, 25).Reverse().Select(claim => claim!.DeepClone())]);
         Platform.Answers[$"{list}?newestFirst=true&limit=26"] = Claims("L", 1, 26);
         var page = await OpenAsync("/claims?after=L-50&page=3");
         await Expect(page.GetByText("Page 3")).ToBeVisibleAsync();

@@ -68,7 +68,7 @@ public sealed class HomePageTests(Browser browser) : PortalBeforeAStub(browser)
         var stopLoss = (await OpenAsync("/")).GetByRole(AriaRole.Region, new() { Name = "Stop-loss" });
         var furthest = stopLoss.GetByRole(AriaRole.Listitem).First;
 
-        await Expect(furthest).ToContainTextAsync("$18,250 above the attachment point of $50,000, which the policy pays");
+        await Expect(furthest).ToContainTextAsync("$18,250 above the attachment point of $50,000, which falls to the policy");
         await Expect(furthest.Locator(".beyond")).ToBeVisibleAsync();
         await Expect(stopLoss.Locator(".loss")).ToHaveCountAsync(0);
     }
@@ -98,6 +98,20 @@ public sealed class HomePageTests(Browser browser) : PortalBeforeAStub(browser)
         Assert.True(plot!.Width > card!.Width * 0.8, $"The chart is {plot.Width} wide in a card of {card.Width}.");
         var zero = await page.Locator(".chart .tick.zero").BoundingBoxAsync();
         Assert.InRange(plot.Y + plot.Height - zero!.Y, 1, plot.Height * 0.1);
+    }
+
+    [Fact]
+    public async Task The_month_table_is_whole_at_1400_and_a_wide_screen_is_used()
+    {
+        var page = await OpenAsync(1400);
+        await page.GotoAsync("/");
+        await page.GetByText("Show as a table").ClickAsync();
+        var table = page.GetByRole(AriaRole.Region, new() { Name = "Cost by month as a table" });
+        Assert.True(await table.EvaluateAsync<bool>("region => region.scrollWidth <= region.clientWidth"), "The table is wider than its card.");
+
+        await page.SetViewportSizeAsync(1920, 1000);
+        var home = await page.Locator(".home").BoundingBoxAsync();
+        Assert.True(home!.Width > 1920 * 0.8, $"The page uses {home.Width} of 1920.");
     }
 
     [Fact]

@@ -82,6 +82,24 @@ public sealed class PageQualityTests(Browser browser) : PortalBeforeAStub(browse
         Assert.Empty(complaints);
     }
 
+    [Theory]
+    [InlineData("/", "Plan account")]
+    [InlineData("/claims", "C-2026-0107")]
+    [InlineData("/claims/C-2026-0107", "Who pays what")]
+    [InlineData("/settlement", "The account")]
+    public async Task On_paper_a_page_is_light_and_whole_and_has_no_menu(string path, string sign)
+    {
+        var page = await OpenAsync(720, ColorScheme.Dark);
+        await page.GotoAsync(path);
+        await Expect(page.GetByText(sign).First).ToBeVisibleAsync();
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+
+        await Expect(page.Locator("nav:visible, button:visible, form:visible")).ToHaveCountAsync(0);
+        Assert.Equal("rgb(255, 255, 255)", await page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor"));
+        Assert.Equal("rgb(23, 33, 43)", await page.EvaluateAsync<string>("() => getComputedStyle(document.body).color"));
+        Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"), "The page is wider than the sheet.");
+    }
+
     [Fact]
     public async Task Pages_allow_no_script_from_elsewhere_and_no_frame()
     {

@@ -34,7 +34,7 @@ public sealed class WordsTests
         Assert.Equal("Mar 3, 2026", Words.Dates((new(2026, 3, 3), new(2026, 3, 3))));
         Assert.Equal("Mar 3 – 9, 2026", Words.Dates((new(2026, 3, 3), new(2026, 3, 9))));
         Assert.Equal("Mar 30, 2026 – Apr 2, 2026", Words.Dates((new(2026, 3, 30), new(2026, 4, 2))));
-        Assert.Equal("1 request, 2,000 requests", $"{Words.Counted(1, "request")}, {Words.Counted(2000, "request")}");
+        Assert.Equal("1 request, 2,000 requests", $"{Words.Count(1, "request")}, {Words.Count(2000, "request")}");
     }
 
     [Theory]
@@ -96,7 +96,7 @@ public sealed class StandingWordsTests
         Assert.Equal("Approved on Mar 2, 2026. Paid to the provider on Mar 3, 2026, trace number R1.", StandingWords.Of(Approved, Paid("released"), new("R1", new(2026, 3, 3), new(8_000))));
         Assert.Equal("Approved on Mar 2, 2026. It waits for money in the plan account and is not paid yet.", StandingWords.Of(Approved, Paid("queued"), null));
         Assert.Equal("Denied on Mar 2, 2026: the plan pays nothing.", StandingWords.Of(Approved with { Status = "denied" }, null, null));
-        Assert.Contains("$80.00 was paid on Mar 3, 2026 and is owed back", StandingWords.Of(Approved with { Status = "voided" }, Paid("reversed"), null), StringComparison.Ordinal);
+        Assert.Contains("$80.00 had been paid on Mar 3, 2026", StandingWords.Of(Approved with { Status = "voided" }, Paid("reversed"), null), StringComparison.Ordinal);
         Assert.StartsWith("This takes claim C0 back", StandingWords.Of(Approved with { Frequency = 8, Original = "C0" }, null, null), StringComparison.Ordinal);
     }
 

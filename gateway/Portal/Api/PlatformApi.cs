@@ -34,14 +34,13 @@ internal sealed partial class PlatformApi(IHttpClientFactory clients, SignedIn p
     public Task<Answer<StopLoss>> StopLossAsync(Guid employer, CancellationToken cancel) =>
         GetAsync<StopLoss>($"v1/employers/{employer}/stop-loss", cancel);
 
-    /// <summary>In order of receipt.</summary>
+    /// <summary>The newest first.</summary>
     /// <param name="status">One of the claim's statuses; null for all.</param>
     /// <param name="after">The claim number that ended the page before; null for the first page.</param>
-    /// <param name="newestFirst">Whether the list leads back in time.</param>
     public Task<Answer<IReadOnlyList<Claim>>> ClaimsAsync(
-        Guid employer, string? status, string? after, int limit, bool newestFirst, CancellationToken cancel)
+        Guid employer, string? status, string? after, int limit, CancellationToken cancel)
     {
-        var query = $"?{(newestFirst ? "newestFirst=true&" : "")}limit={limit}"
+        var query = $"?newestFirst=true&limit={limit}"
             + (string.IsNullOrEmpty(status) ? "" : $"&status={Uri.EscapeDataString(status)}")
             + (string.IsNullOrEmpty(after) ? "" : $"&after={Uri.EscapeDataString(after)}");
         return GetAsync<IReadOnlyList<Claim>>($"v1/employers/{employer}/claims{query}", cancel);

@@ -38,9 +38,8 @@ internal static class Words
 
     public static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary><c>1 request</c>, <c>1,200 requests</c>.</summary>
-    /// <param name="one">The thing, of which several take an s.</param>
-    public static string Counted(int number, string one) => number == 1 ? $"1 {one}" : $"{Count(number)} {one}s";
+    /// <summary><c>1 day</c>, <c>2 days</c>: of what has a regular plural.</summary>
+    public static string Count(int number, string what) => $"{Count(number)} {what}{(number == 1 ? "" : "s")}";
 
     private static string Sign(Money amount) => amount.Cents < 0 ? "−" : "";
 }

@@ -40,8 +40,7 @@ internal static class PageFrame
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>{(problem is null ? "" : "Not done: ")}{Encode(title)} – Benefit Plan Portal</title>
-            <link rel="icon" type="image/svg+xml" href="{SignInPage.Icon}">
-            <link rel="stylesheet" href="{SignInPage.Tokens}">
+            {SignInPage.Links}
             <style>{Style}</style>
             </head>
             <body>

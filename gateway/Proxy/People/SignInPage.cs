@@ -7,10 +7,15 @@ namespace Aso.Gateway.People;
 /// <summary>The sign-in page: one form, no script, readable by any browser and screen reader.</summary>
 internal static class SignInPage
 {
-    // The colours are the portal's: the page before it and the page behind it look alike, in the light and in the dark.
-    public const string Tokens = "/_content/Aso.Portal/tokens.css";
     public const string Icon = "/_content/Aso.Portal/icon.svg";
 
+    // The colours are the portal's: the page before it and the page behind it look alike, in the light and in the dark.
+    public const string Links = $"""
+        <link rel="icon" type="image/svg+xml" href="{Icon}">
+        <link rel="stylesheet" href="/_content/Aso.Portal/tokens.css">
+        """;
+
+    /// <summary>Wants the colours of <see cref="Links"/>.</summary>
     public const string Style = """
         *{box-sizing:border-box}
         body{margin:0;min-height:100vh;display:grid;place-items:center;background:var(--paper);color:var(--ink);font:1rem/1.5 system-ui,-apple-system,"Segoe UI",sans-serif}
@@ -44,8 +49,7 @@ internal static class SignInPage
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>{(problem is null ? "" : "Not signed in: ")}Sign in – Benefit Plan Portal</title>
-            <link rel="icon" type="image/svg+xml" href="{Icon}">
-            <link rel="stylesheet" href="{Tokens}">
+            {Links}
             <style>{Style}</style>
             </head>
             <body>

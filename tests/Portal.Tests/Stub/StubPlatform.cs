@@ -105,11 +105,11 @@ internal sealed class StubPlatform : IAsyncDisposable
         Tokens.Dispose();
     }
 
-    // A component with a route, or what answers a person who signed in at the pages.
-    private static bool IsPage(RouteEndpoint endpoint) =>
-        endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null
+    // A component with a route, or what answers a person who signed in at the pages; what begins with "_" is the framework's own.
+    private static bool IsPage(RouteEndpoint endpoint) => !endpoint.RoutePattern.RawText!.TrimStart('/').StartsWith('_') &&
+        (endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null
         || (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains("GET") == true
-            && endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(data => data.AuthenticationSchemes == "portal"));
+            && endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(data => data.AuthenticationSchemes == "portal")));
 
     private IResult Answer(string path, HttpRequest request)
     {

@@ -34,7 +34,7 @@ internal static class NoticeOfDenial
         var answer = await api.DenialNoticeAsync(of, number, http.RequestAborted);
         if (answer.Value is not { } letter)
         {
-            return TypedResults.Problem(statusCode: StatusOf(answer.Trouble), detail: answer.Refusal?.Remedies.FirstOrDefault());
+            return TypedResults.Problem(statusCode: StatusOf(answer.Trouble), detail: answer.Refusal?.Remedies is [var remedy, ..] ? remedy : null);
         }
 
         http.Response.Headers.ContentSecurityPolicy = letter.Policy;

@@ -27,7 +27,7 @@ internal static class StandingWords
     };
 
     private static string TakenBack(Payable? payable) => payable is { Payment: "reversed", On: { } on }
-        ? $" {Words.Dollars(payable.Amount)} was paid on {Words.Date(on)} and is owed back: it is kept back from later payments."
+        ? $" {Words.Dollars(payable.Amount)} had been paid on {Words.Date(on)}, and comes back out of later payments."
         : "";
 
     private static string PayeeOf(Claim claim) => claim.IsDisability ? "employee" : "provider";

@@ -9,12 +9,15 @@ internal sealed record ChartScale(double Floor, double Top, IReadOnlyList<double
     private const double Air = 0.04;
     private const int StepsWanted = 5;
 
+    // Where every value is zero, any length does.
+    private const double LengthOfNothing = 1_000;
+
     public static ChartScale Of(IEnumerable<double> values)
     {
         var (least, most) = values.Aggregate((Least: 0d, Most: 0d), static (range, value) => (Math.Min(range.Least, value), Math.Max(range.Most, value)));
-        var length = most - least is > 0 and var some ? some : 1;
+        var length = most - least is > 0 and var some ? some : LengthOfNothing;
         var floor = least < 0 ? least - (length * Air) : 0;
-        var top = most > 0 || least == 0 ? Math.Max(most, 0) + (length * Air) : length * Air;
+        var top = most > 0 || least < 0 ? most + (length * Air) : length;
         var step = Round(length / StepsWanted);
         var first = Math.Ceiling(floor / step);
         return new(floor, top, [.. Enumerable.Range(0, (int)(Math.Floor(top / step) - first) + 1).Select(place => (first + place) * step)]);

@@ -89,12 +89,12 @@ internal sealed record SettlementDocument(
     {
         var (income, opening, refundable) = bearer == RiskBearer.Insurer
             ? ("The fully insured premium of the plan year.", "Nothing: an insurer's years stand alone.", "Nothing: a premium is not given back.")
-            : ("Deposits less refunds and returned deposits, and recoveries accepted.", "Brought forward: cash and receivables less all that was owed before the plan year.",
+            : ("Deposits less refunds and returned deposits, and recoveries accepted.", "Cash and receivables less all that was owed, before the plan year.",
                 "The surplus, as far as the account holds it.");
         return new(
             new(result.Opening, opening),
             new(result.Income, income),
-            new(result.Expense, "Claims approved less claims reversed, fees and stop-loss premium charged; paid or still owed."),
+            new(result.Expense, "Claims approved less claims taken back, fees and stop-loss premium charged; paid or still owed."),
             new(result.OfYear, "Income less expense."),
             new(result.Surplus, "What was brought forward and income, less expense, where that is above zero."),
             new(result.Deficit, "What was brought forward and income, less expense, where that is below zero."),
