@@ -64,8 +64,8 @@ internal static class RouteTable
     /// <summary>What FHIR there is, for anyone to know; every service has it from the same table, so that one answers.</summary>
     private static readonly string[] FhirCapabilities = [OperationOutcomes.Root + "/metadata", FhirEmployer + "/metadata"];
 
-    /// <summary>Where a service says how far it is and what it set aside: the same addresses for each, by its name.</summary>
-    private static readonly string[] OfEachService = [Employer + "/progress/SERVICE", "/v1/operations/SERVICE/{**rest}"];
+    /// <summary>Where a service says how far it is, what it set aside and what it knows of every employer: the same addresses for each, by its name.</summary>
+    private static readonly string[] OfEachService = [Employer + "/progress/SERVICE", "/v1/operations/SERVICE/{**rest}", "/v1/overview/SERVICE"];
 
     /// <summary>What carriers call.</summary>
     private const string OfCarriers = RequestClasses.PartnerPackage + "stoploss.{version}/{**method}";

@@ -23,11 +23,4 @@ internal static class ReviewSetup
         FileAppeal.Map(employer);
         DecideAppeal.Map(employer);
     }
-
-    /// <summary>Only the administrator's staff: to others the employer exists, its review does not concern them.</summary>
-    public static RouteHandlerBuilder ForAdministrators(this RouteHandlerBuilder endpoint) =>
-        endpoint.AddEndpointFilter(async (context, next) =>
-            context.HttpContext.User.ToCaller().Kind == CallerKind.Administrator
-                ? await next(context)
-                : Problems.Refuse(new Refusal("administrators-only", "", "Only the administrator's own staff does this.", StatusCodes.Status403Forbidden)));
 }

@@ -86,6 +86,13 @@ public static class Access
             && context.HttpContext.User.ToCaller().MaySee(employerId)
                 ? await next(context)
                 : Problems.NotFound("employer"));
+
+    /// <summary>Only the administrator's staff and systems: others learn that the address is theirs, and no more.</summary>
+    public static RouteHandlerBuilder ForAdministrators(this RouteHandlerBuilder endpoint) =>
+        endpoint.AddEndpointFilter(async (context, next) =>
+            context.HttpContext.User.ToCaller().Kind == CallerKind.Administrator
+                ? await next(context)
+                : Problems.Refuse(new Refusal("administrators-only", "", "Only the administrator's own staff does this.", StatusCodes.Status403Forbidden)));
 }
 
 /// <summary>Whether employers' business dates are moved through the API instead of by the clock. Never with production settings.</summary>
