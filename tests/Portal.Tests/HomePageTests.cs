@@ -201,7 +201,7 @@ public sealed class HomePageTests(Browser browser) : PortalBeforeAStub(browser)
     {
         Platform.Tokens.EmployerId = null;
         var page = await OpenAsync("/");
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Choose an employer");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Employers");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Acme Tooling" }).ClickAsync();
         await Expect(FigureOf(page, "Net cost")).ToContainTextAsync("$241,611.40");

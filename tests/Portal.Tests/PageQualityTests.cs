@@ -52,7 +52,31 @@ public sealed class PageQualityTests(Browser browser) : PortalBeforeAStub(browse
     [InlineData("/settlement", "The account", 1280)]
     [InlineData("/settlement", "The account", 360)]
     [InlineData("/signed-out", "You are signed out", 360)]
-    public async Task A_page_is_whole_readable_and_from_here_alone(string path, string sign, int width)
+    public Task A_page_is_whole_readable_and_from_here_alone(string path, string sign, int width) => CheckAsync(path, sign, width);
+
+    [Theory]
+    [InlineData("/", "By employer", 1280)]
+    [InlineData("/", "By employer", 360)]
+    [InlineData("/requests/" + SampleCarrier.UndecidedId, "Your decision", 1280)]
+    [InlineData("/requests/" + SampleCarrier.UndecidedId, "Your decision", 360)]
+    [InlineData("/requests/" + SampleCarrier.DecidedId, "Review payment", 360)]
+    [InlineData("/claims", "This page belongs to employers", 360)]
+    public Task A_carriers_page_is_no_less(string path, string sign, int width)
+    {
+        (Platform.Tokens.EmployerId, Platform.Tokens.CarrierId) = (null, Guid.NewGuid());
+        return CheckAsync(path, sign, width);
+    }
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(360)]
+    public Task The_administrators_overview_is_no_less(int width)
+    {
+        Platform.Tokens.EmployerId = null;
+        return CheckAsync("/", "12 overdue", width);
+    }
+
+    private async Task CheckAsync(string path, string sign, int width)
     {
         var page = await OpenAsync(width);
         var complaints = new List<string>();

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Aso.Portal.Api;
 
 /// <summary>All of the public API that the portal uses, with the signed-in person's access token.</summary>
-/// <remarks>Reads only. Nothing is cached: what the page shows is what the platform says now.</remarks>
+/// <remarks>Nothing is cached: what the page shows is what the platform says now.</remarks>
 internal sealed partial class PlatformApi(IHttpClientFactory clients, SignedIn person, ILogger<PlatformApi> log)
 {
     public Task<Answer<IReadOnlyList<Employer>>> EmployersAsync(CancellationToken cancel) =>

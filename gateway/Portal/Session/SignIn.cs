@@ -22,9 +22,9 @@ internal static class SignIn
 
     private const string ProviderScheme = "portal-provider";
 
-    // What the pages read; offline_access is the refresh token.
+    // What the pages of every kind of person ask for: the provider grants of it what the person's kind allows. offline_access is the refresh token.
     private static readonly string[] Wanted =
-        ["openid", "profile", "offline_access", "enrollment:read", "claims:read", "funding:read", "stop-loss:read"];
+        ["openid", "profile", "offline_access", "enrollment:read", "claims:read", "funding:read", "stop-loss:read", "carrier"];
 
     public static void AddSignIn(this IServiceCollection services)
     {

@@ -9,6 +9,8 @@ internal sealed class SignedIn(AuthenticationStateProvider authentication, Sessi
 {
     public async Task<ClaimsPrincipal> PersonAsync() => (await authentication.GetAuthenticationStateAsync()).User;
 
+    public async Task<PersonKind> KindAsync() => (await PersonAsync()).Kind();
+
     /// <summary>The one employer that the person may see; null for the administrator's staff.</summary>
     public async Task<Guid?> EmployerAsync() =>
         Guid.TryParse((await PersonAsync()).FindFirstValue("employer_id"), CultureInfo.InvariantCulture, out var employer) ? employer : null;

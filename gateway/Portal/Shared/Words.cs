@@ -41,5 +41,13 @@ internal static class Words
     /// <summary><c>1 day</c>, <c>2 days</c>: of what has a regular plural.</summary>
     public static string Count(int number, string what) => $"{Count(number)} {what}{(number == 1 ? "" : "s")}";
 
+    /// <summary>Reads an amount as people type it: <c>1,234.5</c>, <c>$1234.50</c>. Never below zero.</summary>
+    public static bool TryReadDollars(string? text, out Money amount)
+    {
+        amount = Money.Zero;
+        var digits = (text ?? "").Replace(",", "", StringComparison.Ordinal).Trim();
+        return !digits.StartsWith('-') && Money.TryParse(digits.StartsWith('$') ? digits[1..].TrimStart() : digits, out amount);
+    }
+
     private static string Sign(Money amount) => amount.Cents < 0 ? "−" : "";
 }

@@ -77,8 +77,9 @@ internal static class RouteTable
         .. Resources.Select(resource => Api(resource.Cluster, resource.Path)),
         .. FhirResources.Select(resource => WithCallersHost(Api(resource.Cluster, resource.Path))),
         .. FhirCapabilities.Select(path => WithCallersHost(Api(Cluster.Enrollment, path)) with { AuthorizationPolicy = "anonymous" }),
-        // How far a service is; and what it set aside, which both ends show on their operators' port only.
+        // How far a service is, what it knows of every employer; and what it set aside, which both ends show on their operators' port only.
         .. Cluster.Services.Select(service => Api(service.Name, $"{Employer}/progress/{service.Name}")),
+        .. Cluster.Services.Select(service => Api(service.Name, $"/v1/overview/{service.Name}")),
         .. Cluster.Services.Select(service => Api(Cluster.ManagementOf(service.Name), $"{Management.OperationsRoot}/{service.Name}/{{**rest}}")),
         Api(Cluster.StopLossGrpc, OfCarriers),
         Api(Cluster.StopLossGrpc, OfGrpc) with { AuthorizationPolicy = "anonymous" },

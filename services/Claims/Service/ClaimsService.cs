@@ -65,6 +65,7 @@ public static class ClaimsService
         var fhir = app.MapFhirEmployer();
         ReadFhirClaims.Map(fhir);
         SubmitFhirClaim.Map(fhir);
+        app.MapOverview<ClaimsDb, ClaimsOverview>(ServiceNames.Claims, Scopes.ClaimsRead, ClaimsOverview.ReadAsync);
         app.MapOperations<ClaimsDb>(ServiceNames.Claims);
         return app;
     }

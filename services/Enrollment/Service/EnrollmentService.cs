@@ -55,6 +55,7 @@ public static class EnrollmentService
         ReadPatients.Map(fhir);
         ReadCoverages.Map(fhir);
         Capabilities.Map(app);
+        app.MapOverview<EnrollmentDb, EnrollmentOverview>(ServiceNames.Enrollment, Scopes.EnrollmentRead, EnrollmentOverview.ReadAsync);
         app.MapOperations<EnrollmentDb>(ServiceNames.Enrollment);
         return app;
     }

@@ -65,6 +65,7 @@ public static class FundingService
         GetCosts.Map(employer);
         StreamCosts.Map(employer);
         GetSettlement.Map(employer);
+        app.MapOverview<FundingDb, FundingOverview>(ServiceNames.Funding, Scopes.FundingRead, FundingOverview.ReadAsync);
         app.MapOperations<FundingDb>(ServiceNames.Funding);
     }
 

@@ -36,7 +36,7 @@ internal static class SampleData
         ["yearToDate"] = Month("2026", "198605.40", "16120.00", "45136.00", "18250.00", "241611.40", "237800.00", "354960.00", "113348.60", "57444.60", 126),
     };
 
-    public static Dictionary<string, JsonNode?> Answers() => new()
+    public static Dictionary<string, JsonNode?> Answers() => new(SampleCarrier.Answers().Concat(SampleOverview.Answers()))
     {
         ["employers"] = JsonNode.Parse($$"""
             [{"employerId":"{{StubPlatform.EmployerId}}","name":"Acme Tooling","taxId":"12-3456789","arrangement":"aso","planYearStart":"2026-01-01","state":"open"},

@@ -23,6 +23,9 @@ internal sealed class StubTokenServer : IDisposable
     /// <summary>Goes into the identity token; null signs in the administrator's staff.</summary>
     public Guid? EmployerId { get; set; }
 
+    /// <summary>Goes into the identity token: a stop-loss carrier's person.</summary>
+    public Guid? CarrierId { get; set; }
+
     /// <summary>How many refresh tokens were turned into access tokens.</summary>
     public int Renewals { get; private set; }
 
@@ -135,6 +138,12 @@ internal sealed class StubTokenServer : IDisposable
         if (EmployerId is { } employer)
         {
             claims.Add(new("employer_id", employer.ToString()));
+        }
+
+        if (CarrierId is { } carrier)
+        {
+            claims.Add(new("kind", "carrier"));
+            claims.Add(new("carrier_id", carrier.ToString()));
         }
 
         if (nonce is not null)

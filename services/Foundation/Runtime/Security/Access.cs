@@ -91,7 +91,7 @@ public static class Access
                 ? await next(context)
                 : Problems.NotFound("employer"));
 
-    /// <summary>Only the administrator's staff: to others the employer exists, this work on it does not concern them.</summary>
+    /// <summary>Only the administrator's staff and systems: others learn that the address is theirs, and no more.</summary>
     public static RouteHandlerBuilder ForAdministrators(this RouteHandlerBuilder endpoint) =>
         endpoint.AddEndpointFilter(async (context, next) =>
             context.HttpContext.User.ToCaller().Kind == CallerKind.Administrator
