@@ -1,12 +1,10 @@
 using System.Text.Json.Nodes;
-using Aso.Claims.Domain;
 using Aso.Claims.Files;
 using Aso.Claims.UnitTests.Serving.Review;
-using Aso.Foundation;
 
 namespace Aso.Claims.UnitTests.Serving;
 
-/// <summary>What was not done yet when the claim came is not taken: DOMAIN, 2. Over FHIR see <see cref="Fhir.FhirRefusalTests"/>.</summary>
+/// <summary>What was not done yet when the claim came is not taken. Over FHIR see <see cref="Fhir.FhirRefusalTests"/>.</summary>
 public sealed class ServiceDateTests(SqliteReviewHost host) : IClassFixture<SqliteReviewHost>
 {
     [Theory]

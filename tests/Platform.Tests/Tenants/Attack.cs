@@ -6,7 +6,7 @@ namespace Aso.Platform.Tests.Tenants;
 /// <summary>A call of an operation about a tenant that would be answered, or done, if nobody stopped it.</summary>
 internal static class Attack
 {
-    /// <summary>What stands for nothing of anybody in an answer: the id by which its trace is found.</summary>
+    /// <summary>Differs from answer to answer, whatever is asked.</summary>
     private const string TraceId = "traceId";
 
     /// <param name="door">Where to go instead of the caller's own address.</param>

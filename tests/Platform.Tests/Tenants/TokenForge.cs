@@ -8,9 +8,10 @@ namespace Aso.Platform.Tests.Tenants;
 /// <summary>Makes access tokens just as the platform issues them, and such as it must not believe.</summary>
 internal sealed class TokenForge
 {
+    private static readonly RSA StrangersKey = RSA.Create(2048);
+
     private readonly RunningPlatform _platform;
     private readonly string _genuine;
-    private readonly RSA _strangersKey = RSA.Create(2048);
 
     private TokenForge(RunningPlatform platform, string genuine) => (_platform, _genuine) = (platform, genuine);
 
@@ -113,11 +114,11 @@ internal sealed class TokenForge
         return $"{signing}.{Base64UrlEncoder.Encode(sign(Encoding.ASCII.GetBytes(signing)))}";
     }
 
-    private byte[] SignAsStranger(byte[] signing) => _strangersKey.SignData(signing, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+    private static byte[] SignAsStranger(byte[] signing) => StrangersKey.SignData(signing, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
 
-    private JsonObject StrangersJwk()
+    private static JsonObject StrangersJwk()
     {
-        var key = _strangersKey.ExportParameters(includePrivateParameters: false);
+        var key = StrangersKey.ExportParameters(includePrivateParameters: false);
         return new() { ["kty"] = "RSA", ["n"] = Base64UrlEncoder.Encode(key.Modulus), ["e"] = Base64UrlEncoder.Encode(key.Exponent) };
     }
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Aso.Foundation.Data;
 using Microsoft.AspNetCore.Http;
 
 namespace Aso.Foundation;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Aso.Contracts.Enrollment.V1;
-using Aso.Foundation;
 
 namespace Aso.Claims.UnitTests.Serving.Review;
 
