@@ -62,6 +62,7 @@ public static class GatewayService
             app.Services.GetRequiredService<RateLimits>(), app.Services.GetRequiredService<Attempts>(), app.Services.GetRequiredService<OpenStreams>());
         app.UseSecurityHeaders();
         app.UseKnownHosts();
+        app.UseReadableCharsets();
         app.UseCurrentRequest(request => RequestClasses.Of(request) is RequestClass.Page or RequestClass.Token);
         app.Use(next => http => limits.LimitPagesAsync(http, next));
         app.Use(next => http => attempts.LimitAsync(http, next));
