@@ -66,6 +66,7 @@ public static class GatewayService
         var (streamLimit, streams) = (app.Services.GetRequiredService<StreamLimit>(), app.Services.GetRequiredService<OpenStreams>());
         app.UseSecurityHeaders();
         app.UseKnownHosts();
+        app.UseReadableCharsets();
         app.UseCurrentRequest(request => RequestClasses.Of(request) is RequestClass.Page or RequestClass.Token);
         app.UseReadableForms();
         app.Use(next => http => limits.LimitPagesAsync(http, next));

@@ -11,7 +11,7 @@ public static class StartRules
 {
     private const int Refused = 1;
 
-    private static readonly string[] Environments = [Microsoft.Extensions.Hosting.Environments.Development, Microsoft.Extensions.Hosting.Environments.Staging, Microsoft.Extensions.Hosting.Environments.Production];
+    private static readonly string[] Known = [Environments.Development, Environments.Staging, Environments.Production];
 
     /// <summary>Runs a program; where it refuses to start, says why and answers 1.</summary>
     public static async Task<int> OrSayWhyNotAsync(Func<Task<int>> program)
@@ -41,10 +41,10 @@ public static class StartRules
     internal static void Check(IHostEnvironment environment, IConfiguration configuration)
     {
         // A name that is nearly right would else be neither: without the rules of production and without a developer who looks.
-        if (!Environments.Contains(environment.EnvironmentName, StringComparer.OrdinalIgnoreCase))
+        if (!Known.Contains(environment.EnvironmentName, StringComparer.OrdinalIgnoreCase))
         {
             throw new StartRefusedException(
-                $"There is no environment \"{environment.EnvironmentName}\": set ASPNETCORE_ENVIRONMENT to {string.Join(", ", Environments[..^1])} or {Environments[^1]}.");
+                $"There is no environment \"{environment.EnvironmentName}\": set ASPNETCORE_ENVIRONMENT to {string.Join(", ", Known[..^1])} or {Known[^1]}.");
         }
 
         if (environment.IsProduction() && configuration.GetValue<bool>("Sandbox:Enabled"))
