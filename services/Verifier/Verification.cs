@@ -30,6 +30,7 @@ internal sealed class Verification
     private readonly JournalChecks _journals = new();
     private readonly BookCheck _books = new();
     private readonly ReturnsCheck _returns = new();
+    private readonly PersonsCheck _persons = new();
     private readonly ClaimsCheck _claims;
     private readonly PaymentsCheck _payments;
     private readonly PolicyCheck _policies;
@@ -49,7 +50,7 @@ internal sealed class Verification
     }
 
     private IReadOnlyList<CheckResult> Checks =>
-        [.. _journals.All, .. _books.All, .. _returns.All, .. _claims.All, _accumulators, .. _payments.All, .. _policies.All, _streams.Streams, _readable];
+        [.. _journals.All, .. _books.All, .. _returns.All, _persons.Persons, .. _claims.All, _accumulators, .. _payments.All, .. _policies.All, _streams.Streams, _readable];
 
     /// <param name="only">The employers to prove; all where empty.</param>
     /// <param name="patience">How long to wait for messages that are on their way between services.</param>
@@ -84,6 +85,7 @@ internal sealed class Verification
             var journal = ReadJournal(read.Funding, book);
             _books.Run(read.Funding, book, journal);
             _returns.Run(read.Funding, book, journal);
+            _persons.Run(read.Funding, read.Claims, book, journal);
             var fold = new AccumulatorFold();
             var claims = _claims.Run(read.Claims, book, journal, claimsToFunding, fold, CountRow);
             fold.Compare(read.Claims, book, _accumulators);

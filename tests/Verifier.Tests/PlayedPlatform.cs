@@ -57,10 +57,22 @@ internal sealed class PlayedPlatform : IAsyncDisposable
         await employer.ReturnPaymentsAsync("2026-01-16", new() { ["providerNpi"] = "1234567893" });
 
         var disabled = await PlayOneAsync("std-sickness");
-        await Administrator.PostAsync($"v1/employers/{disabled}/deposits", new JsonObject { ["amount"] = "7200.00", ["reference"] = "W-1" }, CancellationToken.None);
+        await AnnounceAndConfirmAsync(disabled, "7200.00", "W-1");
         await new ReturningBank(Administrator, disabled).ReturnPaymentsAsync("2026-12-31", new() { ["memberId"] = "E1" });
 
         await new ReturningBank(Administrator, await PlayOneAsync("fully-insured")).ReturnPaymentsAsync("2026-01-20", new() { ["providerNpi"] = "1234567893" });
+    }
+
+    /// <summary>The employer says that it paid, and the administrator that it came.</summary>
+    private async Task AnnounceAndConfirmAsync(Guid employerId, string amount, string reference)
+    {
+        var registration = new JsonObject { ["kind"] = "employer", ["name"] = "Employer's system", ["employerId"] = employerId };
+        var client = await Administrator.PostAsync("v1/clients", registration, CancellationToken.None);
+        using var http = new HttpClient { BaseAddress = Administrator.Address };
+        using var employer = new PlatformConnection(http, (string)client["clientId"]!, (string)client["clientSecret"]!);
+        var shown = new JsonObject { ["amount"] = amount, ["reference"] = reference };
+        var announced = await employer.PostAsync($"v1/employers/{employerId}/deposits", shown, CancellationToken.None);
+        await Administrator.PostAsync($"v1/employers/{employerId}/deposits/{announced["depositId"]}/confirm", shown.DeepClone(), CancellationToken.None);
     }
 
     private async Task<Guid> PlayOneAsync(string name)

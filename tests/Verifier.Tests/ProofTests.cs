@@ -180,6 +180,48 @@ public sealed class ProofTests(PlayedBooks played) : IClassFixture<PlayedBooks>
     }
 
     [Theory]
+    [InlineData("eve", "sam", 2, true)]
+    [InlineData("eve", "eve", 2, true, "decided by")]
+    [InlineData("eve", "sam", 2, false, "deposit posted")]
+    [InlineData("eve", null, 1, true, "deposit posted")]
+    [InlineData("eve", "sam", 3, false)]
+    public void A_deposit_that_its_debtor_confirmed_or_that_nobody_did_is_found(string announcedBy, string? decidedBy, int status, bool posted, params string[] fields)
+    {
+        var books = played.Copy();
+        books.Change(
+            "funding",
+            $"""
+            INSERT INTO deposit_announcement (employer_id, deposit_id, number, amount, reference, status, announced_on, announced_at, announced_by, decided_by, posted_as)
+            SELECT employer_id, deposit_id, number, amount, reference, @status, received_on, received_on, @by, @decided, {(posted ? "deposit_id" : "NULL")} FROM deposit WHERE reference = 'W-3' LIMIT 1
+            """,
+            ("@status", status), ("@by", announcedBy), ("@decided", (object?)decidedBy ?? DBNull.Value));
+
+        Assert.Equal(fields, books.Verify().Findings.Select(finding => $"{finding.Field}"));
+        Assert.All(books.Verify().Findings, finding => Assert.Equal("two-persons", finding.Check));
+    }
+
+    [Theory]
+    [InlineData("sam", "tom", 2, true)]
+    [InlineData("sam", "sam", 2, true, "decided by")]
+    [InlineData("sam", "tom", 2, false, "refund posted")]
+    [InlineData("sam", null, 1, true, "refund posted")]
+    [InlineData("sam", "tom", 3, false)]
+    public void A_refund_that_one_person_made_alone_is_found(string proposedBy, string? decidedBy, int status, bool posted, params string[] fields)
+    {
+        var books = played.Copy();
+        books.Change(
+            "funding",
+            $"""
+            INSERT INTO approval (approval_id, employer_id, kind, content, status, proposed_by, proposed_at, expires_at, decided_by)
+            SELECT {(posted ? "subject" : "'00000000-0000-0000-0000-00000000000A'")}, employer_id, 'surplusRefund', '[]', @status, @by, posted_on, posted_on, @decided FROM journal_entry WHERE kind = 13 LIMIT 1
+            """,
+            ("@status", status), ("@by", proposedBy), ("@decided", (object?)decidedBy ?? DBNull.Value));
+
+        Assert.Equal(fields, books.Verify().Findings.Select(finding => $"{finding.Field}"));
+        Assert.All(books.Verify().Findings, finding => Assert.Equal("two-persons", finding.Check));
+    }
+
+    [Theory]
     [InlineData("UPDATE payable SET amount = amount - 1 WHERE kind = 4 AND status = 1")]
     [InlineData("UPDATE payable SET kind = 1 WHERE kind = 4")]
     [InlineData("DELETE FROM payable WHERE kind = 4 AND status = 2")]

@@ -30,6 +30,7 @@ internal sealed record PostingRule(string Name, Account Debit, Account Credit, R
     public const int PremiumCharged = 9;
     public const int ReimbursementAccepted = 11;
     public const int RemittanceReceived = 12;
+    public const int SurplusRefunded = 13;
     public const int DepositReturned = 18;
     public const int OverdraftSettled = 19;
 
