@@ -8,7 +8,7 @@ public sealed class Browser : IAsyncLifetime
     private const string Executable = "/usr/bin/chromium";
 
     // In milliseconds: how long a page may take on a busy machine before a test calls it broken.
-    private const float Patience = 20_000;
+    private const float Patience = 120_000;
 
     private IPlaywright? _playwright;
     private IBrowser? _chromium;
