@@ -4,9 +4,4 @@ namespace Aso.Portal.Api;
 /// <param name="Trouble">Where there was no answer, the act may have been done: it is sent again under the same key.</param>
 /// <param name="Remedies">Of an act that was refused: what has to be mended, a sentence each.</param>
 public sealed record Done<T>(T? Value, Trouble Trouble, IReadOnlyList<string> Remedies)
-    where T : class
-{
-    public static Done<T> Of(T value) => new(value, Trouble.None, []);
-
-    public static Done<T> Failed(Trouble trouble) => new(null, trouble, []);
-}
+    where T : class;

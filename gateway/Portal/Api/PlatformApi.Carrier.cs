@@ -46,7 +46,7 @@ internal sealed partial class PlatformApi
         {
             if (await person.AccessAsync(cancel) is not { } access)
             {
-                return Done<T>.Failed(Trouble.SignedOut);
+                return new(null, Trouble.SignedOut, []);
             }
 
             using var client = clients.CreateClient(HttpClientNames.Api);
@@ -56,18 +56,18 @@ internal sealed partial class PlatformApi
             using var answer = await client.SendAsync(request, cancel);
             return answer.StatusCode switch
             {
-                HttpStatusCode.OK or HttpStatusCode.Created when await answer.Content.ReadFromJsonAsync<T>(PortalJson.Options, cancel) is { } value => Done<T>.Of(value),
-                HttpStatusCode.Unauthorized => Done<T>.Failed(Trouble.SignedOut),
-                HttpStatusCode.Forbidden => Done<T>.Failed(Trouble.Forbidden),
-                HttpStatusCode.NotFound => Done<T>.Failed(Trouble.NotFound),
+                HttpStatusCode.OK or HttpStatusCode.Created when await answer.Content.ReadFromJsonAsync<T>(PortalJson.Options, cancel) is { } value => new Done<T>(value, Trouble.None, []),
+                HttpStatusCode.Unauthorized => new(null, Trouble.SignedOut, []),
+                HttpStatusCode.Forbidden => new(null, Trouble.Forbidden, []),
+                HttpStatusCode.NotFound => new(null, Trouble.NotFound, []),
                 HttpStatusCode.BadRequest or HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity => new(null, Trouble.None, await RemediesAsync(answer, cancel)),
-                _ => Done<T>.Failed(Failed<T>((int)answer.StatusCode).Trouble),
+                _ => new(null, Failed<T>((int)answer.StatusCode).Trouble, []),
             };
         }
         catch (Exception failure) when (IsNoAnswer(failure, cancel))
         {
             LogNoAnswer(typeof(T).Name, failure.GetType().Name);
-            return Done<T>.Failed(Trouble.Unavailable);
+            return new(null, Trouble.Unavailable, []);
         }
     }
 

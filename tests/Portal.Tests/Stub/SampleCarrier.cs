@@ -42,6 +42,6 @@ internal static class SampleCarrier
     private static JsonNode Request(string id, string member, string on, int days, string amount, string eligible, string state) => JsonNode.Parse($$"""
         {"requestId":"{{id}}","employerId":"{{StubPlatform.EmployerId}}","employerName":"Acme Tooling","policyId":"{{UndecidedId}}","periodStart":"2026-01-01","periodEnd":"2026-12-31",
          "basis":"12/15","memberId":"{{member}}","on":"{{on}}","daysOpen":{{days}},"amount":"{{amount}}",{{state}},
-         "specific":{"eligible":"{{eligible}}","deductible":"50000.00","excess":"{{amount}}","recoverable":"{{amount}}","reimbursable":"{{amount}}","askedBefore":"0.00"}}
+         "specific":{"eligible":"{{eligible}}","deductible":"50000.00","excess":"{{amount}}","recoverable":"{{amount}}","reimbursable":"{{amount}}","askedBefore":"0.00"} }
         """)!;
 }
