@@ -9,7 +9,7 @@ namespace Aso.Platform.Tests;
 
 /// <summary>The embedded host, in the test's own process: SQLite files and a bus within.</summary>
 #pragma warning disable CA1001 // disposed of by IAsyncLifetime
-public sealed class EmbeddedInProcess : RunningPlatform
+public class EmbeddedInProcess : RunningPlatform
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("aso-platform").FullName;
     private readonly KeptLog _log = new();
@@ -23,10 +23,19 @@ public sealed class EmbeddedInProcess : RunningPlatform
 
     protected override async Task<(Uri Address, Uri Partners)> StartAsync()
     {
-        _app = await EmbeddedHost.BuildAsync(new(_directory, new Uri("http://127.0.0.1:0")), builder => builder.Logging.ClearProviders().AddProvider(_log));
+        _app = await EmbeddedHost.BuildAsync(new(_directory, new Uri("http://127.0.0.1:0")), builder =>
+        {
+            builder.Logging.ClearProviders().AddProvider(_log);
+            Adjust(builder);
+        });
         await _app.StartAsync();
         var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address)).ToList();
         return (addresses[0], addresses[1]);
+    }
+
+    /// <summary>What a test wants otherwise.</summary>
+    protected virtual void Adjust(WebApplicationBuilder builder)
+    {
     }
 
     protected override async Task StopAsync()

@@ -16,8 +16,8 @@ public sealed record Operation(HttpMethod Method, string Path, IReadOnlyList<str
 
     public bool IsAboutAnEmployer => !IsPublic && Path.Contains("/employers/{employerId}", StringComparison.Ordinal);
 
-    /// <summary>Whether it asks for no token: how to get one, and what FHIR there is.</summary>
-    public bool IsPublic => Path is "/connect/token" || Path.EndsWith("/metadata", StringComparison.Ordinal);
+    /// <summary>Whether it asks for no token: how to get and to end one, and what FHIR there is.</summary>
+    public bool IsPublic => Path.StartsWith("/connect/", StringComparison.Ordinal) || Path.EndsWith("/metadata", StringComparison.Ordinal);
 
     /// <summary>Whether it never ends by itself.</summary>
     public bool IsStream => Path.EndsWith("/stream", StringComparison.Ordinal);
