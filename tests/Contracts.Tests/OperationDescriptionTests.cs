@@ -61,7 +61,7 @@ public sealed class OperationDescriptionTests(Descriptions descriptions)
     {
         foreach (var (place, operation) in await AllAsync())
         {
-            var parameters = (operation["parameters"]?.AsArray() ?? []).Where(parameter => parameter!["in"] is not null).ToList();
+            var parameters = operation["parameters"]?.AsArray() ?? [];
             var inPath = parameters.Where(parameter => Text(parameter!["in"]) == "path").Select(parameter => Text(parameter!["name"]));
             Find(place, Regex.Matches(place, @"{(\w+)}").Select(name => name.Groups[1].Value).Order().SequenceEqual(inPath.Order()), "does not declare the parameters of its address");
             foreach (var parameter in parameters)
@@ -111,7 +111,7 @@ public sealed class OperationDescriptionTests(Descriptions descriptions)
     [Fact]
     public async Task What_can_be_sent_again_takes_an_idempotency_key()
     {
-        var takes = (await AllAsync()).Where(operation => operation.Operation["parameters"]?.ToJsonString().Contains("#/components/parameters/IdempotencyKey", StringComparison.Ordinal) == true)
+        var takes = (await AllAsync()).Where(operation => (operation.Operation["parameters"]?.AsArray() ?? []).Any(parameter => Text(parameter!["name"]) == "Idempotency-Key"))
             .Select(operation => operation.Place).ToList();
 
         Assert.Contains("POST /v1/employers/{employerId}/deposits", takes);

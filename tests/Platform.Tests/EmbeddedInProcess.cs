@@ -37,9 +37,15 @@ public class EmbeddedInProcess : RunningPlatform
         {
             builder.Configuration.AddInMemoryCollection(Settings);
             builder.Logging.ClearProviders().AddProvider(_log);
+            Adjust(builder);
         });
         await _app.StartAsync();
         return ListenAddresses.Of([.. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses]);
+    }
+
+    /// <summary>What a test wants otherwise.</summary>
+    protected virtual void Adjust(WebApplicationBuilder builder)
+    {
     }
 
     protected override async Task StopAsync()

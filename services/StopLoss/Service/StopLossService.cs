@@ -28,6 +28,9 @@ public static class StopLossService
         services.AddGrpc(options =>
         {
             options.MaxReceiveMessageSize = CallBytesMax;
+
+            // Else addresses of two parts, such as /v1/carriers, are taken for calls of services that do not exist.
+            options.IgnoreUnknownServices = true;
             options.Interceptors.Add<PartnerFailures>();
         });
         services.AddGrpcReflection();

@@ -24,8 +24,8 @@ public sealed record Operation(string Id, string Document, HttpMethod Method, st
     /// <summary>Whether it takes no id of anybody else's.</summary>
     public bool ShowsACarrierItsOwn => IsOfACarrier && OtherIds.Count == 0 && Method == HttpMethod.Get;
 
-    /// <summary>Whether it asks for no token: how to get one, and what FHIR there is.</summary>
-    public bool IsPublic => Path is "/connect/token" || Path.EndsWith("/metadata", StringComparison.Ordinal);
+    /// <summary>Whether it asks for no token: how to get and to end one, and what FHIR there is.</summary>
+    public bool IsPublic => Path.StartsWith("/connect/", StringComparison.Ordinal) || Path.EndsWith("/metadata", StringComparison.Ordinal);
 
     /// <summary>Whether it never ends by itself.</summary>
     public bool IsStream => Path.EndsWith("/stream", StringComparison.Ordinal);

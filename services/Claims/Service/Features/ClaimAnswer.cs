@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Aso.Claims.Domain;
 using Aso.Claims.Review;
 using Aso.Claims.Store;
+using Aso.Foundation.OpenApi;
 using Aso.Primitives;
 
 namespace Aso.Claims.Features;
@@ -140,6 +141,7 @@ internal sealed record LineAnswer
     public required DateOnly ServiceDate { get; init; }
 
     [JsonConverter(typeof(UnitsJson))]
+    [WrittenAs("number")]
     public required Units Units { get; init; }
 
     public required Money Billed { get; init; }

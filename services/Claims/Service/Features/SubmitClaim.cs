@@ -78,6 +78,7 @@ internal static class SubmitClaim
         public string? ServiceDate { get; init; }
 
         [Description("A number above zero, at most three decimals.")]
+        [WrittenAs("number", "string")]
         public JsonElement? Units { get; init; }
 
         [Description("Dollars, such as \"180.00\".")]

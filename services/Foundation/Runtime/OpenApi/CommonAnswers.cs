@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace Aso.Foundation.OpenApi;
 
-/// <summary>Answers, headers and parameters that many operations share: each stands once among the document's components, where an operation uses it.</summary>
+/// <summary>Answers and headers that many operations share, each of which stands once among the document's components, where an operation uses it; and parameters of theirs.</summary>
 internal static class CommonAnswers
 {
     private const string ProblemMedia = "application/problem+json";
@@ -65,22 +65,21 @@ internal static class CommonAnswers
         return headers;
     }
 
-    public static IOpenApiParameter IdempotencyKey(OpenApiDocument document) => Parameter(document, "IdempotencyKey", () => new OpenApiParameter
+    public static OpenApiParameter IdempotencyKey() => new()
     {
         Name = Idempotency.Header,
         In = ParameterLocation.Header,
         Description = "Chosen by the caller: the same key with the same request takes effect once and is answered alike; with another request it is refused (422).",
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 100 },
-        Example = "2026-01-31-deposit-1",
-    });
+    };
 
-    public static IOpenApiParameter Prefer(OpenApiDocument document) => Parameter(document, "Prefer", () => new OpenApiParameter
+    public static OpenApiParameter Prefer() => new()
     {
         Name = Preferences.Header,
         In = ParameterLocation.Header,
         Description = $"\"{Preferences.Asynchronous}\" answers at once with 202 and a job; Location tells where to follow it. Without it the answer is the report, when all is done.",
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 200 },
-    });
+    };
 
     /// <summary>Any resource of FHIR R4.</summary>
     public static OpenApiSchemaReference Resource(OpenApiDocument document)
@@ -190,12 +189,6 @@ internal static class CommonAnswers
     {
         Once(document, document.Components!.Headers, name, () => (IOpenApiHeader)new OpenApiHeader { Description = meaning, Schema = schema });
         return new(name, document);
-    }
-
-    private static OpenApiParameterReference Parameter(OpenApiDocument document, string id, Func<IOpenApiParameter> make)
-    {
-        Once(document, document.Components!.Parameters, id, make);
-        return new(id, document);
     }
 
     private static void Once<T>(OpenApiDocument document, IDictionary<string, T>? known, string id, Func<T> make)

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 
 namespace Aso.Foundation.OpenApi;
 
@@ -15,6 +14,14 @@ internal sealed record AnswersToo(string MediaType);
 
 /// <summary>A body that the endpoint takes.</summary>
 internal sealed record RequestExample(JsonNode Body);
+
+/// <summary>The types of JSON that the property's converter writes and reads, where they are not those of its own type.</summary>
+/// <param name="types">Such as number and string.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class WrittenAsAttribute(params string[] types) : Attribute
+{
+    public IReadOnlyList<string> Types { get; } = types;
+}
 
 /// <summary>What an endpoint can say of itself for the description of the API, beside what the framework has words for.</summary>
 public static class EndpointWords

@@ -100,17 +100,22 @@ internal static partial class OperationDescriptions
             }
 
             parameter.Description ??= FieldWords.MeaningOf(parameter.Name!);
+            if (parameter is { Name: "limit" or "after", Schema: OpenApiSchema page } && page.Type?.HasFlag(JsonSchemaType.Integer) == true)
+            {
+                page.Minimum ??= parameter.Name == "limit" ? "1" : "0";
+            }
+
             SchemaDescriptions.Complete(parameter.Schema, parameter.Name);
         }
 
         if (endpoint.Metadata.OfType<Idempotent>().Any())
         {
-            parameters.Add(CommonAnswers.IdempotencyKey(endpoint.Document));
+            parameters.Add(CommonAnswers.IdempotencyKey());
         }
 
         if (endpoint.Metadata.OfType<TakenAsJob>().Any())
         {
-            parameters.Add(CommonAnswers.Prefer(endpoint.Document));
+            parameters.Add(CommonAnswers.Prefer());
         }
     }
 

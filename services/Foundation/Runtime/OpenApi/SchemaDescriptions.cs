@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Aso.Primitives;
 using Microsoft.OpenApi;
 
@@ -30,25 +31,72 @@ internal static class SchemaDescriptions
             }
 
             var json = names.Find(name);
-            own.Description ??= json is null ? null : XmlComments.Of(Nullable.GetUnderlyingType(json.Type) ?? json.Type);
-            if (json is { } typed && (typed.Type == typeof(Money) || typed.Type == typeof(Rate)))
+            own.Description ??= json is null ? null : XmlComments.Of(Plain(json.Type));
+            if (json is not null)
             {
-                Write(own, typed.Type == typeof(Money) ? FieldWords.Amount : FieldWords.Percent);
+                WriteAs(own, json.Type);
+            }
+
+            foreach (var (property, its) in own.Properties?.ToList() ?? [])
+            {
+                var code = json?.Properties.FirstOrDefault(known => known.Name == property);
+                own.Properties![property] = code is null ? its : WrittenAs(its, code);
+                own.Properties[property].Description ??= (code?.AttributeProvider is PropertyInfo known ? XmlComments.Of(known) : null) ?? FieldWords.MeaningOf(property);
             }
 
             Complete(own, null);
-            foreach (var (property, its) in own.Properties ?? new Dictionary<string, IOpenApiSchema>())
-            {
-                var code = json?.Properties.FirstOrDefault(known => known.Name == property)?.AttributeProvider as PropertyInfo;
-                its.Description ??= (code is null ? null : XmlComments.Of(code)) ?? FieldWords.MeaningOf(property);
-            }
         }
 
+        Omissions.Allow(document);
         foreach (var content in document.Operations().SelectMany(Contents))
         {
             Complete(content.Schema, null);
         }
     }
+
+    /// <summary>A property whose converter writes something else than its type has is described as it says.</summary>
+    private static IOpenApiSchema WrittenAs(IOpenApiSchema schema, JsonPropertyInfo code)
+    {
+        if (code.AttributeProvider?.GetCustomAttributes(typeof(WrittenAsAttribute), inherit: true) is [WrittenAsAttribute written, ..])
+        {
+            return new OpenApiSchema
+            {
+                Type = written.Types.Select(type => Enum.Parse<JsonSchemaType>(type, ignoreCase: true)).Aggregate(code.IsGetNullable ? JsonSchemaType.Null : 0, (all, type) => all | type),
+                Description = schema.Description ?? (schema as OpenApiSchema)?.OneOf?.Select(choice => choice.Description).FirstOrDefault(text => text is not null),
+            };
+        }
+
+        WriteAs(schema, code.PropertyType);
+        return schema;
+    }
+
+    /// <summary>Amounts and percentages are texts, wherever they stand inside.</summary>
+    private static void WriteAs(IOpenApiSchema? schema, Type type)
+    {
+        if (schema is not OpenApiSchema own || own.OneOf is { Count: > 0 })
+        {
+            return;
+        }
+
+        var plain = Plain(type);
+        if (plain == typeof(Money) || plain == typeof(Rate))
+        {
+            Write(own, plain == typeof(Money) ? FieldWords.Amount : FieldWords.Percent);
+            return;
+        }
+
+        var json = WireJson.Options.GetTypeInfo(plain);
+        if (json.Kind == JsonTypeInfoKind.Dictionary)
+        {
+            WriteAs(own.AdditionalProperties ??= new OpenApiSchema(), json.ElementType!);
+        }
+        else if (json.Kind == JsonTypeInfoKind.Enumerable)
+        {
+            WriteAs(own.Items ??= new OpenApiSchema(), json.ElementType!);
+        }
+    }
+
+    private static Type Plain(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 
     /// <summary>Bounds a schema and all that stands inside it.</summary>
     /// <param name="field">The name under which it stands; null for none.</param>
@@ -66,7 +114,7 @@ internal static class SchemaDescriptions
             own.Type = JsonSchemaType.String;
             own.Enum = [.. own.Enum.Where(word => word is not null && word.GetValueKind() == System.Text.Json.JsonValueKind.String)];
         }
-        else if (type == JsonSchemaType.String)
+        else if (type?.HasFlag(JsonSchemaType.String) == true)
         {
             Bound(own, field);
         }
@@ -74,7 +122,7 @@ internal static class SchemaDescriptions
         {
             own.Format ??= "int64";
             var (least, most) = own.Format == "int32" ? (int.MinValue, int.MaxValue) : (long.MinValue, long.MaxValue);
-            own.Minimum ??= (field is "limit" ? 1 : field is "after" ? 0 : least).ToString(CultureInfo.InvariantCulture);
+            own.Minimum ??= least.ToString(CultureInfo.InvariantCulture);
             own.Maximum ??= most.ToString(CultureInfo.InvariantCulture);
         }
         else if (type == JsonSchemaType.Array)
@@ -103,6 +151,7 @@ internal static class SchemaDescriptions
     public static OpenApiSchema File(string media) => new()
     {
         Type = JsonSchemaType.String,
+        Format = media == "text/plain" ? null : "binary",   // so that generated clients hand it on as it is
         MaxLength = int.MaxValue,
         Description = media switch
         {

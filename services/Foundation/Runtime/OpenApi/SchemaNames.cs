@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Serialization.Metadata;
+using Aso.Primitives;
 using Microsoft.AspNetCore.OpenApi;
 
 namespace Aso.Foundation.OpenApi;
@@ -22,6 +23,11 @@ internal sealed class SchemaNames
         }
 
         var type = Nullable.GetUnderlyingType(json.Type) ?? json.Type;
+        if (json.Kind == JsonTypeInfoKind.None && !type.IsEnum && type != typeof(Money) && type != typeof(Rate))
+        {
+            return null;   // what a converter of its own writes is not told by the type
+        }
+
         var name = NameOf(type);
         var first = _named.GetOrAdd(name, json).Type;
         return (Nullable.GetUnderlyingType(first) ?? first) == type
