@@ -52,4 +52,4 @@ public sealed class Descriptions
 }
 
 [CollectionDefinition("descriptions")]
-public sealed class DescriptionsCollection : ICollectionFixture<Descriptions>;
+public sealed class OfDescriptions : ICollectionFixture<Descriptions>;

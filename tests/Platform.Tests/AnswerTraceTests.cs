@@ -29,7 +29,7 @@ public abstract partial class AnswerTraceTests(RunningPlatform platform)
     [InlineData("GET", "v1/operations/claims/parked-messages", "application/json", 200)]
     [InlineData("GET", "fhir/r4/metadata", "application/fhir+json", 200)]
     [InlineData("GET", "fhir/r4/employers/{E}/Patient/none", "application/fhir+json", 404)]
-    [InlineData("GET", "fhir/r4/employers/{E}/Claim?bogus=1", "application/fhir+json", 400)]
+    [InlineData("GET", "fhir/r4/employers/{E}/Claim?bogus=1", "application/fhir+json", 422)]
     [InlineData("GET", ".well-known/openid-configuration", "application/json", 200)]
     [InlineData("GET", "health/live", "*/*", 200)]
     [InlineData("GET", "sign-in", "text/html", 200)]

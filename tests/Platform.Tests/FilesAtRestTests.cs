@@ -52,7 +52,7 @@ public sealed class FilesAtRestTests
         Assert.DoesNotContain(log, line => line.Contains("XML encryptor", StringComparison.Ordinal) || line.Contains("unencrypted", StringComparison.Ordinal));
         var ring = Assert.Single(await RingAsync(folder.FullName));
         Assert.DoesNotContain("masterKey", ring, StringComparison.Ordinal);
-        Assert.Contains("<sealed>", ring, StringComparison.Ordinal);
+        Assert.Contains("<sealed", ring, StringComparison.Ordinal);
 
         await using (var db = new SqliteConnection($"Data Source={Path.Combine(folder.FullName, "gateway.db")};Pooling=False"))
         {
@@ -63,7 +63,7 @@ public sealed class FilesAtRestTests
         }
 
         await UsedAsync(folder.FullName);
-        Assert.Contains("<sealed>", Assert.Single(await RingAsync(folder.FullName)), StringComparison.Ordinal);
+        Assert.Contains("<sealed", Assert.Single(await RingAsync(folder.FullName)), StringComparison.Ordinal);
         folder.Delete(recursive: true);
     }
 

@@ -88,4 +88,4 @@ public sealed class DescribedPlatform : EmbeddedInProcess
 }
 
 [CollectionDefinition("described")]
-public sealed class DescribedCollection : ICollectionFixture<DescribedPlatform>;
+public sealed class OnDescribed : ICollectionFixture<DescribedPlatform>;
