@@ -94,6 +94,8 @@ namespace Aso.Funding.Store.Migrations.Postgres
                         .HasName("pk_inbox_cursor");
 
                     b.ToTable("inbox_cursor", (string)null);
+
+                    b.HasAnnotation("Aso:PutsInBulk", true);
                 });
 
             modelBuilder.Entity("Aso.Foundation.Data.OutboxRow", b =>
@@ -456,6 +458,8 @@ namespace Aso.Funding.Store.Migrations.Postgres
 
                             t.HasCheckConstraint("debits_equal_credits", "cash + stop_loss_receivable + provider_receivable + claims_expense + fees_expense + premium_expense = claims_payable + fees_payable + premium_payable + employer_contributions + insurer_funds + stop_loss_recoveries + bank_overdraft");
                         });
+
+                    b.HasAnnotation("Aso:PutsInBulk", true);
                 });
 
             modelBuilder.Entity("Aso.Funding.Store.DepositRow", b =>
@@ -618,6 +622,8 @@ namespace Aso.Funding.Store.Migrations.Postgres
                         .HasName("pk_funding_request");
 
                     b.ToTable("funding_request", (string)null);
+
+                    b.HasAnnotation("Aso:PutsInBulk", true);
                 });
 
             modelBuilder.Entity("Aso.Funding.Store.JournalRow", b =>
@@ -706,6 +712,8 @@ namespace Aso.Funding.Store.Migrations.Postgres
                         .HasName("pk_month_total");
 
                     b.ToTable("month_total", (string)null);
+
+                    b.HasAnnotation("Aso:PutsInBulk", true);
                 });
 
             modelBuilder.Entity("Aso.Funding.Store.PayableRow", b =>
@@ -776,6 +784,16 @@ namespace Aso.Funding.Store.Migrations.Postgres
                     b.HasIndex("EmployerId", "Position")
                         .HasDatabaseName("ix_payable_queued")
                         .HasFilter("status = 1");
+
+                    b.HasIndex("EmployerId", "ProviderNpi", "ReleasedOn")
+                        .HasDatabaseName("ix_payable_of_provider");
+
+                    b.HasIndex("EmployerId", "ReleasedOn", "ProviderNpi")
+                        .HasDatabaseName("ix_payable_released");
+
+                    b.HasIndex("EmployerId", "ReversedOn", "ProviderNpi")
+                        .HasDatabaseName("ix_payable_reversed")
+                        .HasFilter("reversed_on IS NOT NULL");
 
                     b.ToTable("payable", (string)null);
                 });
@@ -960,7 +978,16 @@ namespace Aso.Funding.Store.Migrations.Postgres
                     b.HasKey("EmployerId", "ClaimId")
                         .HasName("pk_unpaid_claim");
 
+                    b.HasIndex("EmployerId", "DecidedOn", "ProviderNpi")
+                        .HasDatabaseName("ix_unpaid_claim_employer_id_decided_on_provider_npi");
+
+                    b.HasIndex("EmployerId", "ReversedOn", "ProviderNpi")
+                        .HasDatabaseName("ix_unpaid_claim_employer_id_reversed_on_provider_npi")
+                        .HasFilter("reversed_on IS NOT NULL");
+
                     b.ToTable("unpaid_claim", (string)null);
+
+                    b.HasAnnotation("Aso:PutsInBulk", true);
                 });
 #pragma warning restore 612, 618
         }
