@@ -32,6 +32,7 @@ public static class GatewayService
         ArgumentNullException.ThrowIfNull(configuration);
         services.TryAddSingleton<CurrentRequest>();
         services.AddLimits(configuration);
+        services.AddPacking();
         services.AddOptions<DocsOptions>();
         services.AddOptions<DeadlineOptions>().Bind(configuration.GetSection(DeadlineOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
 
@@ -57,6 +58,7 @@ public static class GatewayService
         ArgumentNullException.ThrowIfNull(app);
         var limits = app.Services.GetRequiredService<RateLimits>();
         app.UseSecurityHeaders();
+        app.UsePacking();
         app.UseCurrentRequest(request => RequestClasses.Of(request) is RequestClass.Page or RequestClass.Token);
         app.Use(next => http => limits.LimitAttemptsAsync(http, next));
         app.UseAsoDefaults();

@@ -55,11 +55,11 @@ public abstract class ClientTests(SharedGateway shared)
 
         using var first = await _gateway.SendAsync(HttpMethod.Get, "/v1/clients?limit=1", token);
         var page = await first.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.Equal("administrator", Assert.Single(page.EnumerateArray()).GetProperty("clientId").GetString());
-        using var rest = await _gateway.SendAsync(HttpMethod.Get, "/v1/clients?after=administrator", token);
+        Assert.Equal("administrator", Assert.Single(page.GetProperty("items").EnumerateArray()).GetProperty("clientId").GetString());
+        using var rest = await _gateway.SendAsync(HttpMethod.Get, $"/v1/clients?after={page.GetProperty("next").GetString()}", token);
         var text = await rest.Content.ReadAsStringAsync();
 
-        var client = JsonDocument.Parse(text).RootElement.EnumerateArray().Single(one => one.GetProperty("clientId").GetString() == id);
+        var client = JsonDocument.Parse(text).RootElement.GetProperty("items").EnumerateArray().Single(one => one.GetProperty("clientId").GetString() == id);
         Assert.Equal("Northern Re", client.GetProperty("name").GetString());
         Assert.Equal(carrierId, client.GetProperty("carrierId").GetGuid());
         Assert.DoesNotContain(secret, text, StringComparison.Ordinal);

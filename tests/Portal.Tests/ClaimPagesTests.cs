@@ -65,7 +65,7 @@ public sealed class ClaimPagesTests(Browser browser) : PortalBeforeAStub(browser
     [Fact]
     public async Task A_status_narrows_the_list_and_stands_in_the_address()
     {
-        Platform.Answers[$"employers/{StubPlatform.EmployerId}/claims?newestFirst=true&limit=26&status=voided"] = new JsonArray();
+        Platform.Answers[$"employers/{StubPlatform.EmployerId}/claims?descending=true&limit=25&status=voided"] = SampleData.Page();
         var page = await OpenAsync("/claims");
 
         await page.GetByLabel("Status").SelectOptionAsync("voided");
@@ -78,21 +78,21 @@ public sealed class ClaimPagesTests(Browser browser) : PortalBeforeAStub(browser
     public async Task A_long_list_goes_on_after_the_last_claim_of_the_page()
     {
         var template = SampleClaims.OfficeVisit();
-        var full = new JsonArray([.. Enumerable.Range(1, 26).Select(place =>
+        var full = SampleData.Page([.. Enumerable.Range(1, 25).Select(place =>
         {
             var claim = template.DeepClone();
             claim["claimNumber"] = $"L-{place}";
             return claim;
         })]);
-        Platform.Answers[$"employers/{StubPlatform.EmployerId}/claims?newestFirst=true&limit=26"] = full;
+        full["next"] = "behind-25";
+        Platform.Answers[$"employers/{StubPlatform.EmployerId}/claims?descending=true&limit=25"] = full;
         var page = await OpenAsync("/claims");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "L-25" })).ToBeVisibleAsync();
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "L-26" })).ToHaveCountAsync(0);
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Next page" }).ClickAsync();
 
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = Number })).ToBeVisibleAsync();
-        Assert.Contains($"employers/{StubPlatform.EmployerId}/claims?newestFirst=true&limit=26&after=L-25", Platform.Asked);
+        Assert.Contains($"employers/{StubPlatform.EmployerId}/claims?descending=true&limit=25&after=behind-25", Platform.Asked);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class ClaimPagesTests(Browser browser) : PortalBeforeAStub(browser
     [Fact]
     public async Task A_disability_claim_says_days_and_benefit()
     {
-        Platform.Answers[$"employers/{StubPlatform.EmployerId}/claims/D-2026-0004"] = SampleClaims.List()[3]!.DeepClone();
+        Platform.Answers[$"employers/{StubPlatform.EmployerId}/claims/D-2026-0004"] = SampleClaims.List()["items"]![3]!.DeepClone();
         var page = await OpenAsync("/claims/D-2026-0004");
 
         await Expect(page.GetByText("for 42 days, paid to the employee.")).ToBeVisibleAsync();

@@ -8,33 +8,42 @@ namespace Aso.Gateway.Clients;
 /// <summary>GET /v1/clients — who may ask for tokens, without secrets.</summary>
 internal static class ListClients
 {
-    private const int LimitMax = 200;
+    private static readonly ListOrder<OpenIddictEntityFrameworkCoreApplication> ById = ListOrder<OpenIddictEntityFrameworkCoreApplication>.By(row => row.ClientId!);
 
     public static void Map(IEndpointRouteBuilder clients) =>
-        clients.MapGet("/", HandleAsync).WithName("ListClients").WithSummary("The registered clients, by id");
+        clients.MapGet("/", HandleAsync).WithName("ListClients").WithSummary("The registered clients, by id, page by page");
 
     public sealed record Client(
         string ClientId, string? Name, CallerKind Kind, Guid? EmployerId, Guid? CarrierId, IReadOnlyList<string> Npis, IReadOnlyList<string> Scopes);
 
-    /// <param name="after">The last client id of the page before.</param>
-    /// <param name="limit">1 to 200; more is cut.</param>
-    private static async Task<Ok<List<Client>>> HandleAsync(
-        ClientRecords clients, CancellationToken cancel, string after = "", int limit = LimitMax)
+    private static async Task<Results<Ok<Page<Client>>, ProblemHttpResult>> HandleAsync(ClientRecords clients, [AsParameters] PageQuery page, CancellationToken cancel)
     {
-        IQueryable<OpenIddictEntityFrameworkCoreApplication> Page(IQueryable<OpenIddictEntityFrameworkCoreApplication> all) =>
-            all.Where(row => string.Compare(row.ClientId, after) > 0 && row.ClientId != ClientRecords.PortalClientId)
-                .OrderBy(row => row.ClientId).Take(Math.Clamp(limit, 1, LimitMax));
+        if (!page.Passes(ById, out var slice, out var problem))
+        {
+            return problem;
+        }
 
-        var list = new List<Client>();
-        await foreach (var client in clients.ListAsync(Page, cancel))
+        var found = new List<OpenIddictEntityFrameworkCoreApplication>();
+        await foreach (var client in clients.ListAsync(all => slice.Of(Registered(all)), cancel))
+        {
+            found.Add(client);
+        }
+
+        var total = page.Total == true ? await clients.CountAsync(Registered, cancel) : (long?)null;
+        var rows = slice.ToPage(found, client => client, total);
+        var items = new List<Client>();
+        foreach (var client in rows.Items)
         {
             if (await clients.StandingOfAsync(client, cancel) is { } standing)
             {
-                list.Add(new(
+                items.Add(new(
                     client.ClientId!, client.DisplayName, standing.Kind, standing.EmployerId, standing.CarrierId, standing.Npis, standing.Scopes));
             }
         }
 
-        return TypedResults.Ok(list);
+        return TypedResults.Ok(rows.With(items));
     }
+
+    private static IQueryable<OpenIddictEntityFrameworkCoreApplication> Registered(IQueryable<OpenIddictEntityFrameworkCoreApplication> all) =>
+        all.Where(row => row.ClientId != ClientRecords.PortalClientId);
 }

@@ -32,6 +32,7 @@ internal static class RouteTable
         (Cluster.Claims, Employer + "/re-executions"),
         (Cluster.Claims, Employer + "/review-rules"),
         (Cluster.Claims, Employer + "/work-queue/{**rest}"),
+        (Cluster.Claims, "/v1/work-queue"),
 
         (Cluster.Funding, Employer + "/deposits"),
         (Cluster.Funding, Employer + "/refunds"),

@@ -45,6 +45,7 @@ public static class ClaimsService
         var employer = app.MapGroup("/v1/employers/{employerId:guid}").ForEmployer().WithTags("Claims");
         SubmitClaim.Map(employer);
         UploadClaimFile.Map(employer);
+        ListClaimFiles.Map(employer);
         DownloadAcknowledgment.Map(employer);
         employer.MapFileJobs<ClaimsDb>(ClaimFileWork.Name, Scopes.ClaimsRead);
         ReadClaims.Map(employer);
@@ -57,6 +58,7 @@ public static class ClaimsService
         GetDenialNotice.Map(employer);
         ReExecuteClaim.Map(employer);
         ListReExecutions.Map(app);
+        ListWorkQueue.MapAll(app);
         employer.MapReview();
 
         var fhir = app.MapFhirEmployer();

@@ -46,6 +46,7 @@ public static class EnrollmentService
         OpenPlan.Map(employer);
         MoveClock.Map(employer);
         SubmitEnrollmentFile.Map(employer);
+        ListEnrollmentFiles.Map(employer);
         GetEnrollmentFile.Map(employer);
         GetRosterFile.Map(employer);
         employer.MapFileJobs<EnrollmentDb>(EnrollmentFileWork.Name, Scopes.EnrollmentRead);

@@ -49,6 +49,7 @@ public static class FundingService
         RegisterPayeeAccount.Map(employer);
         ListPayeeAccounts.Map(employer);
         IssuePaymentFile.Map(employer);
+        ListPaymentFiles.Map(employer);
         GetPaymentFile.Map(employer);
         ReceiveReturnFile.Map(employer);
         ListReturns.Map(employer);

@@ -10,6 +10,8 @@ namespace Aso.Funding.Features;
 /// <summary>GET …/ledger/entries — the journal, in order.</summary>
 internal static class ListEntries
 {
+    private static readonly ListOrder<JournalRow> InOrder = ListOrder<JournalRow>.By(row => row.Sequence);
+
     public static void Map(RouteGroupBuilder employer) =>
         employer.MapGet("/ledger/entries", HandleAsync)
             .RequireScope(Scopes.FundingRead)
@@ -26,15 +28,11 @@ internal static class ListEntries
     /// <param name="Credit">Left out on a debit.</param>
     public sealed record Line(Account Account, Money? Debit, Money? Credit);
 
-    private static async Task<Ok<Page<Entry>>> HandleAsync(Guid employerId, FundingDb db, long? after, int? limit, CancellationToken cancel)
-    {
-        var take = Paging.Limit(limit);
-        var from = after ?? 0;
-        var rows = await db.Journal.AsNoTracking()
-            .Where(row => row.EmployerId == employerId && row.Sequence > from)
-            .OrderBy(row => row.Sequence).Take(take + 1).ToListAsync(cancel);
-        return TypedResults.Ok(rows.ToPage(take, ToEntry, row => row.Sequence));
-    }
+    private static async Task<Results<Ok<Page<Entry>>, ProblemHttpResult>> HandleAsync(
+        Guid employerId, FundingDb db, [AsParameters] PageQuery page, CancellationToken cancel) =>
+        page.Passes(InOrder, out var slice, out var problem)
+            ? TypedResults.Ok((await slice.ReadAsync(db.Journal.AsNoTracking().Where(row => row.EmployerId == employerId), cancel)).ConvertAll(ToEntry))
+            : problem;
 
     private static Entry ToEntry(JournalRow row)
     {

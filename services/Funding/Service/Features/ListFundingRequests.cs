@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Aso.Foundation;
 using Aso.Funding.Store;
 using Aso.Primitives;
@@ -9,6 +10,8 @@ namespace Aso.Funding.Features;
 /// <summary>GET …/funding-requests — what the employer was asked to pay in.</summary>
 internal static class ListFundingRequests
 {
+    private static readonly ListOrder<FundingRequestRow> InOrder = ListOrder<FundingRequestRow>.By(row => row.Number);
+
     public static void Map(RouteGroupBuilder employer) =>
         employer.MapGet("/funding-requests", HandleAsync)
             .RequireScope(Scopes.FundingRead)
@@ -24,11 +27,23 @@ internal static class ListFundingRequests
     /// <param name="Outstanding">What no deposit has met yet.</param>
     public sealed record Response(DateOnly On, Money Amount, Money Outstanding, RequestStatus Status);
 
-    private static async Task<Ok<List<Response>>> HandleAsync(Guid employerId, FundingDb db, CancellationToken cancel)
+    private static async Task<Results<Ok<Page<Response>>, ProblemHttpResult>> HandleAsync(
+        Guid employerId, FundingDb db, [AsParameters] PageQuery page, CancellationToken cancel,
+        [Description("open or funded: only these.")] RequestStatus? status = null)
     {
-        var rows = await db.FundingRequests.AsNoTracking()
-            .Where(row => row.EmployerId == employerId).OrderBy(row => row.Number).ToListAsync(cancel);
-        return TypedResults.Ok(rows.ConvertAll(row => new Response(
+        if (!page.Passes(InOrder, out var slice, out var problem))
+        {
+            return problem;
+        }
+
+        var requests = db.FundingRequests.AsNoTracking().Where(row => row.EmployerId == employerId);
+        requests = status switch
+        {
+            RequestStatus.Open => requests.Where(row => row.Outstanding > Money.Zero),
+            RequestStatus.Funded => requests.Where(row => row.Outstanding <= Money.Zero),
+            _ => requests,
+        };
+        return TypedResults.Ok((await slice.ReadAsync(requests, cancel)).ConvertAll(row => new Response(
             row.MadeOn, row.Amount, row.Outstanding, row.Outstanding.IsPositive ? RequestStatus.Open : RequestStatus.Funded)));
     }
 }

@@ -75,13 +75,14 @@ public abstract class ReviewHost : IAsyncLifetime
     /// <summary>Names the database.</summary>
     protected abstract Task<KeyValuePair<string, string?>> SettingAsync();
 
-    internal HttpClient Http(CallerKind kind = CallerKind.Administrator, Guid? employer = null, string? npi = null, string? client = null)
+    internal HttpClient Http(CallerKind kind = CallerKind.Administrator, Guid? employer = null, string? npi = null, string? client = null, string also = "")
     {
         var claims = new Dictionary<string, object>
         {
             [TokenClaims.ClientId] = client ?? $"{kind}".ToLowerInvariant(),
+            [TokenClaims.Subject] = client ?? $"{kind}".ToLowerInvariant(),
             [TokenClaims.Kind] = $"{kind}",
-            [TokenClaims.Scope] = $"{Scopes.ClaimsRead} {Scopes.ClaimsWrite}",
+            [TokenClaims.Scope] = $"{Scopes.ClaimsRead} {Scopes.ClaimsWrite} {also}".TrimEnd(),
         };
         if (employer is { } id)
         {
