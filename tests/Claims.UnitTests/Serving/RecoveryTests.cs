@@ -28,7 +28,7 @@ public abstract class RecoveryTests(ReviewHost host)
         Assert.Equal("adjudicated adjudicated adjudicated reversed reversed", await employer.ToldAsync());
         Assert.Equal("voided", (await employer.ClaimAsync("C1"))["status"]);
         Assert.Equal(default, await employer.UsedAsync());
-        Assert.Empty((await employer.SendAsync(HttpMethod.Get, "recoverable-claims?memberId=E1")).Body.AsArray());
+        Assert.Empty((await employer.SendAsync(HttpMethod.Get, "recoverable-claims?memberId=E1")).Body["items"]!.AsArray());
     }
 
     [Fact]

@@ -208,12 +208,11 @@ public sealed class DepositApiTests
     private static async Task<List<string>> DepositsAsync(FundingApi api, string query = "")
     {
         List<string> found = [];
-        string? after = "0";
-        while (after is not null)
+        for (var asked = $"?limit=2&{query}"; asked is not null;)
         {
-            var page = await api.GetAsync($"deposits?limit=2&after={after}&{query}");
+            var page = await api.GetAsync($"deposits{asked}");
             found.AddRange(page.Body.GetProperty("items").EnumerateArray().Select(item => $"{item.GetProperty("status")} {item.GetProperty("amount")} {item.GetProperty("reference")}"));
-            after = page["next"];
+            asked = page["next"] is { } next ? $"?limit=2&{query}&after={next}" : null;
         }
 
         return found;

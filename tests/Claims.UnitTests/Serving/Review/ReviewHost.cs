@@ -79,19 +79,16 @@ public abstract class ReviewHost(bool sandbox = true) : IAsyncLifetime
     /// <summary>Names the database.</summary>
     protected abstract Task<KeyValuePair<string, string?>> SettingAsync();
 
-    internal HttpClient Http(CallerKind kind = CallerKind.Administrator, Guid? employer = null, string? npi = null, string? client = null, string? person = null)
+    internal HttpClient Http(
+        CallerKind kind = CallerKind.Administrator, Guid? employer = null, string? npi = null, string? client = null, string? person = null, string also = "")
     {
         var claims = new Dictionary<string, object>
         {
             [TokenClaims.ClientId] = client ?? $"{kind}".ToLowerInvariant(),
+            [TokenClaims.Subject] = person ?? client ?? $"{kind}".ToLowerInvariant(),
             [TokenClaims.Kind] = $"{kind}".ToLowerInvariant(),
-            [TokenClaims.Scope] = $"{Scopes.ClaimsRead} {Scopes.ClaimsWrite}",
+            [TokenClaims.Scope] = $"{Scopes.ClaimsRead} {Scopes.ClaimsWrite} {also}".TrimEnd(),
         };
-        if (person is not null)
-        {
-            claims[TokenClaims.Subject] = person;
-        }
-
         if (employer is { } id)
         {
             claims[TokenClaims.EmployerId] = $"{id}";
