@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Aso.Platform.Tests;
 
 /// <summary>What the one process keeps on disk is its user's alone, and a database by itself opens no cookie.</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class FilesAtRestTests
 {
     private const UnixFileMode FileOfOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite;

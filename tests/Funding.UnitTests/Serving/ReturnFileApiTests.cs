@@ -148,7 +148,7 @@ public sealed class ReturnFileApiTests
         var answer = await SendAsync(api, Bank.File(Bank.Debit("w-1", 50_000), Bank.Debit("W-1", 50_000)));
 
         Assert.Equal(["depositReturned", "returned-before"], Outcomes(answer));
-        Assert.Equal("W-1", (await GetAsync(api, "returns")).Body.GetProperty("items")[0].GetProperty("depositReference").GetString());
+        Assert.Contains("\"depositReference\":\"W-1\"", (await GetAsync(api, "returns")).Items.Single(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -160,7 +160,7 @@ public abstract class IsolationTests(RunningPlatform platform, ITestOutputHelper
     }
 
     /// <summary>The intruder's token is a good one: where it is at home, it is answered.</summary>
-    private async Task ExpectAtHomeAsync(Intruder intruder)
+    private static async Task ExpectAtHomeAsync(Intruder intruder)
     {
         if (intruder.Home is { } home)
         {
