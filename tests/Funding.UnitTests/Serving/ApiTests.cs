@@ -92,7 +92,7 @@ public sealed class ApiTests
             [$$"""{"on":"2026-01-10","claimId":"{{FundingStore.ClaimId("C1")}}","claimNumber":"C1","amount":"60.00","recouped":"0.00"}"""],
             (await api.GetAsync("payments")).Items);
         Assert.Equal(
-            """[{"on":"2026-01-09","amount":"61.00","outstanding":"1.00","status":"open"}]""",
+            """{"items":[{"on":"2026-01-09","amount":"61.00","outstanding":"1.00","status":"open"}],"next":null}""",
             (await api.GetAsync("funding-requests")).Body.GetRawText());
         var release = JsonDocument.Parse((await api.GetAsync("ledger/entries")).Items.Last()).RootElement;
         Assert.Equal("claimReleased", release.GetProperty("kind").GetString());

@@ -79,8 +79,10 @@ public abstract class ReviewHost(bool sandbox = true) : IAsyncLifetime
     /// <summary>Names the database.</summary>
     protected abstract Task<KeyValuePair<string, string?>> SettingAsync();
 
+    /// <param name="also">Scopes beside those of claims.</param>
+    /// <param name="operators">To the operators' port.</param>
     internal HttpClient Http(
-        CallerKind kind = CallerKind.Administrator, Guid? employer = null, string? npi = null, string? client = null, string? person = null, string also = "")
+        CallerKind kind = CallerKind.Administrator, Guid? employer = null, string? npi = null, string? client = null, string? person = null, string also = "", bool operators = false)
     {
         var claims = new Dictionary<string, object>
         {
@@ -107,7 +109,7 @@ public abstract class ReviewHost(bool sandbox = true) : IAsyncLifetime
             SigningCredentials = new(_key, SecurityAlgorithms.RsaSha256),
             Claims = claims,
         });
-        var http = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };
+        var http = new HttpClient { BaseAddress = new Uri(operators ? _app.Urls.Last() : _app.Urls.First()) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return http;
     }
