@@ -37,6 +37,7 @@ internal static class FieldWords
         ["coverageId"] = new("The id of the Coverage resource.", LengthMax: 64),
         ["explanationOfBenefitId"] = new("The id of the ExplanationOfBenefit resource.", LengthMax: 64),
         ["clientId"] = new("The id of the client.", LengthMax: 100),
+        ["personId"] = new("The id of the person."),
         ["clientSecret"] = new("The client's secret.", LengthMax: 200),
         ["kind"] = new("Of what kind it is."),
         ["traceNumber"] = new("The number by which the payment and its remittance advice find each other."),
