@@ -39,6 +39,8 @@ internal static class FieldWords
         ["clientId"] = new("The id of the client.", LengthMax: 100),
         ["personId"] = new("The id of the person."),
         ["sessionId"] = new("The id of the session."),
+        ["approvalId"] = new("The id of the proposal."),
+        ["depositId"] = new("The id of the deposit or its announcement."),
         ["act"] = new("What was done: only this."),
         ["actorId"] = new("Who did it: only what this person or client did."),
         ["aboutId"] = new("To whom it was done: only what concerns this person or client."),
