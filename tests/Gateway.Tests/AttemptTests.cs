@@ -79,7 +79,7 @@ public sealed partial class AttemptTests
 
     [Theory]
     [InlineData("sign-in/second-factor")]
-    [InlineData("account/password")]
+    [InlineData("account/second-factor")]
     [InlineData("account/invitation")]
     public async Task What_is_tried_on_a_page_without_a_name_is_counted_by_address(string path)
     {

@@ -175,7 +175,7 @@ public sealed class EmbeddedBadFileTests(EmbeddedInProcess platform) : BadFileTe
     {
         using var http = await _platform.AsAdministratorAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, $"v1/employers/{Guid.NewGuid()}/{address}") { Content = new ByteArrayContent(new byte[megabytes << 20]) };
-        request.Content.Headers.ContentType = new(address == "deposits" ? "application/json" : "text/plain");
+        request.Content.Headers.ContentType = new(address switch { "deposits" => "application/json", "return-files" => "text/plain", _ => "application/edi-x12" });
         request.Headers.ExpectContinue = true;   // what is refused is not sent at all
 
         using var answer = await http.SendAsync(request);

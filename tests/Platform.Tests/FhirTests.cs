@@ -43,7 +43,11 @@ public abstract partial class FhirTests(RunningPlatform platform)
                 Assert.True(explanation.IsExactly(await GetAsync<ExplanationOfBenefit>(entry.FullUrl)));
                 await GetAsync<Claim>($"{root}/{explanation.Claim.Reference}");
                 await GetAsync<Patient>($"{root}/{explanation.Patient.Reference}");
-                await GetAsync<Coverage>($"{root}/{explanation.Insurance.Single().Coverage.Reference}");
+                if (explanation.Insurance.Single().Coverage.Reference is { } coverage)   // none where the member was not covered
+                {
+                    await GetAsync<Coverage>($"{root}/{coverage}");
+                }
+
                 found++;
             }
 

@@ -124,7 +124,8 @@ public abstract class RunningPlatform : IAsyncLifetime
         return http;
     }
 
-    private HttpClient NewClient() => new(new ByTheRightDoor(Management)) { BaseAddress = Address };
+    /// <summary>A client of nobody.</summary>
+    public HttpClient NewClient() => new(new ByTheRightDoor(Management)) { BaseAddress = Address };
 
     /// <summary>Holds its processes at named points of their work.</summary>
     public virtual HeldProcess Held => throw new InvalidOperationException("Nothing is a process of its own here.");

@@ -50,7 +50,7 @@ internal static class RequestClasses
     /// <summary>Whether a person tries to prove who she is, by a page; not a client.</summary>
     public static bool IsOfPerson(HttpRequest request) => IsOfPerson(request.Path.Value ?? "");
 
-    private static bool IsOfPerson(string path) => IsUnder(path, People.SignIn.Path) || IsUnder(path, "/account");
+    private static bool IsOfPerson(string path) => IsUnder(path, People.SignIn.Path) || IsUnder(path, "/account") || IsUnder(path, "/set-password");
 
     // By the beginning of its address, so that no page that is added below can be forgotten.
     private static bool TriesSecret(HttpRequest request, string path, bool isWrite) =>

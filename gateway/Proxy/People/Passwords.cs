@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text;
 using System.Text.RegularExpressions;
 using Aso.Foundation;
+using Aso.Primitives;
 
 namespace Aso.Gateway.People;
 

@@ -13,10 +13,13 @@ internal static class SetPassword
 
     private const string Title = "Set your password";
 
+    private const string DonePath = Path + "/done";
+
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet(Path, ShowAsync).AllowAnonymous().ExcludeFromDescription();
         app.MapPost(Path, HandleAsync).AllowAnonymous().ExcludeFromDescription().DisableAntiforgery();   // checked below, by hand
+        app.MapGet(DonePath, (HttpContext http) => PageFrame.Show(http, "Your password is set", "<p><a href=\"/\">Sign in with it</a></p>")).AllowAnonymous().ExcludeFromDescription();
     }
 
     private static async Task<IResult> ShowAsync(HttpContext http, IAntiforgery antiforgery, Accounts people, CancellationToken cancel, string code = "") =>
@@ -49,7 +52,7 @@ internal static class SetPassword
 
         await sessions.EndAllAsync(person.PersonId, cancel);
         await log.WriteAsync(http, Acts.PasswordSet, person, About.Person(person), cancel);
-        return PageFrame.Show(http, "Your password is set", "<p><a href=\"/\">Sign in with it</a></p>");
+        return TypedResults.LocalRedirect(DonePath);
     }
 
     private static ContentHttpResult Page(HttpContext http, IAntiforgery antiforgery, string code, PersonRow person, string? problem = null) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Aso.Foundation;
+using Aso.Primitives;
 
 namespace Aso.Gateway.People;
 

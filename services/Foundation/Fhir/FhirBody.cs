@@ -62,6 +62,11 @@ public static class FhirBody
     {
         var extended = error as ExtendedCodedException;
         var path = extended?.InstancePath ?? "";
+        if (path.Split('.', '[')[0] is not ("" or "$this") and var root && !root.StartsWith("Unnamed", StringComparison.Ordinal) && !ModelInfo.IsKnownResource(root))
+        {
+            path = "";   // it begins with what was sent for a resource type
+        }
+
         var place = extended is { LineNumber: { } line, Position: { } position } ? $" (line {line}, position {position})" : "";
         var remedy = error.ErrorCode switch
         {

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Aso.Primitives;
 
 /// <summary>Texts that people take for the same: they differ in blanks around them, in case, or in signs that look alike to Unicode (NFKC) only.</summary>
@@ -16,6 +14,6 @@ public static class Likeness
     public static string Fold(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.Normalize(NormalizationForm.FormKC).Trim().ToUpperInvariant();
+        return Folding.Fold(text).Trim();
     }
 }

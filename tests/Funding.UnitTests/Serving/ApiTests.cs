@@ -172,7 +172,7 @@ public sealed class ApiTests
         Assert.Equal(cash, AmountOf("result", "refundable"));
         Assert.Equal("1000.00", AmountOf("cash", "contributions"));
         Assert.Equal((await api.GetAsync("costs")).Body.GetProperty("yearToDate").GetProperty("netCost").GetString(), AmountOf("cost", "netCost"));
-        Assert.Contains("deposit", settlement.GetProperty("cash").GetProperty("contributions").GetProperty("origin").GetString(), StringComparison.Ordinal);
+        Assert.Contains("paid in", settlement.GetProperty("cash").GetProperty("contributions").GetProperty("origin").GetString(), StringComparison.Ordinal);
 
         string? AmountOf(string part, string name) => settlement.GetProperty(part).GetProperty(name).GetProperty("amount").GetString();
     }

@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -127,7 +128,7 @@ internal sealed class FundingApi : IAsyncDisposable
 
     private WebApplication Build(IConfiguration configuration)
     {
-        var builder = WebApplication.CreateBuilder();
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development });
         builder.Configuration.AddConfiguration(configuration);
         builder.Configuration.AddInMemoryCollection([new("Sandbox:Enabled", $"{_sandbox}")]);
         builder.Services.AddSingleton(_clock);

@@ -40,7 +40,7 @@ public sealed class ClientTests(DescribedPlatform platform)
         var description = await platform.DescriptionAsync();
         using var client = new TypeScriptClient();
 
-        var answers = await client.CallAsync(description, calls, platform.Address, await platform.Administrator.TokenAsync(CancellationToken.None));
+        var answers = await client.CallAsync(description, calls, platform.Address, platform.Management, await platform.Administrator.TokenAsync(CancellationToken.None));
 
         AssertAsDescribed(description, answers, description.Operations);
         AssertCarriedOut(description, answers, calls);
@@ -53,7 +53,7 @@ public sealed class ClientTests(DescribedPlatform platform)
         var description = await platform.DescriptionAsync();
         var client = await CSharpClient.MakeAsync(description);
         var answers = new List<Answered>();
-        using var http = new HttpClient(new Recording(answers)) { BaseAddress = platform.Address };
+        using var http = new HttpClient(new Recording(answers, new ByTheRightDoor(platform.Management))) { BaseAddress = platform.Address };
         http.DefaultRequestHeaders.Authorization = new("Bearer", await platform.Administrator.TokenAsync(CancellationToken.None));
 
         var failures = new List<string>();
@@ -106,7 +106,7 @@ public sealed class ClientTests(DescribedPlatform platform)
     }
 
     /// <summary>Keeps each answer; of a stream it hands on the first part only, for whoever reads to the end.</summary>
-    private sealed class Recording(List<Answered> answers) : DelegatingHandler(new SocketsHttpHandler())
+    private sealed class Recording(List<Answered> answers, HttpMessageHandler next) : DelegatingHandler(next)
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

@@ -20,7 +20,10 @@ internal sealed class TypeScriptClient : IDisposable
 
         const answers: object[] = [];
         const recorded = async (request: Request): Promise<Response> => {
-          const response = await fetch(request);
+          // What operators ask is answered at their own port.
+          const path = new URL(request.url).pathname;
+          const door = path.startsWith("/v1/operations/") ? new URL(path + new URL(request.url).search, process.env.MANAGEMENT) : request.url;
+          const response = await fetch(new Request(door, request));
           const media = response.headers.get("content-type")?.split(";")[0] ?? null;
           const body = media === "text/event-stream" ? null : await response.clone().text();
           answers.push({ method: request.method, path: new URL(request.url).pathname, status: response.status, media, headers: [...response.headers.keys()], body });
@@ -43,7 +46,7 @@ internal sealed class TypeScriptClient : IDisposable
 
     /// <summary>Makes all calls.</summary>
     /// <returns>What came back, in that order.</returns>
-    public async Task<IReadOnlyList<Answered>> CallAsync(Description description, IReadOnlyList<PlannedCall> calls, Uri address, string token)
+    public async Task<IReadOnlyList<Answered>> CallAsync(Description description, IReadOnlyList<PlannedCall> calls, Uri address, Uri management, string token)
     {
         var modules = Path.Combine(SourceRoot(), "tests", "Contracts.Tests", "Lint", "node_modules");
         Assert.True(Directory.Exists(modules), "The client's generator is not installed: run `npm ci` in tests/Contracts.Tests/Lint, or tests/run, which does.");
@@ -54,7 +57,7 @@ internal sealed class TypeScriptClient : IDisposable
         await RunAsync(Path.Combine(modules, ".bin", "openapi-typescript"), ["api.json", "--output", "api.ts"]);
         await RunAsync(Path.Combine(modules, ".bin", "tsc"), ["--strict", "--module", "nodenext", "--target", "es2022", "--lib", "es2022,dom,dom.iterable", "--skipLibCheck", "--outDir", "out", "calls.ts"]);
         await System.IO.File.WriteAllTextAsync(File("out/package.json"), """{"type": "module"}""");
-        var said = await RunAsync("node", ["out/calls.js"], ("ADDRESS", address.AbsoluteUri.TrimEnd('/')), ("TOKEN", token));
+        var said = await RunAsync("node", ["out/calls.js"], ("ADDRESS", address.AbsoluteUri.TrimEnd('/')), ("MANAGEMENT", management.AbsoluteUri), ("TOKEN", token));
         return JsonSerializer.Deserialize<List<Answered>>(said, JsonSerializerOptions.Web)!;
     }
 

@@ -23,7 +23,7 @@ internal static class Attack
         }
 
         var text = await answer.Content.ReadAsStringAsync();
-        if (text.StartsWith('{') && JsonNode.Parse(text) is JsonObject problem && problem.Remove(TraceId))
+        if (text.StartsWith('{') && JsonNode.Parse(text) is JsonObject problem && (problem.Remove(TraceId) || ((string?)problem["resourceType"] == "OperationOutcome" && problem.Remove("id"))))
         {
             text = problem.ToJsonString();
         }

@@ -17,10 +17,11 @@ public abstract class IsolationTests(RunningPlatform platform, ITestOutputHelper
     {
         var owner = await platform.OwnerAsync();
         using var administrator = await platform.AsAdministratorAsync();
+        using var carrier = await platform.AsNewClientAsync(new() { ["kind"] = "carrier", ["carrierId"] = owner.CarrierId });
 
         foreach (var operation in await GuardedAsync())
         {
-            var (status, body) = await Attack.SendAsync(administrator, operation, Tenant.NobodysIds(Guid.CreateVersion7()), Attack.BodyOf(operation, owner));
+            var (status, body) = await Attack.SendAsync(operation.IsOfACarrier ? carrier : administrator, operation, Tenant.NobodysIds(Guid.CreateVersion7()), Attack.BodyOf(operation, owner));
             Expect(
                 status is not (HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.MethodNotAllowed or HttpStatusCode.UnsupportedMediaType)
                 && (int)status < 500,
@@ -38,7 +39,7 @@ public abstract class IsolationTests(RunningPlatform platform, ITestOutputHelper
 
         foreach (var (what, token) in (await TokenForge.OfAsync(platform)).Unbelievable())
         {
-            using var caller = token is null ? new HttpClient { BaseAddress = platform.Address } : platform.WithToken(token);
+            using var caller = token is null ? platform.NewClient() : platform.WithToken(token);
             await TryAllAsync(what, caller, owner, (_, status) => status == HttpStatusCode.Unauthorized);
         }
 
@@ -123,9 +124,9 @@ public abstract class IsolationTests(RunningPlatform platform, ITestOutputHelper
             }
         }
 
-        // The ids are right: whoever owns them is answered. Its claim was not denied.
+        // The ids are right: whoever owns them is answered. Its claim was not denied, and in a sandbox no proposal waits for a second person.
         using var administrator = await platform.AsAdministratorAsync();
-        foreach (var operation in tried.Where(operation => operation.Method == HttpMethod.Get))
+        foreach (var operation in tried.Where(operation => operation.Method == HttpMethod.Get && !operation.OtherIds.Contains("approvalId")))
         {
             var right = operation.Path.EndsWith("/denial-notice", StringComparison.Ordinal) ? HttpStatusCode.Conflict : HttpStatusCode.OK;
             var (status, body) = await Attack.SendAsync(administrator, operation, owner.Ids);

@@ -126,6 +126,7 @@ public abstract class PartnerTests(RunningPlatform platform, ITestOutputHelper o
                 "undecided_only" => false,
                 "accepted_cents" or "amount_cents" => 1L,
                 "reference" => "R-9",
+                "reason" => "So.",
                 _ => throw new InvalidOperationException($"Say here what to send as {field.FullName}."),
             });
         }

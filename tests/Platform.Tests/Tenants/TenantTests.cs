@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Aso.Foundation;
 
 namespace Aso.Platform.Tests.Tenants;
 
@@ -19,6 +20,9 @@ public abstract class TenantTests(RunningPlatform platform)
             callers[scope] = platform.WithToken(await TokenAsync(client, scope));
         }
 
+        // To an administrator the carriers' scope opens nothing.
+        callers[Scopes.Carrier] = await platform.AsNewClientAsync(new() { ["kind"] = "carrier", ["carrierId"] = (await platform.OwnerAsync()).CarrierId });
+
         foreach (var operation in (await platform.OperationsAsync()).Where(operation => !operation.IsPublic))
         {
             var open = new List<string>();
@@ -31,7 +35,7 @@ public abstract class TenantTests(RunningPlatform platform)
                 }
             }
 
-            Find(operation, open.Count == 1 || IsProgress(operation), $"is open to {string.Join(", ", open)}");
+            Find(operation, open.Count == 1 || IsProgress(operation) || AsksOthers(operation), $"is open to {string.Join(", ", open)}");
         }
 
         Assert.True(_findings.Count == 0, string.Join('\n', _findings));
@@ -75,6 +79,9 @@ public abstract class TenantTests(RunningPlatform platform)
 
     /// <summary>How far a service is says nothing of an employer's data.</summary>
     private static bool IsProgress(Operation operation) => operation.Path.Contains("/progress/", StringComparison.Ordinal);
+
+    /// <summary>It asks other services with the caller's own token, so it wants their scopes beside its own.</summary>
+    private static bool AsksOthers(Operation operation) => operation.Id is "PreviewCoverageChange";
 
     private void Find(Operation operation, bool holds, string otherwise)
     {

@@ -193,7 +193,7 @@ public abstract class CarrierOverHttpTests(StopLossHost host)
     {
         var stranger = new CarrierOverHttp(host.Http(kind, Guid.NewGuid()), Guid.Empty);
 
-        Assert.Equal((HttpStatusCode.NotFound, "not-a-carrier"), await stranger.RefusedAsync(HttpMethod.Get, "summary"));
+        Assert.Equal((HttpStatusCode.Forbidden, "forbidden"), await stranger.RefusedAsync(HttpMethod.Get, "summary"));
     }
 
     private async Task<CarrierOverHttp> CarrierAsync()

@@ -35,7 +35,7 @@ internal static class PlatformDescription
         ["Funding"] = "The employer's money: ledger, funding requests, deposits, payments, remittances, bank files, costs and settlement.",
         ["Stop-loss"] = "Carriers, policies, and where an employer stands under them.",
         ["FHIR R4"] = "Patient, Coverage, Claim and ExplanationOfBenefit as FHIR R4 resources.",
-        ["Operations"] = "For operators: how far each service is, and what it set aside.",
+        ["Operations"] = "For operators: how far each service is, and what it set aside. Below /v1/operations the operators' port answers, and no other.",
     };
 
     private static readonly Dictionary<string, string> ScopeMeanings = new(StringComparer.Ordinal)

@@ -1,14 +1,14 @@
 using System.Globalization;
 using System.Text;
 
-namespace Aso.Gateway.People;
+namespace Aso.Primitives;
 
 /// <summary>Makes one of all spellings that Unicode holds for the same: composed or not, full-width, ligatures, capitals.</summary>
 /// <remarks>
 /// Two texts are equal after this exactly when they are after NFKC with case folding. The framework's own normalisation does nothing
 /// here, for the platform runs without a culture's data (InvariantGlobalization); so the table is brought along.
 /// </remarks>
-internal static class Folding
+public static class Folding
 {
     // Hangul syllables decompose by arithmetic (The Unicode Standard, 3.12).
     private const int SyllableFirst = 0xAC00;
@@ -21,8 +21,10 @@ internal static class Folding
 
     private static readonly Lazy<(Dictionary<int, Rune[]> Folded, Dictionary<int, int> Classes)> Table = new(Read);
 
+    /// <summary>The same for all spellings; for comparing, not for showing.</summary>
     public static string Fold(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         if (text.All(char.IsAscii))
         {
             return text.ToLowerInvariant();
@@ -70,8 +72,14 @@ internal static class Folding
     {
         var (folded, classes) = (new Dictionary<int, Rune[]>(), new Dictionary<int, int>());
         var isClasses = false;
-        foreach (var line in Resources.Lines("folding.txt"))
+        using var table = new StreamReader(typeof(Folding).Assembly.GetManifestResourceStream("Aso.Primitives.folding.txt")!);
+        while (table.ReadLine() is { } line)
         {
+            if (line.StartsWith('#'))
+            {
+                continue;
+            }
+
             var words = line.Split(' ');
             if (line == "@")
             {
