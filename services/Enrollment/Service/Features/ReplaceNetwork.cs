@@ -17,11 +17,10 @@ internal static class ReplaceNetwork
             .RequireScope(Scopes.EnrollmentWrite)
             .Idempotent<EnrollmentDb>()
             .WithName("ReplaceNetwork")
-            .WithSummary("Replace the list of providers in network")
-            .WithDescription("With If-Match, the ETag of what was read, it is refused where somebody replaced it meanwhile.");
+            .WithSummary("Replace the list of providers in network");
 
     private static async Task<Results<Ok<Network>, ProblemHttpResult>> HandleAsync(
-        Guid employerId, Network request, EnrollmentDb db, HttpContext http, CancellationToken cancel)
+        Guid employerId, Network request, EnrollmentDb db, CancellationToken cancel)
     {
         // Load.
         await db.LockAsync("network", employerId, cancel);
@@ -31,10 +30,6 @@ internal static class ReplaceNetwork
         }
 
         var known = await db.Networks.FindAsync([employerId], cancel);
-        if (http.RefuseIfChanged(new Network(known?.Npis ?? [])) is { } changed)
-        {
-            return changed;
-        }
 
         // Decide.
         var checkedNetwork = EmployerRules.CheckNetwork(request.Npis);
