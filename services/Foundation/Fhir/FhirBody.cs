@@ -42,7 +42,7 @@ public static class FhirBody
             var reader = new Utf8JsonReader(content);
             return Json.TryDeserializeResource(reader, out var resource, out var errors)
                 ? (resource, [])
-                : (null, [.. errors.Select(error => ToRefusal(error, resource?.TypeName)).Distinct()]);
+                : (null, [.. errors.Select(error => ToRefusal(error, resource?.TypeName is { } type && ModelInfo.IsKnownResource(type) ? type : null)).Distinct()]);
         }
         catch (JsonException malformed)
         {
@@ -62,11 +62,6 @@ public static class FhirBody
     {
         var extended = error as ExtendedCodedException;
         var path = extended?.InstancePath ?? "";
-        if (path.Split('.', '[')[0] is not ("" or "$this") and var root && !root.StartsWith("Unnamed", StringComparison.Ordinal) && !ModelInfo.IsKnownResource(root))
-        {
-            path = "";   // it begins with what was sent for a resource type
-        }
-
         var place = extended is { LineNumber: { } line, Position: { } position } ? $" (line {line}, position {position})" : "";
         var remedy = error.ErrorCode switch
         {
@@ -81,7 +76,7 @@ public static class FhirBody
             "PVAL130" => "Send a resource type of FHIR R4.",
             _ => $"This is not valid FHIR R4 ({error.ErrorCode}).",
         };
-        var element = path.StartsWith("$this", StringComparison.Ordinal) ? $"{type}{path[5..]}" : path;
+        var element = type is null ? "" : path.StartsWith("$this", StringComparison.Ordinal) ? $"{type}{path[5..]}" : path;   // a type that is none is whatever was sent
         if (error.ErrorCode is "JSON103" or "PVAL128" or "PVAL130")
         {
             // What nobody knows may be anything: only its parent is named.
