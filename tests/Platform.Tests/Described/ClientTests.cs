@@ -102,7 +102,10 @@ public sealed class ClientTests(DescribedPlatform platform)
         Assert.True(refused.Count == 0, string.Join('\n', refused));
 
         var done = byOperation.Count(answer => answer.Value.Status is >= 200 and < 300);
-        Assert.True(done * 3 > calls.Count * 2, $"Only {done} of {calls.Count} operations were carried out.");
+
+        // The administrator is no carrier, and in a sandbox no proposal waits for a second person.
+        var possible = calls.Count(call => !call.Operation.Template.StartsWith("/v1/carrier/", StringComparison.Ordinal) && !call.Operation.Template.Contains("/approvals/", StringComparison.Ordinal));
+        Assert.True(done * 3 > possible * 2, $"Only {done} of {possible} operations were carried out.");
     }
 
     /// <summary>Keeps each answer; of a stream it hands on the first part only, for whoever reads to the end.</summary>
