@@ -22,8 +22,16 @@ internal sealed class ServiceProcess(string program, IReadOnlyDictionary<string,
         }
     }
 
-    /// <summary>Whether it has ended, and the end of what it wrote.</summary>
-    public string LastWords => $"{(HasEnded ? " has ended" : "")}: {Said[^Math.Min(Said.Length, 600)..]}";
+    /// <summary>Whether it has ended, the last error that it logged, and the end of what it wrote.</summary>
+    public string LastWords
+    {
+        get
+        {
+            var said = Said;
+            var error = said.LastIndexOf("fail: ", StringComparison.Ordinal);
+            return $"{(HasEnded ? " has ended" : "")}: {(error < 0 ? "" : said.Substring(error, Math.Min(said.Length - error, 2000)))}\n… {said[^Math.Min(said.Length, 600)..]}";
+        }
+    }
 
     private bool HasEnded => _process is null or { HasExited: true };
 
