@@ -38,6 +38,7 @@ public static class GatewayService
         services.AddSingleton<OpenStreams>();
         services.AddSingleton<KnownHosts>();
         services.PostConfigure<HostFilteringOptions>(framework => framework.AllowedHosts = ["*"]);   // it knows neither the issuer nor health
+        services.AddPacking();
         services.AddOptions<DocsOptions>();
         services.AddOptions<DeadlineOptions>().Bind(configuration.GetSection(DeadlineOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
 
@@ -67,6 +68,7 @@ public static class GatewayService
         app.UseSecurityHeaders();
         app.UseKnownHosts();
         app.UseReadableCharsets();
+        app.UsePacking();
         app.UseCurrentRequest(request => RequestClasses.Of(request) is RequestClass.Page or RequestClass.Token);
         app.UseReadableForms();
         app.Use(next => http => limits.LimitPagesAsync(http, next));

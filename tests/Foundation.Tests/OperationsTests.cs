@@ -25,7 +25,7 @@ public abstract class OperationsTests(Installation installation) : IDisposable
         await using var platform = await PoisonedAsync();
         using var operations = platform.Operator;
 
-        var parked = (await operations.GetFromJsonAsync<JsonNode>(Parked))!.AsArray();
+        var parked = (await operations.GetFromJsonAsync<JsonNode>(Parked))!["items"]!.AsArray();
 
         Assert.Equal(["poison 2", "waiting 3"], parked.Select(message => $"{message!["state"]} {message["sequence"]}").Order());
         Assert.Equal("InvalidOperationException", parked.Single(message => message!["state"]!.GetValue<string>() == "poison")!["reason"]!.GetValue<string>());
@@ -39,7 +39,7 @@ public abstract class OperationsTests(Installation installation) : IDisposable
         await platform.AskListenerAsync(db => db.Set<ParkedMessageRow>()
             .Where(row => row.State == ParkedState.Waiting).ExecuteUpdateAsync(row => row.SetProperty(r => r.ParkedAt, DateTime.UtcNow.AddHours(-1))));
 
-        var parked = (await operations.GetFromJsonAsync<JsonNode>(Parked))!.AsArray();
+        var parked = (await operations.GetFromJsonAsync<JsonNode>(Parked))!["items"]!.AsArray();
 
         Assert.Equal(["poison", "waiting"], parked.Select(message => message!["state"]!.GetValue<string>()));
     }
@@ -65,7 +65,7 @@ public abstract class OperationsTests(Installation installation) : IDisposable
 
         Assert.Equal(HttpStatusCode.NoContent, await ActAsync(operations, "retry"));
 
-        Assert.Equal(2, (await operations.GetFromJsonAsync<JsonNode>(Parked))!.AsArray().Count);
+        Assert.Equal(2, (await operations.GetFromJsonAsync<JsonNode>(Parked))!["items"]!.AsArray().Count);
         await platform.HeardBecomesAsync(_employer, [1]);
     }
 
@@ -79,7 +79,7 @@ public abstract class OperationsTests(Installation installation) : IDisposable
         Assert.Equal(HttpStatusCode.NotFound, await ActAsync(operations, "discard", Guid.NewGuid()));
 
         await platform.HeardBecomesAsync(_employer, [1, 3]);
-        Assert.Empty((await operations.GetFromJsonAsync<JsonNode>(Parked))!.AsArray());
+        Assert.Empty((await operations.GetFromJsonAsync<JsonNode>(Parked))!["items"]!.AsArray());
         Assert.Equal([$"discard by {OperatorScheme.PersonId} through {OperatorScheme.ClientId}"], await ActsAsync(operations));
     }
 
@@ -98,14 +98,14 @@ public abstract class OperationsTests(Installation installation) : IDisposable
 
     private static async Task<IEnumerable<string>> ActsAsync(HttpClient operations)
     {
-        var acts = (await operations.GetFromJsonAsync<JsonNode>(new Uri($"{Parked}/acts", UriKind.Relative)))!.AsArray();
+        var acts = (await operations.GetFromJsonAsync<JsonNode>(new Uri($"{Parked}/acts", UriKind.Relative)))!["items"]!.AsArray();
         Assert.All(acts, act => Assert.InRange(act!["at"]!.GetValue<DateTime>(), DateTime.UtcNow.AddMinutes(-2), DateTime.UtcNow));
         return acts.Select(act => $"{act!["action"]} by {act["personId"]} through {act["clientId"]}");
     }
 
     private static async Task<HttpStatusCode> ActAsync(HttpClient operations, string action, Guid? messageId = null)
     {
-        messageId ??= (await operations.GetFromJsonAsync<JsonNode>(Parked))!.AsArray()
+        messageId ??= (await operations.GetFromJsonAsync<JsonNode>(Parked))!["items"]!.AsArray()
             .Single(message => message!["state"]!.GetValue<string>() == "poison")!["messageId"]!.GetValue<Guid>();
         using var answer = await operations.PostAsync(new Uri($"{Parked}/{messageId}/{action}", UriKind.Relative), content: null);
         return answer.StatusCode;

@@ -56,7 +56,7 @@ public abstract class ClientTests(SharedGateway shared)
         using var first = await _gateway.SendAsync(HttpMethod.Get, "/v1/clients?limit=1", token);
         var page = await first.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal("administrator", Assert.Single(page.GetProperty("items").EnumerateArray()).GetProperty("clientId").GetString());
-        using var rest = await _gateway.SendAsync(HttpMethod.Get, $"/v1/clients?limit=500&after={page.GetProperty("next").GetString()}", token);
+        using var rest = await _gateway.SendAsync(HttpMethod.Get, $"/v1/clients?after={page.GetProperty("next").GetString()}", token);
         var text = await rest.Content.ReadAsStringAsync();
 
         var client = JsonDocument.Parse(text).RootElement.GetProperty("items").EnumerateArray().Single(one => one.GetProperty("clientId").GetString() == id);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Aso.Load.Floor;
+using Aso.Load.Lists;
 using Aso.Load.PassThrough;
 using Aso.Load.Targets;
 using Aso.Scenarios;
@@ -23,6 +24,7 @@ internal static class Program
         command.Subcommands.Add(FloorRun.Command());
         command.Subcommands.Add(FloorStage.Command());
         command.Subcommands.Add(PassThroughRun.Command());
+        command.Subcommands.Add(ListsRun.Command());
         command.Subcommands.Add(Door.Command());
         command.Subcommands.Add(TargetsReport.Command());
         command.SetAction((line, cancel) => LoadRun.RunAsync(Target.Of(line), LoadOptions.PlanOf(line), line.GetValue(LoadOptions.Json), cancel));

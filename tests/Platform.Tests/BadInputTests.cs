@@ -43,6 +43,8 @@ public abstract class BadInputTests(RunningPlatform platform) : IAsyncLifetime
     [InlineData("PUT members/E0/coverages", """{"coverages": [{"plan": "MED", "tier": "employee", "from": "2026-01-01"}, {"plan": "MED", "tier": "employee", "from": "2026-05-01"}]}""", 422, null, "coverages[1]")]
     [InlineData("PUT members/CANARY7/coverages", """{"coverages": []}""", 404, "not-found", null)]
     [InlineData("GET claims/CANARY7", null, 404, "not-found", null)]
+    [InlineData("GET claims?sort=paid", null, 422, "unknown-query-parameter", "sort")]
+    [InlineData("GET payments?from=soon", null, 422, "invalid-query", "from")]
     [InlineData("PUT network", """{"npis": ["1234567890"]}""", 422, "npi-invalid", "npis[0]")]
     [InlineData("POST clock", """{"date": "2025-12-31"}""", null, null, "date")]
     [InlineData("POST enrollment-files", "ISA*00*CANARY7~", 422, "interchange-header-invalid", "ISA")]

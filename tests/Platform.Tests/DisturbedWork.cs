@@ -39,7 +39,7 @@ public abstract class DisturbedWork(RunningPlatform platform)
         using var administrator = await platform.AsAdministratorAsync();
         foreach (var service in new[] { "claims", "funding", "stop-loss" })
         {
-            Assert.Empty((await administrator.GetFromJsonAsync<JsonArray>($"v1/operations/{service}/parked-messages"))!);
+            Assert.Empty((await administrator.GetFromJsonAsync<JsonNode>($"v1/operations/{service}/parked-messages"))!["items"]!.AsArray());
         }
     }
 
@@ -101,18 +101,18 @@ public abstract class DisturbedWork(RunningPlatform platform)
         var ledger = await platform.Administrator.GetAsync($"{employer}/ledger", CancellationToken.None);
         var stopLoss = await platform.Administrator.GetAsync($"{employer}/stop-loss", CancellationToken.None);
         return string.Join('\n', [
-            await ListAsync($"{employer}/claims", "claimNumber", "claimNumber", "status", "paid", "memberOwes"),
-            await ListAsync($"{employer}/payments", cursor: null, "claimNumber", "amount", "recouped"),
-            await ListAsync($"{employer}/members", "memberId", "memberId"),
+            await ListAsync($"{employer}/claims", "claimNumber", "status", "paid", "memberOwes"),
+            await ListAsync($"{employer}/payments", "claimNumber", "amount", "recouped"),
+            await ListAsync($"{employer}/members", "memberId"),
             ledger["accounts"]!.ToJsonString(),
             .. stopLoss["members"]!.AsArray().Select(member => Pick(member!, "memberId", "eligible", "excess", "reimbursable", "notices")).Order(StringComparer.Ordinal),
         ]);
     }
 
-    private async Task<string> ListAsync(string path, string? cursor, params string[] keys)
+    private async Task<string> ListAsync(string path, params string[] keys)
     {
         var lines = new List<string>();
-        await foreach (var element in platform.Administrator.ListAsync(path, cursor, CancellationToken.None))
+        await foreach (var element in platform.Administrator.ListAsync(path, CancellationToken.None))
         {
             lines.Add(Pick(element, keys));
         }

@@ -28,7 +28,7 @@ public abstract class FileJobKillTests(RunningPlatform platform)
         await group.Settlement.SettleAsync(CancellationToken.None);
         var numbers = Enumerable.Range(0, Claims).Select(number => $"C{number}").Order(StringComparer.Ordinal);
         Assert.Equal(numbers, (await ListAsync(group, "claims", "claimNumber")).Order(StringComparer.Ordinal));
-        Assert.Equal(numbers, (await ListAsync(group, "payments", cursor: null)).Order(StringComparer.Ordinal));
+        Assert.Equal(numbers, (await ListAsync(group, "payments", "claimNumber")).Order(StringComparer.Ordinal));
 
         // Each is a first visit of another member for the same charge: 110.00 less 25.00 copay, 20.00 deductible and a tenth of the rest.
         Assert.Equal(Claims * 5_850L, (await group.ClaimsPaidAsync(CancellationToken.None)).Cents);
@@ -63,12 +63,12 @@ public abstract class FileJobKillTests(RunningPlatform platform)
         return ended;
     }
 
-    private async Task<List<string>> ListAsync(LoadGroup group, string collection, string? cursor)
+    private async Task<List<string>> ListAsync(LoadGroup group, string collection, string key)
     {
         var ids = new List<string>();
-        await foreach (var one in platform.Administrator.ListAsync($"v1/employers/{group.EmployerId}/{collection}", cursor, CancellationToken.None))
+        await foreach (var one in platform.Administrator.ListAsync($"v1/employers/{group.EmployerId}/{collection}", CancellationToken.None))
         {
-            ids.Add((string)one[cursor ?? "claimNumber"]!);
+            ids.Add((string)one[key]!);
         }
 
         return ids;

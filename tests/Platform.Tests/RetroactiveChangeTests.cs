@@ -29,7 +29,7 @@ public abstract class RetroactiveChangeTests(RunningPlatform platform)
         Assert.All(preview["claims"]!.AsArray(), one => Assert.False((bool)one!["alreadyRecoverable"]!));
         var payee = Assert.Single(preview["payees"]!.AsArray())!;
         Assert.Equal(("1234567893", "200.00", "100.00", "100.00"), ((string)payee["providerNpi"]!, (string)payee["recoverable"]!, (string)payee["recouped"]!, (string)payee["withdrawn"]!));
-        Assert.Empty((await administrator.GetAsync($"{employer}/recoverable-claims", CancellationToken.None)).AsArray());
+        Assert.Empty((await administrator.GetAsync($"{employer}/recoverable-claims", CancellationToken.None))["items"]!.AsArray());
 
         await administrator.PutAsync($"{employer}/members/S1/coverages", Ended.DeepClone(), CancellationToken.None);
         await SettleAsync(player.EmployerId);

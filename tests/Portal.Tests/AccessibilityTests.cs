@@ -27,7 +27,7 @@ public sealed partial class AccessibilityTests(Browser browser) : PortalBeforeAS
     public async Task Every_page_that_the_portal_has_is_for_everyone(int width, ColorScheme scheme)
     {
         var employer = $"employers/{StubPlatform.EmployerId}";
-        Platform.Refusals[$"{employer}/claims?newestFirst=true&limit=26&status=foo"] = (422, JsonNode.Parse("""{"code":"invalid-query","errors":[{"field":"status","detail":"Use approved or denied."}]}""")!);
+        Platform.Refusals[$"{employer}/claims?descending=true&limit=25&status=foo"] = (422, JsonNode.Parse("""{"code":"invalid-query","errors":[{"field":"status","detail":"Use approved or denied."}]}""")!);
         Platform.Letters[$"{employer}/claims/{Number}/denial-notice"] = "<!doctype html><html lang=\"en\"><title>Notice</title><main><h1>Notice of denial</h1></main></html>";
         var pages = Platform.Pages.Select(AddressOf).ToList();
         Assert.Contains("/claims", pages);

@@ -164,7 +164,7 @@ public sealed class ClaimPagesTests(Browser browser) : PortalBeforeAStub(browser
     [Fact]
     public async Task A_status_narrows_the_list_and_stands_in_the_address()
     {
-        Platform.Answers[$"employers/{StubPlatform.EmployerId}/claims?newestFirst=true&limit=26&status=voided"] = new JsonArray();
+        Platform.Answers[$"employers/{StubPlatform.EmployerId}/claims?descending=true&limit=25&status=voided"] = SampleData.Page();
         var page = await OpenAsync("/claims");
 
         await page.GetByLabel("Status").SelectOptionAsync("voided");
@@ -177,45 +177,50 @@ public sealed class ClaimPagesTests(Browser browser) : PortalBeforeAStub(browser
     public async Task A_long_list_goes_on_after_the_last_claim_of_the_page()
     {
         var template = SampleClaims.OfficeVisit();
-        var full = new JsonArray([.. Enumerable.Range(1, 26).Select(place =>
+        var full = SampleData.Page([.. Enumerable.Range(1, 25).Select(place =>
         {
             var claim = template.DeepClone();
             claim["claimNumber"] = $"L-{place}";
             return claim;
         })]);
-        Platform.Answers[$"employers/{StubPlatform.EmployerId}/claims?newestFirst=true&limit=26"] = full;
+        full["next"] = "behind-25";
+        Platform.Answers[$"employers/{StubPlatform.EmployerId}/claims?descending=true&limit=25"] = full;
         var page = await OpenAsync("/claims");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "L-25" })).ToBeVisibleAsync();
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "L-26" })).ToHaveCountAsync(0);
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Next page" }).ClickAsync();
 
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = Number })).ToBeVisibleAsync();
-        Assert.Contains($"employers/{StubPlatform.EmployerId}/claims?newestFirst=true&limit=26&after=L-25", Platform.Asked);
+        Assert.Contains($"employers/{StubPlatform.EmployerId}/claims?descending=true&limit=25&after=behind-25", Platform.Asked);
         await Expect(page.GetByText("Page 2")).ToBeVisibleAsync();
     }
 
     [Fact]
     public async Task From_any_page_of_the_list_there_is_a_way_to_the_page_before_it()
     {
-        JsonArray Claims(string stem, int from, int count) => new([.. Enumerable.Range(from, count).Select(place =>
+        JsonObject Claims(int from, int count, string? next)
         {
-            var claim = SampleClaims.OfficeVisit();
-            claim["claimNumber"] = $"{stem}-{place}";
-            return claim;
-        })]);
-        var list = $"employers/{StubPlatform.EmployerId}/claims";
-        Platform.Answers[$"{list}?newestFirst=true&limit=26&after=L-50"] = Claims("L", 51, 20);
-        Platform.Answers[$"{list}?newestFirst=true&limit=25"] = Claims("L", 1, 25);
-        Platform.Answers[$"{list}?newestFirst=true&limit=26&after=L-25"] = Claims("L", 26, 26);
-        Platform.Answers[$"{list}?newestFirst=true&limit=26"] = Claims("L", 1, 26);
-        var page = await OpenAsync("/claims?after=L-50&page=3");
+            var claims = SampleData.Page([.. Enumerable.Range(from, count).Select(place =>
+            {
+                var claim = SampleClaims.OfficeVisit();
+                claim["claimNumber"] = $"L-{place}";
+                return claim;
+            })]);
+            claims["next"] = next;
+            return claims;
+        }
+
+        var list = $"employers/{StubPlatform.EmployerId}/claims?descending=true&limit=25";
+        Platform.Answers[list] = Claims(1, 25, "behind-25");
+        Platform.Answers[$"{list}&after=behind-25"] = Claims(26, 25, "behind-50");
+        Platform.Answers[$"{list}&after=behind-50"] = Claims(51, 20, next: null);
+        var page = await OpenAsync("/claims?after=behind-50&page=3");
         await Expect(page.GetByText("Page 3")).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Previous page" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "L-26" })).ToBeVisibleAsync();
         await Expect(page.GetByText("Page 2")).ToBeVisibleAsync();
-        Assert.EndsWith("?after=L-25&page=2", page.Url, StringComparison.Ordinal);
+        Assert.EndsWith("?after=behind-25&page=2", page.Url, StringComparison.Ordinal);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Previous page" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "L-1", Exact = true })).ToBeVisibleAsync();
@@ -254,7 +259,7 @@ public sealed class ClaimPagesTests(Browser browser) : PortalBeforeAStub(browser
     [Fact]
     public async Task A_disability_claim_says_days_and_benefit()
     {
-        Platform.Answers[$"employers/{StubPlatform.EmployerId}/claims/D-2026-0004"] = SampleClaims.List()[3]!.DeepClone();
+        Platform.Answers[$"employers/{StubPlatform.EmployerId}/claims/D-2026-0004"] = SampleClaims.List()["items"]![3]!.DeepClone();
         var page = await OpenAsync("/claims/D-2026-0004");
 
         await Expect(page.GetByText("for 42 days, paid to the employee.")).ToBeVisibleAsync();

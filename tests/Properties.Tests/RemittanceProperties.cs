@@ -73,10 +73,10 @@ public sealed class RemittanceProperties
     /// <summary>What the journal's releases credited to cash, or to the insurer, for claims that have a provider.</summary>
     private static async Task<Money> PaidToProvidersAsync(PlatformConnection administrator, Guid employerId)
     {
-        var claims = (await administrator.GetAsync($"v1/employers/{employerId}/claims", CancellationToken.None)).AsArray();
+        var claims = (await administrator.GetAsync($"v1/employers/{employerId}/claims?limit=1000", CancellationToken.None))["items"]!.AsArray();
         var ofProviders = claims.Where(claim => claim!["providerNpi"] is not null).Select(claim => (string)claim!["claimId"]!).ToHashSet();
         var paid = Money.Zero;
-        await foreach (var entry in administrator.ListAsync($"v1/employers/{employerId}/ledger/entries", cursor: null, CancellationToken.None))
+        await foreach (var entry in administrator.ListAsync($"v1/employers/{employerId}/ledger/entries", CancellationToken.None))
         {
             if ((string)entry["kind"]! is "claimReleased" or "claimReleasedByInsurer" && ofProviders.Contains((string)entry["subject"]!))
             {

@@ -59,20 +59,18 @@ public sealed class PlatformConnectionTests
         Assert.Contains("name: Give a name.; taxId: Give a tax id.", refusal.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("""{"items": [{"id": "a"}, {"id": "b"}], "next": 7}""", """{"items": [{"id": "c"}]}""", "after=7")]
-    [InlineData("""[{"id": "a"}, {"id": "b"}]""", """[{"id": "c"}]""", "after=b")]
-    public async Task A_list_is_read_to_its_end_page_by_page(string first, string second, string cursor)
+    [Fact]
+    public async Task A_list_is_read_to_its_end_page_by_page()
     {
         using var platform = new ScriptedPlatform(request => ScriptedPlatform.Json(request.RequestUri!.Query switch
         {
-            "" => first,
-            var query when query.EndsWith(cursor, StringComparison.Ordinal) => second,
-            _ => "[]",
+            "?limit=1000" => """{"items": [{"id": "a"}, {"id": "b"}], "next": "b7"}""",
+            "?limit=1000&after=b7" => """{"items": [{"id": "c"}], "next": null}""",
+            var query => throw new InvalidOperationException(query),
         }));
         using var connection = new PlatformConnection(platform.Client, "client", "secret");
 
-        var ids = await connection.ListAsync("v1/things", "id", CancellationToken.None).Select(thing => thing["id"]!.GetValue<string>()).ToListAsync();
+        var ids = await connection.ListAsync("v1/things", CancellationToken.None).Select(thing => thing["id"]!.GetValue<string>()).ToListAsync();
 
         Assert.Equal(["a", "b", "c"], ids);
     }

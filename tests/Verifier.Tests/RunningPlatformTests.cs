@@ -114,15 +114,15 @@ public sealed class RunningPlatformTests : IDisposable
     {
         await using var platform = await PlayedPlatform.StartAsync(_directory.FullName);
         await platform.PlayAsync("void-after-payment-recoup");
-        var employer = (await platform.Administrator.GetAsync("v1/employers", CancellationToken.None))![0]!["employerId"]!.GetValue<string>();
+        var employer = (await platform.Administrator.GetAsync("v1/employers", CancellationToken.None))!["items"]![0]!["employerId"]!.GetValue<string>();
         var head = (await platform.Administrator.GetAsync($"v1/employers/{employer}/ledger", CancellationToken.None))!["lastHash"]!.GetValue<string>();
         var files = new List<string>();
-        for (long? after = 0; after is not null;)
+        for (var query = "limit=4"; query is not null;)
         {
-            var page = (await platform.Administrator.GetAsync($"v1/employers/{employer}/ledger/entries?limit=4&after={after}", CancellationToken.None))!;
+            var page = (await platform.Administrator.GetAsync($"v1/employers/{employer}/ledger/entries?{query}", CancellationToken.None))!;
             files.Add(Path.Combine(_directory.FullName, $"page-{files.Count}.json"));
             await File.WriteAllTextAsync(files[^1], page.ToJsonString());
-            after = page["next"]?.GetValue<long>();
+            query = (string?)page["next"] is { } next ? $"limit=4&after={next}" : null;
         }
 
         Assert.True(files.Count > 1, "The journal fits one page.");

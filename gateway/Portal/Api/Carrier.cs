@@ -2,10 +2,6 @@ using Aso.Primitives;
 
 namespace Aso.Portal.Api;
 
-/// <summary>A page of a list.</summary>
-/// <param name="Next">What asks for the next page; null on the last.</param>
-public sealed record Paged<T>(IReadOnlyList<T> Items, string? Next);
-
 /// <summary>GET /v1/carrier/summary.</summary>
 public sealed record CarrierSummary
 {

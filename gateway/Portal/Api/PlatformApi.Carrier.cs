@@ -11,23 +11,23 @@ internal sealed partial class PlatformApi
 {
     public Task<Answer<CarrierSummary>> CarrierSummaryAsync(CancellationToken cancel) => GetAsync<CarrierSummary>("v1/carrier/summary", cancel);
 
-    public Task<Answer<Paged<CarrierAccount>>> CarrierAccountsAsync(string? after, CancellationToken cancel) =>
-        GetAsync<Paged<CarrierAccount>>(PageOf("v1/carrier/accounts?limit=100", after), cancel);
+    public Task<Answer<ListPage<CarrierAccount>>> CarrierAccountsAsync(string? after, CancellationToken cancel) =>
+        GetAsync<ListPage<CarrierAccount>>(PageOf("v1/carrier/accounts?limit=100", after), cancel);
 
     /// <summary>The undecided first.</summary>
-    public Task<Answer<Paged<CarrierRequest>>> CarrierRequestsAsync(string? after, int limit, CancellationToken cancel) =>
-        GetAsync<Paged<CarrierRequest>>(PageOf($"v1/carrier/requests?limit={limit}", after), cancel);
+    public Task<Answer<ListPage<CarrierRequest>>> CarrierRequestsAsync(string? after, int limit, CancellationToken cancel) =>
+        GetAsync<ListPage<CarrierRequest>>(PageOf($"v1/carrier/requests?limit={limit}", after), cancel);
 
     public Task<Answer<CarrierRequest>> CarrierRequestAsync(Guid request, CancellationToken cancel) =>
         GetAsync<CarrierRequest>($"v1/carrier/requests/{request}", cancel);
 
     /// <summary>The newest first.</summary>
-    public Task<Answer<Paged<CarrierNotice>>> CarrierNoticesAsync(string? after, int limit, CancellationToken cancel) =>
-        GetAsync<Paged<CarrierNotice>>(PageOf($"v1/carrier/notices?newestFirst=true&limit={limit}", after), cancel);
+    public Task<Answer<ListPage<CarrierNotice>>> CarrierNoticesAsync(string? after, int limit, CancellationToken cancel) =>
+        GetAsync<ListPage<CarrierNotice>>(PageOf($"v1/carrier/notices?descending=true&limit={limit}", after), cancel);
 
     /// <summary>The newest first.</summary>
-    public Task<Answer<Paged<CarrierRemittance>>> CarrierRemittancesAsync(string? after, int limit, CancellationToken cancel) =>
-        GetAsync<Paged<CarrierRemittance>>(PageOf($"v1/carrier/remittances?limit={limit}", after), cancel);
+    public Task<Answer<ListPage<CarrierRemittance>>> CarrierRemittancesAsync(string? after, int limit, CancellationToken cancel) =>
+        GetAsync<ListPage<CarrierRemittance>>(PageOf($"v1/carrier/remittances?limit={limit}", after), cancel);
 
     /// <param name="key">The same for every attempt at the same decision.</param>
     public Task<Done<CarrierRequest>> DecideAsync(Guid request, Money accepted, string? reason, Guid key, CancellationToken cancel) =>

@@ -4,6 +4,6 @@ namespace Aso.Portal.Api;
 internal sealed partial class PlatformApi
 {
     /// <summary>One page of what a service knows of every employer.</summary>
-    public Task<Answer<Paged<T>>> OverviewAsync<T>(string service, string? after, CancellationToken cancel) =>
-        GetAsync<Paged<T>>(PageOf($"v1/overview/{service}?limit=200", after), cancel);
+    public Task<Answer<ListPage<T>>> OverviewAsync<T>(string service, string? after, CancellationToken cancel) =>
+        GetAsync<ListPage<T>>(PageOf($"v1/overview/{service}?limit=200", after), cancel);
 }

@@ -12,8 +12,10 @@ namespace Aso.Portal.Api;
 /// <remarks>Nothing is cached: what the page shows is what the platform says now.</remarks>
 internal sealed partial class PlatformApi(IHttpClientFactory clients, SignedIn person, ILogger<PlatformApi> log)
 {
+    private const int PageLength = 1_000;
+
     public Task<Answer<IReadOnlyList<Employer>>> EmployersAsync(CancellationToken cancel) =>
-        GetAsync<IReadOnlyList<Employer>>("v1/employers", cancel);
+        ListAsync<Employer>("v1/employers", cancel);
 
     public Task<Answer<Employer>> EmployerAsync(Guid employer, CancellationToken cancel) =>
         GetAsync<Employer>($"v1/employers/{employer}", cancel);
@@ -22,7 +24,7 @@ internal sealed partial class PlatformApi(IHttpClientFactory clients, SignedIn p
         GetAsync<Ledger>($"v1/employers/{employer}/ledger", cancel);
 
     public Task<Answer<IReadOnlyList<FundingRequest>>> FundingRequestsAsync(Guid employer, CancellationToken cancel) =>
-        GetAsync<IReadOnlyList<FundingRequest>>($"v1/employers/{employer}/funding-requests", cancel);
+        ListAsync<FundingRequest>($"v1/employers/{employer}/funding-requests", cancel);
 
     public Task<Answer<CostReport>> CostsAsync(Guid employer, CancellationToken cancel) =>
         GetAsync<CostReport>($"v1/employers/{employer}/costs", cancel);
@@ -36,14 +38,14 @@ internal sealed partial class PlatformApi(IHttpClientFactory clients, SignedIn p
 
     /// <summary>The newest first.</summary>
     /// <param name="status">One of the claim's statuses; null for all.</param>
-    /// <param name="after">The claim number that ended the page before; null for the first page.</param>
-    public Task<Answer<IReadOnlyList<Claim>>> ClaimsAsync(
+    /// <param name="after">What the page before said is next; null for the first page.</param>
+    public Task<Answer<ListPage<Claim>>> ClaimsAsync(
         Guid employer, string? status, string? after, int limit, CancellationToken cancel)
     {
-        var query = $"?newestFirst=true&limit={limit}"
+        var query = $"?descending=true&limit={limit}"
             + (string.IsNullOrEmpty(status) ? "" : $"&status={Uri.EscapeDataString(status)}")
             + (string.IsNullOrEmpty(after) ? "" : $"&after={Uri.EscapeDataString(after)}");
-        return GetAsync<IReadOnlyList<Claim>>($"v1/employers/{employer}/claims{query}", cancel);
+        return GetAsync<ListPage<Claim>>($"v1/employers/{employer}/claims{query}", cancel);
     }
 
     public Task<Answer<Claim>> ClaimAsync(Guid employer, string number, CancellationToken cancel) =>
@@ -90,6 +92,27 @@ internal sealed partial class PlatformApi(IHttpClientFactory clients, SignedIn p
         }
 
         return answer;
+    }
+
+    /// <summary>A whole list, read page by page.</summary>
+    private async Task<Answer<IReadOnlyList<T>>> ListAsync<T>(string path, CancellationToken cancel)
+    {
+        var all = new List<T>();
+        string? next = null;
+        do
+        {
+            var query = $"?limit={PageLength}{(next is null ? "" : $"&after={Uri.EscapeDataString(next)}")}";
+            var page = await GetAsync<ListPage<T>>(path + query, cancel);
+            if (page.Value is not { } found)
+            {
+                return new(null, page.Trouble, page.Refusal);
+            }
+
+            all.AddRange(found.Items);
+            next = found.Next;
+        }
+        while (next is not null);
+        return new(all);
     }
 
     private Task<Answer<T>> GetAsync<T>(string path, CancellationToken cancel)

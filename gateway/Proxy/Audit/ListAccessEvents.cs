@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Aso.Foundation;
 using Aso.Gateway.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -8,6 +9,8 @@ namespace Aso.Gateway.Audit;
 /// <summary>GET /v1/access-log — who came in, and who let whom in or kept whom out.</summary>
 internal static class ListAccessEvents
 {
+    private static readonly ListOrder<AccessEventRow> NewestFirst = ListOrder<AccessEventRow>.By(row => row.EventId).Backwards();
+
     public static void Map(IEndpointRouteBuilder log) =>
         log.MapGet("/", HandleAsync)
             .WithName("ListAccessEvents").WithSummary("Sign-ins, and every act about people and clients")
@@ -24,29 +27,29 @@ internal static class ListAccessEvents
     /// <param name="Name">As it was at the time.</param>
     public sealed record Party(string Kind, string Id, string? Name);
 
-    /// <param name="act">Only this act, for example person-blocked or sign-in-failed.</param>
-    /// <param name="actorId">Only what this person or client did.</param>
-    /// <param name="aboutId">Only what was done with this person or client.</param>
-    /// <param name="from">At or after this time.</param>
-    /// <param name="to">Before this time.</param>
-    /// <param name="after">The `next` of the page before.</param>
-    /// <param name="limit">1 to 500, 100 if left out; more is cut.</param>
     private static async Task<Results<Ok<Page<AccessEvent>>, ProblemHttpResult>> HandleAsync(
-        GatewayDb db, CancellationToken cancel, string? act = null, string? actorId = null, string? aboutId = null,
-        DateTimeOffset? from = null, DateTimeOffset? to = null, long? after = null, int? limit = null)
+        GatewayDb db, [AsParameters] PageQuery page, CancellationToken cancel,
+        [Description("Only this act, for example person-blocked or sign-in-failed.")] string? act = null,
+        [Description("Only what this person or client did.")] string? actorId = null,
+        [Description("Only what was done with this person or client.")] string? aboutId = null,
+        [Description("At or after this time.")] DateTimeOffset? from = null,
+        [Description("Before this time.")] DateTimeOffset? to = null)
     {
         if (act is not null && !Acts.All.Contains(act))
         {
             return Problems.Refuse(new Refusal("act-unknown", "act", $"Name one of {string.Join(", ", Acts.All)}, or leave it out."));
         }
 
+        if (!page.Passes(NewestFirst, out var slice, out var problem))
+        {
+            return problem;
+        }
+
         var (start, end) = (from?.UtcDateTime, to?.UtcDateTime);
-        var most = Paging.Limit(limit);
-        var rows = await db.AccessEvents.AsNoTracking()
+        var events = db.AccessEvents.AsNoTracking()
             .Where(row => (act == null || row.Act == act) && (actorId == null || row.ActorId == actorId) && (aboutId == null || row.AboutId == aboutId))
-            .Where(row => (start == null || row.At >= start) && (end == null || row.At < end) && (after == null || row.EventId < after))
-            .OrderByDescending(row => row.EventId).Take(most + 1).ToListAsync(cancel);
-        return TypedResults.Ok(rows.ToPage(most, ToEvent, row => row.EventId.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            .Where(row => (start == null || row.At >= start) && (end == null || row.At < end));
+        return TypedResults.Ok((await slice.ReadAsync(events, cancel)).ConvertAll(ToEvent));
     }
 
     private static AccessEvent ToEvent(AccessEventRow row) => new(

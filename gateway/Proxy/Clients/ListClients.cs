@@ -8,10 +8,12 @@ namespace Aso.Gateway.Clients;
 /// <summary>GET /v1/clients and /v1/clients/{clientId} — who may ask for tokens, without secrets.</summary>
 internal static class ListClients
 {
+    private static readonly ListOrder<OpenIddictEntityFrameworkCoreApplication> ById = ListOrder<OpenIddictEntityFrameworkCoreApplication>.By(row => row.ClientId!);
+
     public static void Map(IEndpointRouteBuilder clients)
     {
         clients.MapGet("/", HandleAsync)
-            .WithName("ListClients").WithSummary("The registered clients, by id")
+            .WithName("ListClients").WithSummary("The registered clients, by id, page by page")
             .WithDescription("Without their secrets, which are not kept.");
         clients.MapGet("/{clientId}", ReadAsync)
             .WithName("GetClient").WithSummary("One client")
@@ -31,28 +33,35 @@ internal static class ListClients
                 await clients.BlockedAtAsync(row, cancel))
             : null;
 
-    /// <param name="after">The `next` of the page before.</param>
-    /// <param name="limit">1 to 500, 100 if left out; more is cut.</param>
-    private static async Task<Ok<Page<Client>>> HandleAsync(
-        ClientRecords clients, CancellationToken cancel, string? after = null, int? limit = null)
+    private static async Task<Results<Ok<Page<Client>>, ProblemHttpResult>> HandleAsync(ClientRecords clients, [AsParameters] PageQuery page, CancellationToken cancel)
     {
-        var most = Paging.Limit(limit);
-        var start = after ?? "";
-        IQueryable<OpenIddictEntityFrameworkCoreApplication> Page(IQueryable<OpenIddictEntityFrameworkCoreApplication> all) =>
-            all.Where(row => string.Compare(row.ClientId, start) > 0 && row.ClientId != ClientRecords.PortalClientId)
-                .OrderBy(row => row.ClientId).Take(most + 1);
+        if (!page.Passes(ById, out var slice, out var problem))
+        {
+            return problem;
+        }
 
-        var list = new List<Client>();
-        await foreach (var client in clients.ListAsync(Page, cancel))
+        var found = new List<OpenIddictEntityFrameworkCoreApplication>();
+        await foreach (var client in clients.ListAsync(all => slice.Of(Registered(all)), cancel))
+        {
+            found.Add(client);
+        }
+
+        var total = page.Total == true ? await clients.CountAsync(Registered, cancel) : (long?)null;
+        var rows = slice.ToPage(found, client => client, total);
+        var items = new List<Client>();
+        foreach (var client in rows.Items)
         {
             if (await ToClientAsync(clients, client, cancel) is { } known)
             {
-                list.Add(known);
+                items.Add(known);
             }
         }
 
-        return TypedResults.Ok(list.ToPage(most, client => client, client => client.ClientId));
+        return TypedResults.Ok(rows.With(items));
     }
+
+    private static IQueryable<OpenIddictEntityFrameworkCoreApplication> Registered(IQueryable<OpenIddictEntityFrameworkCoreApplication> all) =>
+        all.Where(row => row.ClientId != ClientRecords.PortalClientId);
 
     private static async Task<Results<Ok<Client>, ProblemHttpResult>> ReadAsync(string clientId, ClientRecords clients, CancellationToken cancel) =>
         await clients.FindByClientIdAsync(clientId, cancel) is { } row && await ToClientAsync(clients, row, cancel) is { } client

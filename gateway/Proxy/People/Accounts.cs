@@ -29,10 +29,10 @@ internal sealed class Accounts(GatewayDb db, IPasswordHasher<PersonRow> hasher, 
             ? person
             : null;
 
-    public async Task<List<PersonRow>> ListAsync(Guid? after, PersonStatus? status, CallerKind? kind, int limit, CancellationToken cancel)
+    public IQueryable<PersonRow> Of(PersonStatus? status, CallerKind? kind)
     {
-        var people = db.People.AsNoTracking().Where(row => after == null || row.PersonId > after).Where(row => kind == null || row.Kind == kind);
-        people = status switch
+        var people = db.People.AsNoTracking().Where(row => kind == null || row.Kind == kind);
+        return status switch
         {
             null => people.Where(row => row.RemovedAt == null),
             PersonStatus.Removed => people.Where(row => row.RemovedAt != null),
@@ -40,7 +40,6 @@ internal sealed class Accounts(GatewayDb db, IPasswordHasher<PersonRow> hasher, 
             PersonStatus.Invited => people.Where(row => row.RemovedAt == null && row.BlockedAt == null && row.PasswordHash == null),
             _ => people.Where(row => row.RemovedAt == null && row.BlockedAt == null && row.PasswordHash != null),
         };
-        return await people.OrderBy(row => row.PersonId).Take(limit).ToListAsync(cancel);
     }
 
     /// <summary>Keeps a new person.</summary>

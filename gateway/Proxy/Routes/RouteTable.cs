@@ -33,6 +33,7 @@ internal static class RouteTable
         (Cluster.Claims, Employer + "/review-rules"),
         (Cluster.Claims, Employer + "/work-queue/{**rest}"),
         (Cluster.Claims, Employer + "/approvals/claims/{**rest}"),
+        (Cluster.Claims, "/v1/work-queue"),
 
         (Cluster.Funding, Employer + "/deposits/{**rest}"),
         (Cluster.Funding, Employer + "/refunds"),

@@ -8,6 +8,8 @@ namespace Aso.Gateway.Sessions;
 /// <summary>GET and DELETE /v1/people/{personId}/sessions — where a person is signed in, and an end to it.</summary>
 internal static class ListSessions
 {
+    private static readonly ListOrder<SessionRow> NewestFirst = ListOrder<SessionRow>.By(row => row.StartedAt).Then(row => row.SessionId).Backwards();
+
     public static void Map(IEndpointRouteBuilder people)
     {
         people.MapGet("/{personId:guid}/sessions", HandleAsync)
@@ -32,16 +34,20 @@ internal static class ListSessions
     public sealed record Session(Guid SessionId, DateTime StartedAt, DateTime LastSeenAt, DateTime EndsAt, string Address, string Browser);
 
     private static async Task<Results<Ok<Page<Session>>, ProblemHttpResult>> HandleAsync(
-        Guid personId, Accounts people, SignedInSessions sessions, CancellationToken cancel)
+        Guid personId, Accounts people, SignedInSessions sessions, [AsParameters] PageQuery page, CancellationToken cancel)
     {
+        if (!page.Passes(NewestFirst, out var slice, out var problem))
+        {
+            return problem;
+        }
+
         if (await people.FindAsync(personId, cancel) is null)
         {
             return Problems.NotFound("person");
         }
 
-        var lasting = await sessions.OfAsync(personId, cancel);
-        return TypedResults.Ok(new Page<Session>(
-            [.. lasting.Select(row => new Session(row.SessionId, row.StartedAt, row.LastSeenAt, row.EndsAt, row.Address, row.Browser))], Next: null));
+        return TypedResults.Ok(slice.Read(await sessions.OfAsync(personId, cancel))
+            .ConvertAll(row => new Session(row.SessionId, row.StartedAt, row.LastSeenAt, row.EndsAt, row.Address, row.Browser)));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> EndAllAsync(

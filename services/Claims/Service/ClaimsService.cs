@@ -47,6 +47,7 @@ public static class ClaimsService
         var employer = app.MapGroup("/v1/employers/{employerId:guid}").ForEmployer().WithTags("Claims");
         SubmitClaim.Map(employer);
         UploadClaimFile.Map(employer);
+        ListClaimFiles.Map(employer);
         DownloadAcknowledgment.Map(employer);
         employer.MapFileJobs<ClaimsDb>(ClaimFileWork.Name, Scopes.ClaimsRead);
         ReadClaims.Map(employer);
@@ -59,13 +60,14 @@ public static class ClaimsService
         GetDenialNotice.Map(employer);
         ReExecuteClaim.Map(employer);
         ListReExecutions.Map(app);
+        ListWorkQueue.MapAll(app);
         employer.MapReview();
         employer.MapApprovals<ClaimsDb>(ServiceNames.Claims, Scopes.ClaimsRead, Scopes.ClaimsWrite);
 
         var fhir = app.MapFhirEmployer();
         ReadFhirClaims.Map(fhir);
         SubmitFhirClaim.Map(fhir);
-        app.MapOverview<ClaimsDb, ClaimsOverview>(ServiceNames.Claims, Scopes.ClaimsRead, ClaimsOverview.ReadAsync);
+        app.MapOverview<ClaimsDb, ClaimsOverview>(ServiceNames.Claims, Scopes.ClaimsRead, db => db.Employers.Select(row => row.EmployerId), ClaimsOverview.ReadAsync);
         app.MapOperations<ClaimsDb>(ServiceNames.Claims);
         return app;
     }

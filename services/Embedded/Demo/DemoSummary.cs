@@ -31,8 +31,6 @@ public sealed record DemoSummary(
     Money FullyInsuredPremium,
     IReadOnlyList<DemoSignIn> SignIns)
 {
-    private const int MembersPerPage = 200;
-
     /// <summary>Reads the figures as they stand.</summary>
     public static async Task<DemoSummary> ReadAsync(PlatformConnection platform, Guid employerId, IReadOnlyList<DemoSignIn> signIns, CancellationToken cancel)
     {
@@ -42,7 +40,7 @@ public sealed record DemoSummary(
         var ledger = await platform.GetAsync($"{employer}/ledger", cancel);
         var stopLoss = await platform.GetAsync($"{employer}/stop-loss", cancel);
         var toDate = (await platform.GetAsync($"{employer}/costs", cancel))["yearToDate"]!;
-        var claims = await platform.ListAsync($"{employer}/claims", "claimNumber", cancel)
+        var claims = await platform.ListAsync($"{employer}/claims", cancel)
             .Where(claim => claim["frequency"]!.GetValue<int>() != 8).ToListAsync(cancel);
         var standing = claims.Where(claim => Text(claim, "status") is "approved" or "denied").ToList();
         var requests = stopLoss["requests"]!.AsArray();
@@ -50,7 +48,7 @@ public sealed record DemoSummary(
             employerId,
             Text(registered, "name"),
             Text(ledger, "businessDate"),
-            await platform.ListAsync($"{employer}/members?limit={MembersPerPage}", "memberId", cancel).CountAsync(cancel),
+            await platform.ListAsync($"{employer}/members", cancel).CountAsync(cancel),
             claims.CountBy(claim => Text(claim, "status")).ToDictionary(),
             standing.Sum(claim => Amount(claim, "paid")),
             standing.Where(claim => claim["memberOwes"] is not null).Sum(claim => Amount(claim, "memberOwes")),

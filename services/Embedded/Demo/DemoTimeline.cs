@@ -84,7 +84,7 @@ internal sealed class DemoTimeline(
     /// <summary>Deposits what the employer is asked for, to the cent; nothing where nothing is asked for.</summary>
     private async Task PayFundingRequestAsync(JsonObject step, CancellationToken cancel)
     {
-        var outstanding = (await administrator.ListAsync($"{Employer}/funding-requests", cursor: null, cancel).ToListAsync(cancel))
+        var outstanding = (await administrator.ListAsync($"{Employer}/funding-requests", cancel).ToListAsync(cancel))
             .Sum(request => Money.Parse(request["outstanding"]!.GetValue<string>()));
         if (outstanding.IsPositive)
         {

@@ -16,6 +16,8 @@ namespace Aso.Embedded.Demo;
 /// </remarks>
 public sealed class PlatformConnection(HttpClient http, string clientId, string clientSecret) : IDisposable
 {
+    private const int PageLength = 1_000;
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim _signingIn = new(1, 1);
@@ -41,24 +43,19 @@ public sealed class PlatformConnection(HttpClient http, string clientId, string 
         SendAsync(HttpMethod.Post, path, new Body(content, "application/edi-x12"), cancel);
 
     /// <summary>Every element of a list, page by page, in order.</summary>
-    /// <param name="cursor">Of lists that are bare arrays: the key whose value in the last element leads to the next page; null where there is only one page.</param>
-    public async IAsyncEnumerable<JsonObject> ListAsync(string path, string? cursor, [EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<JsonObject> ListAsync(string path, [EnumeratorCancellation] CancellationToken cancel)
     {
+        var first = $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}limit={PageLength}";
         string? after = null;
         do
         {
-            var separator = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
-            var answer = await GetAsync(after is null ? path : $"{path}{separator}after={Uri.EscapeDataString(after)}", cancel);
-            var page = answer as JsonArray ?? answer["items"]?.AsArray()
-                ?? throw new InvalidOperationException($"GET {path} answers neither a list nor a page of one.");
-            foreach (var element in page)
+            var answer = await GetAsync(after is null ? first : $"{first}&after={Uri.EscapeDataString(after)}", cancel);
+            foreach (var element in answer["items"]?.AsArray() ?? throw new InvalidOperationException($"GET {path} answers no page of a list."))
             {
                 yield return element!.AsObject();
             }
 
-            after = answer is JsonObject paged ? paged["next"]?.ToString()
-                : cursor is not null && page.Count > 0 ? page[^1]![cursor]!.ToString()
-                : null;
+            after = (string?)answer["next"];
         }
         while (after is not null);
     }

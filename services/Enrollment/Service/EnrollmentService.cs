@@ -47,6 +47,7 @@ public static class EnrollmentService
         OpenPlan.Map(terms);
         MoveClock.Map(terms);
         SubmitEnrollmentFile.Map(employer);
+        ListEnrollmentFiles.Map(employer);
         GetEnrollmentFile.Map(employer);
         GetRosterFile.Map(employer);
         employer.MapFileJobs<EnrollmentDb>(EnrollmentFileWork.Name, Scopes.EnrollmentRead);
@@ -55,7 +56,7 @@ public static class EnrollmentService
         ReadPatients.Map(fhir);
         ReadCoverages.Map(fhir);
         Capabilities.Map(app);
-        app.MapOverview<EnrollmentDb, EnrollmentOverview>(ServiceNames.Enrollment, Scopes.EnrollmentRead, EnrollmentOverview.ReadAsync);
+        app.MapOverview<EnrollmentDb, EnrollmentOverview>(ServiceNames.Enrollment, Scopes.EnrollmentRead, db => db.Employers.Select(row => row.EmployerId), EnrollmentOverview.ReadAsync);
         app.MapOperations<EnrollmentDb>(ServiceNames.Enrollment);
         return app;
     }

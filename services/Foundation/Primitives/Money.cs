@@ -96,11 +96,14 @@ public readonly record struct Money(long Cents) : IComparable<Money>, IUtf8SpanF
         return true;
     }
 
-    /// <summary>As <see cref="TryParse"/>; throws <see cref="FormatException"/> on anything else.</summary>
+    /// <summary>As the other, of a text that may not be there: how an amount is read from an address.</summary>
+    public static bool TryParse(string? text, out Money amount) => TryParse(text.AsSpan(), out amount);
+
+    /// <summary>As <see cref="TryParse(string, out Money)"/>; throws <see cref="FormatException"/> on anything else.</summary>
     public static Money Parse(string text) =>
         TryParse(text, out var amount) ? amount : throw new FormatException("Not an amount of dollars with at most two decimals.");
 
-    /// <summary><c>1234.50</c>, with a minus where negative: what <see cref="TryParse"/> reads.</summary>
+    /// <summary><c>1234.50</c>, with a minus where negative: what <see cref="TryParse(string, out Money)"/> reads.</summary>
     public override string ToString()
     {
         var (dollars, cents) = Parts;

@@ -77,6 +77,7 @@ public static class ServiceHost
         services.AddSingleton<IProblemDetailsWriter, OperationOutcomes>();   // the first that can write does
         services.AddSingleton<IProblemDetailsWriter, ProblemAnswers>();
         services.AddProblemDetails();
+        services.AddTransient<IStartupFilter, HeadAsGet>();
         services.AddExceptionHandler<ProblemExceptions>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options => WireJson.Configure(options.SerializerOptions));
@@ -122,7 +123,7 @@ public static class ServiceHost
                 StatusCodes.Status403Forbidden => ("forbidden", "The token lacks the scope that this address asks for."),
                 StatusCodes.Status404NotFound => ("not-found", "There is nothing at this address."),
                 StatusCodes.Status405MethodNotAllowed => ("method-not-allowed", "This address does not take that method."),
-                StatusCodes.Status415UnsupportedMediaType => ("unsupported-media-type", "This address does not take that content type."),
+                StatusCodes.Status415UnsupportedMediaType => ("unsupported-media-type", TakenTypes.Remedy(context.HttpContext)),
                 _ => ("failed", "The request was not carried out."),
             };
             await Problems.Of(status, code, detail, []).ExecuteAsync(context.HttpContext);
@@ -132,6 +133,8 @@ public static class ServiceHost
         app.Use(next => context => Idempotency.BufferAsync(context, next));
         app.UseCallers();
         app.UseAuthorization();
+        QueryCheck.Use(app);
+        EntityTags.Use(app);
     }
 
     public static void MapAsoDefaults(this IEndpointRouteBuilder app, params IReadOnlyList<string> parts)

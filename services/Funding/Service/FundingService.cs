@@ -59,13 +59,14 @@ public static class FundingService
         RegisterPayeeAccount.Map(employer);
         ListPayeeAccounts.Map(employer);
         IssuePaymentFile.Map(employer);
+        ListPaymentFiles.Map(employer);
         GetPaymentFile.Map(employer);
         ReceiveReturnFile.Map(employer);
         ListReturns.Map(employer);
         GetCosts.Map(employer);
         StreamCosts.Map(employer);
         GetSettlement.Map(employer);
-        app.MapOverview<FundingDb, FundingOverview>(ServiceNames.Funding, Scopes.FundingRead, FundingOverview.ReadAsync);
+        app.MapOverview<FundingDb, FundingOverview>(ServiceNames.Funding, Scopes.FundingRead, db => db.Books.Select(row => row.EmployerId), FundingOverview.ReadAsync);
         app.MapOperations<FundingDb>(ServiceNames.Funding);
     }
 

@@ -53,7 +53,7 @@ public static class StopLossService
         app.MapGrpcService<StopLossPartnerCalls>().RequireScope(Scopes.Carrier);
         app.MapGrpcReflectionService().AllowAnonymous();
         app.MapGrpcHealthChecksService().AllowAnonymous();
-        app.MapOverview<StopLossDb, StopLossOverview>(ServiceNames.StopLoss, Scopes.StopLossRead, StopLossOverview.ReadAsync);
+        app.MapOverview<StopLossDb, StopLossOverview>(ServiceNames.StopLoss, Scopes.StopLossRead, db => db.Employers.Select(row => row.EmployerId), StopLossOverview.ReadAsync);
         app.MapOperations<StopLossDb>(ServiceNames.StopLoss);
         return app;
     }

@@ -144,7 +144,11 @@ public abstract class ClaimFileJobTests(ReviewHost host)
             Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
         }
 
-        Assert.Equal(Text(others, "jobId"), Text(Assert.Single((await other.GetFromJsonAsync<JsonArray>($"v1/employers/{employer}/claim-file-jobs"))!)!, "jobId"));
+        Assert.Equal(Text(others, "jobId"), Text(Assert.Single((await other.GetFromJsonAsync<JsonNode>($"v1/employers/{employer}/claim-file-jobs"))!["items"]!.AsArray())!, "jobId"));
+        var files = (await other.GetFromJsonAsync<JsonNode>($"v1/employers/{employer}/claim-files"))!["items"]!.AsArray();
+        Assert.Equal((Text(others, "jobId"), "0 1"), (Text(Assert.Single(files)!, "fileId"), $"{files[0]!["accepted"]} {files[0]!["rejected"]}"));
+        Assert.Equal(2, (await host.Http().GetFromJsonAsync<JsonNode>($"v1/employers/{employer}/claim-files"))!["items"]!.AsArray().Count);
+        Assert.Empty((await host.Http().GetFromJsonAsync<JsonNode>($"v1/employers/{employer}/claim-files?receivedTo=2020-01-01"))!["items"]!.AsArray());
     }
 
     [Fact]

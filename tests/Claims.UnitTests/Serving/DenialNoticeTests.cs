@@ -191,7 +191,9 @@ public sealed class DenialNoticeTests
         var decision = Adjudicator.Decide(facts);
         var row = new ClaimRow
         {
-            ClaimId = Guid.NewGuid(), EmployerId = Guid.NewGuid(), ClaimNumber = claim.Number, MemberKey = Guid.NewGuid(), MemberId = claim.MemberId,
+            ClaimId = Guid.NewGuid(), EmployerId = Guid.NewGuid(), ClaimNumber = claim.Number,
+            NumberInCapitals = claim.Number,
+            ServiceFrom = new(2026, 1, 1), MemberKey = Guid.NewGuid(), MemberId = claim.MemberId,
             Line = claim.Line, Frequency = claim.Frequency, Status = decision.Approved ? ClaimStatus.Approved : ClaimStatus.Denied,
             ReceivedOn = book.Today, ReceivedAt = DateTime.UnixEpoch, Detail = "",
         };

@@ -28,7 +28,7 @@ public abstract class RecoveryTests(ReviewHost host)
         Assert.Equal("adjudicated adjudicated adjudicated reversed reversed", await employer.ToldAsync());
         Assert.Equal("voided", (await employer.ClaimAsync("C1"))["status"]);
         Assert.Equal(default, await employer.UsedAsync());
-        Assert.Empty((await employer.SendAsync(HttpMethod.Get, "recoverable-claims?memberId=E1")).Body.AsArray());
+        Assert.Empty((await employer.SendAsync(HttpMethod.Get, "recoverable-claims?memberId=E1")).Body["items"]!.AsArray());
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public abstract class RecoveryTests(ReviewHost host)
         await employer.SubmitAsync("C1", "40.00 60.00", claim => claim["lines"]![1]!["serviceDate"] = "2026-01-10");
         await EndAsync(employer, "E1", "2026-01-31");
 
-        var listed = (await employer.SendAsync(HttpMethod.Get, "recoverable-claims")).Body[0]!;
+        var listed = (await employer.SendAsync(HttpMethod.Get, "recoverable-claims")).Body["items"]![0]!;
         Assert.Equal(("100.00", "40.00", 1), ((string)listed["paid"]!, (string)listed["recoverable"]!, (int)listed["lines"]![0]!["lineNumber"]!));
         Assert.Equal(["C1 coveredInPart 100.00"], Outcomes(await VoidAsync(employer, new { memberId = "E1" })));
         Assert.Equal("approved", (await employer.ClaimAsync("C1"))["status"]);

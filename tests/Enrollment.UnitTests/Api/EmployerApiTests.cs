@@ -58,13 +58,13 @@ public abstract class EmployerApiTests(EnrollmentHost host)
 
         var listed = await MustAsync(client.GetAsync("v1/employers"));
 
-        Assert.Equal(mine, (Guid)Assert.Single(listed.AsArray())!["employerId"]!);
+        Assert.Equal(mine, (Guid)Assert.Single(listed["items"]!.AsArray())!["employerId"]!);
         Assert.Equal(404, (await RefusedAsync(client.GetAsync($"v1/employers/{theirs}"))).Status);
         Assert.Equal(404, (await RefusedAsync(client.GetAsync($"v1/employers/{theirs}/members"))).Status);
         Assert.Equal(404, (await RefusedAsync(client.PutAsJsonAsync($"v1/employers/{theirs}/network", NetworkOf()))).Status);
-        var all = (await MustAsync(host.Administrator.GetAsync("v1/employers"))).AsArray().Select(employer => (Guid)employer!["employerId"]!).ToList();
+        var all = (await MustAsync(host.Administrator.GetAsync("v1/employers")))["items"]!.AsArray().Select(employer => (Guid)employer!["employerId"]!).ToList();
         Assert.True(all.IndexOf(mine) >= 0 && all.IndexOf(mine) < all.IndexOf(theirs));
-        Assert.Empty((await MustAsync(host.ClientOf("provider", null, Scopes.EnrollmentRead).GetAsync("v1/employers"))).AsArray());
+        Assert.Empty((await MustAsync(host.ClientOf("provider", null, Scopes.EnrollmentRead).GetAsync("v1/employers")))["items"]!.AsArray());
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public abstract class EmployerApiTests(EnrollmentHost host)
         using var again = await host.Administrator.PostAsJsonAsync($"v1/employers/{employerId}/plans", Samples.Medical, WireJson.Options);
         var other = await RefusedAsync(host.Administrator.PostAsJsonAsync(
             $"v1/employers/{employerId}/plans", Samples.Medical with { TimelyFilingDays = 90 }, WireJson.Options));
-        var plans = (await MustAsync(host.Administrator.GetAsync($"v1/employers/{employerId}/plans"))).AsArray();
+        var plans = (await MustAsync(host.Administrator.GetAsync($"v1/employers/{employerId}/plans")))["items"]!.AsArray();
 
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
         Assert.Equal(["plan-code-taken code"], other.Errors);
@@ -105,7 +105,7 @@ public abstract class EmployerApiTests(EnrollmentHost host)
         plan["outOfPocket"] = System.Text.Json.JsonSerializer.SerializeToNode(limits);
 
         var defined = await MustAsync(host.Administrator.PostAsJsonAsync($"v1/employers/{employerId}/plans", plan));
-        var plans = (await MustAsync(host.Administrator.GetAsync($"v1/employers/{employerId}/plans"))).AsArray();
+        var plans = (await MustAsync(host.Administrator.GetAsync($"v1/employers/{employerId}/plans")))["items"]!.AsArray();
 
         Assert.Equal("out-of-pocket-below-deductible outOfPocket.in.individual", $"{defined["warnings"]![0]!["code"]} {defined["warnings"]![0]!["field"]}");
         Assert.Equal(defined.ToJsonString(), plans[^1]!.ToJsonString());

@@ -52,6 +52,9 @@ public abstract class EnrollmentFileApiTests(EnrollmentHost host)
         Assert.Equal(told, (await host.ToldAsync(employerId)).Count);
         var kept = await MustAsync(host.Administrator.GetAsync($"v1/employers/{employerId}/enrollment-files/{report["fileId"]}"));
         Assert.Equal(report.ToJsonString(), kept.ToJsonString());
+        var listed = (await MustAsync(host.Administrator.GetAsync($"v1/employers/{employerId}/enrollment-files?total=true")));
+        Assert.Equal(((string)report["fileId"]!, 2), ((string)listed["items"]![0]!["fileId"]!, (int)listed["total"]!));
+        Assert.Equal(["0 2 1", "2 0 1"], listed["items"]!.AsArray().Select(one => $"{one!["applied"]} {one["unchanged"]} {one["refused"]}"));
     }
 
     [Fact]
@@ -69,7 +72,7 @@ public abstract class EnrollmentFileApiTests(EnrollmentHost host)
         Assert.Contains("interchange-control-number-mismatch IEA02", refused.Errors);
         Assert.Contains(cut.Errors, error => error.StartsWith("unexpected-end", StringComparison.Ordinal));
         Assert.Equal("file-empty", empty.Code);
-        Assert.Empty((await MustAsync(host.Administrator.GetAsync($"v1/employers/{employerId}/members"))).AsArray());
+        Assert.Empty((await MustAsync(host.Administrator.GetAsync($"v1/employers/{employerId}/members")))["items"]!.AsArray());
     }
 
     [Fact]

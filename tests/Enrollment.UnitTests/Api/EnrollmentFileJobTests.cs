@@ -149,8 +149,8 @@ public abstract class EnrollmentFileJobTests(EnrollmentHost host)
             Assert.Equal("not-found", (await RefusedAsync(stranger.GetAsync($"v1/employers/{other}/enrollment-file-jobs/{job["jobId"]}{address}"))).Code);
         }
 
-        Assert.Empty((await MustAsync(stranger.GetAsync($"v1/employers/{other}/enrollment-file-jobs"))).AsArray());
-        Assert.Single((await MustAsync(host.Administrator.GetAsync($"v1/employers/{employerId}/enrollment-file-jobs"))).AsArray());
+        Assert.Empty((await MustAsync(stranger.GetAsync($"v1/employers/{other}/enrollment-file-jobs")))["items"]!.AsArray());
+        Assert.Single((await MustAsync(host.Administrator.GetAsync($"v1/employers/{employerId}/enrollment-file-jobs")))["items"]!.AsArray());
     }
 
     [Fact]

@@ -76,6 +76,47 @@ public abstract class MemberApiTests(EnrollmentHost host)
         Assert.Equal(await first.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
     }
 
+    [Theory]
+    [InlineData("plan=MED", "E1 S1")]
+    [InlineData("plan=OTHER", "")]
+    [InlineData("tier=family", "E1")]
+    [InlineData("coveredOn=2026-06-30", "E1 S1")]
+    [InlineData("coveredOn=2026-07-01", "E1")]
+    [InlineData("tier=family&coveredOn=2025-12-31", "")]
+    [InlineData("idContains=s", "S1")]
+    [InlineData("subscriberId=E1&idContains=1", "E1 S1")]
+    [InlineData("idContains=%25", "")]
+    public async Task Members_are_narrowed_down_by_their_coverage_and_id(string query, string expected)
+    {
+        var employerId = await host.RegisterAsync();
+        await MustAsync(host.Administrator.PostAsJsonAsync($"v1/employers/{employerId}/members", Samples.AnEmployee, WireJson.Options));
+        await MustAsync(host.Administrator.PostAsJsonAsync($"v1/employers/{employerId}/members", Samples.ASpouse, WireJson.Options));
+
+        var page = await MustAsync(host.Administrator.GetAsync($"v1/employers/{employerId}/members?{query}&total=true&limit=1"));
+        var all = await MustAsync(host.Administrator.GetAsync($"v1/employers/{employerId}/members?{query}"));
+
+        Assert.Equal(expected, string.Join(' ', all["items"]!.AsArray().Select(member => (string)member!["memberId"]!)));
+        Assert.Equal(all["items"]!.AsArray().Count, (int)page["total"]!);
+    }
+
+    [Fact]
+    public async Task A_member_that_somebody_changed_meanwhile_is_not_overwritten()
+    {
+        var employerId = await host.RegisterAsync();
+        await MustAsync(host.Administrator.PostAsJsonAsync($"v1/employers/{employerId}/members", Samples.AnEmployee, WireJson.Options));
+        using var read = await host.Administrator.GetAsync($"v1/employers/{employerId}/members/E1");
+        var client = host.Administrator;
+        client.DefaultRequestHeaders.Add("If-Match", read.Headers.ETag!.ToString());
+        var change = new { coverages = new[] { new { plan = "MED", tier = "employee", from = "2026-01-01" } } };
+
+        using var first = await client.PutAsJsonAsync($"v1/employers/{employerId}/members/E1/coverages", change);
+        using var second = await client.PutAsJsonAsync($"v1/employers/{employerId}/members/E1/coverages", new { coverages = Array.Empty<object>() });
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.PreconditionFailed), (first.StatusCode, second.StatusCode));
+        using var now = await host.Administrator.GetAsync($"v1/employers/{employerId}/members/E1");
+        Assert.Equal(first.Headers.ETag, now.Headers.ETag);
+    }
+
     [Fact]
     public async Task Members_are_paged_by_id_to_the_last()
     {
@@ -86,19 +127,14 @@ public abstract class MemberApiTests(EnrollmentHost host)
         }
 
         var seen = new List<string>();
-        for (string? after = null; ;)
+        for (var query = "limit=3"; query is not null;)
         {
-            var page = (await MustAsync(host.Administrator.GetAsync($"v1/employers/{employerId}/members?limit=3{(after is null ? "" : $"&after={after}")}"))).AsArray();
-            if (page.Count == 0)
-            {
-                break;
-            }
-
-            seen.AddRange(page.Select(member => (string)member!["memberId"]!));
-            after = seen[^1];
+            var page = await MustAsync(host.Administrator.GetAsync($"v1/employers/{employerId}/members?{query}"));
+            seen.AddRange(page["items"]!.AsArray().Select(member => (string)member!["memberId"]!));
+            query = (string?)page["next"] is { } next ? $"limit=3&after={next}" : null;
         }
 
         Assert.Equal(["E0", "E1", "E2", "E3", "E4", "E5", "E6"], seen);
-        Assert.Equal(["number-out-of-range limit"], (await RefusedAsync(host.Administrator.GetAsync($"v1/employers/{employerId}/members?limit=201"))).Errors);
+        Assert.Equal(["invalid-query limit"], (await RefusedAsync(host.Administrator.GetAsync($"v1/employers/{employerId}/members?limit=1001"))).Errors);
     }
 }

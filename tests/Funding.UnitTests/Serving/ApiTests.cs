@@ -92,7 +92,7 @@ public sealed class ApiTests
             [$$"""{"on":"2026-01-10","claimId":"{{FundingStore.ClaimId("C1")}}","claimNumber":"C1","amount":"60.00","recouped":"0.00"}"""],
             (await api.GetAsync("payments")).Items);
         Assert.Equal(
-            """[{"on":"2026-01-09","amount":"61.00","outstanding":"1.00","status":"open"}]""",
+            """{"items":[{"on":"2026-01-09","amount":"61.00","outstanding":"1.00","status":"open"}],"next":null}""",
             (await api.GetAsync("funding-requests")).Body.GetRawText());
         var release = JsonDocument.Parse((await api.GetAsync("ledger/entries")).Items.Last()).RootElement;
         Assert.Equal("claimReleased", release.GetProperty("kind").GetString());
@@ -107,15 +107,35 @@ public sealed class ApiTests
         await api.Store.HearAsync([.. Enumerable.Range(1, 5).Select(number => FundingStore.Claim($"C{number}", 100, frequency: 7))]);
 
         var sequences = new List<string>();
-        string? after = "0";
-        while (after is not null)
+        for (var query = "limit=2&total=true"; query is not null;)
         {
-            var page = await api.GetAsync($"ledger/entries?limit=2&after={after}");
+            var page = await api.GetAsync($"ledger/entries?{query}");
             sequences.AddRange(page.Items.Select(item => JsonDocument.Parse(item).RootElement.GetProperty("sequence").ToString()));
-            after = page["next"];
+            Assert.Equal(query.EndsWith("total=true", StringComparison.Ordinal) ? "5" : null, page["total"]);
+            query = page["next"] is { } next ? $"limit=2&after={next}" : null;
         }
 
         Assert.Equal(["1", "2", "3", "4", "5"], sequences);
+    }
+
+    [Theory]
+    [InlineData("payments?providerNpi=1245319599", "")]
+    [InlineData("payments?amountFrom=20.00&amountTo=20", "C2")]
+    [InlineData("payments?from=2026-01-06", "C3")]
+    [InlineData("payments?to=2026-01-05&descending=true", "C2 C1")]
+    [InlineData("payables?amountFrom=30.00", "C3")]
+    [InlineData("payables?status=released&limit=2", "C1 C2")]
+    public async Task Payments_are_narrowed_down(string query, string expected)
+    {
+        await using var api = await OpenedAsync();
+        await api.DepositAsync("1000.00", "W-1");
+        await api.Store.HearAsync(FundingStore.Claim("C1", 1000), FundingStore.Claim("C2", 2000));
+        await api.Store.HearAsync(new ClaimsDateMoved { EmployerId = FundingStore.Employer, From = Opening, To = new(2026, 1, 6) });
+        await api.Store.HearAsync(FundingStore.Claim("C3", 3000));
+
+        var page = await api.GetAsync(query);
+
+        Assert.Equal(expected, string.Join(' ', page.Items.Select(item => JsonDocument.Parse(item).RootElement.GetProperty("claimNumber").GetString())));
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class DepositApiTests
         Assert.Equal(before, (await api.GetAsync("ledger")).Body.GetRawText());
         Assert.Empty((await api.GetAsync("payments")).Items);
         Assert.Equal(
-            """[{"on":"2026-01-09","amount":"60.00","outstanding":"60.00","status":"open","announced":"60.00"}]""",
+            """{"items":[{"on":"2026-01-09","amount":"60.00","outstanding":"60.00","status":"open","announced":"60.00"}],"next":null}""",
             (await api.GetAsync("funding-requests")).Body.GetRawText());
         Assert.Equal("422 above-cash", (await api.SendAsync(HttpMethod.Post, "refunds", new { amount = "0.01" }, token: api.Employers("eve"))).Outcome);
     }
@@ -38,7 +38,7 @@ public sealed class DepositApiTests
         Assert.Equal((200, "0.00", 0), (confirmed.Status, confirmed["cash"], confirmed.Body.GetProperty("differences").GetArrayLength()));
         Assert.Equal("2026-01-12", JsonDocument.Parse((await api.GetAsync("payments")).Items.Single()).RootElement.GetProperty("on").GetString());
         Assert.Equal(
-            """[{"on":"2026-01-09","amount":"60.00","outstanding":"0.00","status":"funded"}]""", (await api.GetAsync("funding-requests")).Body.GetRawText());
+            """{"items":[{"on":"2026-01-09","amount":"60.00","outstanding":"0.00","status":"funded"}],"next":null}""", (await api.GetAsync("funding-requests")).Body.GetRawText());
         var deposit = JsonDocument.Parse((await api.GetAsync("deposits")).Items.Single()).RootElement;
         Assert.Equal(
             ("received", "2026-01-12", "sam", "2026-01-10", "eve", "sam"),
@@ -208,12 +208,11 @@ public sealed class DepositApiTests
     private static async Task<List<string>> DepositsAsync(FundingApi api, string query = "")
     {
         List<string> found = [];
-        string? after = "0";
-        while (after is not null)
+        for (var asked = $"?limit=2&{query}"; asked is not null;)
         {
-            var page = await api.GetAsync($"deposits?limit=2&after={after}&{query}");
+            var page = await api.GetAsync($"deposits{asked}");
             found.AddRange(page.Body.GetProperty("items").EnumerateArray().Select(item => $"{item.GetProperty("status")} {item.GetProperty("amount")} {item.GetProperty("reference")}"));
-            after = page["next"];
+            asked = page["next"] is { } next ? $"?limit=2&{query}&after={next}" : null;
         }
 
         return found;

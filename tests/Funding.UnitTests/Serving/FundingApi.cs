@@ -159,7 +159,7 @@ internal sealed class FundingApi : IAsyncDisposable
 /// <summary>What came back.</summary>
 internal sealed record Answer(int Status, JsonElement Body)
 {
-    public string? this[string name] => Body.TryGetProperty(name, out var value) ? value.ToString() : null;
+    public string? this[string name] => Body.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.ToString() : null;
 
     /// <summary>"status code", such as "409 not-open".</summary>
     public string Outcome => $"{Status} {this["code"]}".Trim();

@@ -25,6 +25,10 @@ public sealed class PaymentFileApiTests
         await RegisterAsync(api, new { providerNpi = Hospital, routingNumber = "021000021", accountNumber = "5", name = "HOSPITAL" });
         Assert.Equal(issued.Body.GetRawText(), (await IssueAsync(api, "2026-01-05")).Body.GetRawText());
         Assert.Equal(issued.Body.GetRawText(), (await GetAsync(api, "payment-files/2026-01-05")).Body.GetRawText());
+        var listed = Assert.Single((await GetAsync(api, "payment-files?from=2026-01-05&to=2026-01-05")).Items);
+        Assert.StartsWith("{\"on\":\"2026-01-05\",\"effectiveOn\":\"2026-01-07\",", listed, StringComparison.Ordinal);
+        Assert.EndsWith("\"total\":\"75.00\",\"payments\":2,\"notInFile\":1}", listed, StringComparison.Ordinal);
+        Assert.Empty((await GetAsync(api, "payment-files?to=2026-01-04")).Items);
 
         var file = AchReader.Read(await api.GetTextAsync("payment-files/2026-01-05", "text/plain", Administrator(api))).File!;
         Assert.Equal(["CCD 6000 123456789", "PPD 1500 77"], file.Batches.Select(batch => $"{batch.EntryClass} {batch.Entries.Single().Cents} {batch.Entries.Single().AccountNumber}"));

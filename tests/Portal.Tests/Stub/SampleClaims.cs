@@ -29,7 +29,7 @@ internal static class SampleClaims
           {"line":3,"rule":"denied","text":"Denied: the service needs prior authorization, and the claim carries none."}]}
         """)!;
 
-    public static JsonNode List() => new JsonArray(
+    public static JsonNode List() => SampleData.Page(
         OfficeVisit(),
         JsonNode.Parse("""{"claimId":"c0ffee00-0000-4000-8000-000000000108","claimNumber":"C-2026-0108","status":"denied","memberId":"S-1002","line":"dental","frequency":1,"receivedOn":"2026-04-08","billed":"1240.00","allowed":"0.00","paid":"0.00","memberOwes":"1240.00","lines":[]}"""),
         JsonNode.Parse("""{"claimId":"c0ffee00-0000-4000-8000-000000000109","claimNumber":"C-2026-0109","status":"voided","memberId":"E-1044","line":"medical","frequency":1,"receivedOn":"2026-04-07","billed":"15230.40","allowed":"9800.00","paid":"8640.00","memberOwes":"1160.00","lines":[]}"""),

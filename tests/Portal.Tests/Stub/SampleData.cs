@@ -8,6 +8,9 @@ internal static class SampleData
 {
     private static string Of(string path) => $"employers/{StubPlatform.EmployerId}/{path}";
 
+    /// <summary>A list's only page.</summary>
+    public static JsonObject Page(params JsonNode?[] items) => new() { ["items"] = new JsonArray(items), ["next"] = null };
+
     public static JsonNode Month(
         string month, string claims, string fees, string premium, string recoveries, string net, string expected, string insured, string savings, string variance, int employees) =>
         new JsonObject
@@ -39,8 +42,8 @@ internal static class SampleData
     public static Dictionary<string, JsonNode?> Answers() => new(SampleCarrier.Answers().Concat(SampleOverview.Answers()))
     {
         ["employers"] = JsonNode.Parse($$"""
-            [{"employerId":"{{StubPlatform.EmployerId}}","name":"Acme Tooling","taxId":"12-3456789","arrangement":"aso","planYearStart":"2026-01-01","state":"open"},
-             {"employerId":"0a7c2d84-58a5-4be0-8d4f-9c2c7f2c7a10","name":"Birch & Sons","taxId":"98-7654321","arrangement":"fully-insured","planYearStart":"2026-01-01","state":"open"}]
+            {"items":[{"employerId":"{{StubPlatform.EmployerId}}","name":"Acme Tooling","taxId":"12-3456789","arrangement":"aso","planYearStart":"2026-01-01","state":"open"},
+             {"employerId":"0a7c2d84-58a5-4be0-8d4f-9c2c7f2c7a10","name":"Birch & Sons","taxId":"98-7654321","arrangement":"fully-insured","planYearStart":"2026-01-01","state":"open"}],"next":null}
             """),
         [$"employers/{StubPlatform.EmployerId}"] = JsonNode.Parse($$"""
             {"employerId":"{{StubPlatform.EmployerId}}","name":"Acme Tooling","taxId":"12-3456789","arrangement":"aso","planYearStart":"2026-01-01","state":"open"}
@@ -51,8 +54,8 @@ internal static class SampleData
              "claimsExpense":"207028.00","feesExpense":"16120.00","premiumExpense":"45136.00","stopLossRecoveries":"18250.00"}}
             """),
         [Of("funding-requests")] = JsonNode.Parse("""
-            [{"on":"2026-01-01","amount":"80000.00","outstanding":"0.00","status":"funded"},
-             {"on":"2026-04-06","amount":"60000.00","outstanding":"22500.00","status":"open"}]
+            {"items":[{"on":"2026-01-01","amount":"80000.00","outstanding":"0.00","status":"funded"},
+             {"on":"2026-04-06","amount":"60000.00","outstanding":"22500.00","status":"open"}],"next":null}
             """),
         [Of("stop-loss")] = JsonNode.Parse("""
             {"businessDate":"2026-04-09","policy":{"carrierId":"7c0d1a56-13f3-4a57-b1f4-2f0f4f1f7a01","periodStart":"2026-01-01","basis":"12/15","lines":["medical"]},

@@ -33,9 +33,9 @@ internal sealed class OutcomeReading(PlatformConnection platform, Guid employerI
 
     private async Task<JsonObject> ReadClaimsAsync(CancellationToken cancel)
     {
-        var payments = await platform.ListAsync($"{Employer}/payables", cursor: null, cancel)
+        var payments = await platform.ListAsync($"{Employer}/payables", cancel)
             .ToDictionaryAsync(payable => Text(payable, "claimNumber"), payable => Text(payable, "payment"), cancellationToken: cancel);
-        var held = await platform.ListAsync($"{Employer}/claims", "claimNumber", cancel)
+        var held = await platform.ListAsync($"{Employer}/claims", cancel)
             .ToDictionaryAsync(claim => Text(claim, "claimNumber"), cancellationToken: cancel);
         var claims = new JsonObject();
         foreach (var number in ClaimNumbers())
@@ -85,7 +85,7 @@ internal sealed class OutcomeReading(PlatformConnection platform, Guid employerI
     private async Task<JsonObject> ReadAccumulatorsAsync(CancellationToken cancel)
     {
         var accumulators = new JsonObject();
-        await foreach (var held in platform.ListAsync($"{Employer}/accumulators", cursor: null, cancel))
+        await foreach (var held in platform.ListAsync($"{Employer}/accumulators", cancel))
         {
             var amounts = new JsonObject
             {
@@ -118,10 +118,10 @@ internal sealed class OutcomeReading(PlatformConnection platform, Guid employerI
     }
 
     private async Task<JsonArray> ReadFundingRequestsAsync(CancellationToken cancel) =>
-        await CollectAsync(platform.ListAsync($"{Employer}/funding-requests", cursor: null, cancel), request => Wording.Pick(request, "on", "amount", "outstanding", "status"));
+        await CollectAsync(platform.ListAsync($"{Employer}/funding-requests", cancel), request => Wording.Pick(request, "on", "amount", "outstanding", "status"));
 
     private async Task<JsonArray> ReadPaymentsAsync(CancellationToken cancel) =>
-        await CollectAsync(platform.ListAsync($"{Employer}/payments", cursor: null, cancel), payment => new JsonObject
+        await CollectAsync(platform.ListAsync($"{Employer}/payments", cancel), payment => new JsonObject
         {
             ["on"] = Text(payment, "on"),
             ["claim"] = Text(payment, "claimNumber"),

@@ -101,7 +101,7 @@ public abstract class CarrierOverHttpTests(StopLossHost host)
         }
 
         Assert.Equal(["half", "exceeded"], (await carrier.EveryAsync("notices?limit=1")).Select(notice => Text(notice, "kind")));
-        Assert.Equal(["exceeded", "half"], (await carrier.EveryAsync("notices?limit=1&newestFirst=true")).Select(notice => Text(notice, "kind")));
+        Assert.Equal(["exceeded", "half"], (await carrier.EveryAsync("notices?limit=1&descending=true")).Select(notice => Text(notice, "kind")));
         Assert.Equal(["R-1", "R-3", "R/2"], (await carrier.EveryAsync("remittances?limit=1")).Select(remittance => Text(remittance, "reference")).Order(StringComparer.Ordinal));
         Assert.Single(await carrier.EveryAsync("accounts?limit=1"));
         Assert.Empty(await carrier.EveryAsync($"requests?employerId={Guid.NewGuid()}"));
@@ -155,7 +155,7 @@ public abstract class CarrierOverHttpTests(StopLossHost host)
 
     [Theory]
     [InlineData("requests?limit=0", "limit")]
-    [InlineData("requests?limit=501", "limit")]
+    [InlineData("requests?limit=1001", "limit")]
     [InlineData("requests?after=12", "after")]
     [InlineData("requests?status=open", "status")]
     [InlineData("notices?after=x", "after")]

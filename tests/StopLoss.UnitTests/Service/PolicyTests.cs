@@ -113,7 +113,7 @@ public abstract class PolicyTests(StopLossHost host)
         await employer.HearAsync(employer.Covered("E2", Relationship.Employee, 1, "2026-01-01", "2026-01-31"));
         Assert.Equal(written.ToJsonString(), (await employer.ShowAsync())["policy"]!.ToJsonString());
         Assert.Equal("AR", (await employer.ShowAsync())["policy"]!["state"]!.GetValue<string>());
-        Assert.Equal(written.ToJsonString(), (await host.Http().GetFromJsonAsync<JsonArray>($"{employer.Address}/policies"))!.Single()!.ToJsonString());
+        Assert.Equal(written.ToJsonString(), (await host.Http().GetFromJsonAsync<JsonNode>($"{employer.Address}/policies"))!["items"]!.AsArray().Single()!.ToJsonString());
     }
 
     [Theory]
@@ -166,7 +166,7 @@ public abstract class PolicyTests(StopLossHost host)
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         var error = Assert.Single((await answer.Content.ReadFromJsonAsync<JsonNode>())!["errors"]!.AsArray())!;
         Assert.Equal("invalid-basis basis", $"{error["code"]} {error["field"]}");
-        Assert.Empty((await host.Http().GetFromJsonAsync<JsonArray>($"{employer.Address}/policies"))!);
+        Assert.Empty((await host.Http().GetFromJsonAsync<JsonNode>($"{employer.Address}/policies"))!["items"]!.AsArray());
     }
 
     [Fact]

@@ -21,7 +21,7 @@ const calls = [
     {
         title: 'See your employers', method: 'GET', path: () => '/v1/employers', needs: 'token',
         learn: answer => {
-            const first = (answer.items ?? answer).find(employer => employer.state === 'open');
+            const first = answer.items.find(employer => employer.state === 'open');
             if (!first) { return 'No employer is open yet: start with the demo group, or register one by POST /v1/employers.'; }
             known.employer = first.employerId;
             known.serviceDate = aDayBefore(first.businessDate);

@@ -12,11 +12,10 @@ namespace Aso.Claims.Features;
 /// <param name="Appeals">Appeals that wait for a person.</param>
 /// <param name="Overdue">Of both: past their last day.</param>
 /// <param name="NextDueOn">The last day of the one that is due first; left out where nothing waits.</param>
-internal sealed record ClaimsOverview(Guid EmployerId, int ClaimsThisMonth, int InReview, int Appeals, int Overdue, DateOnly? NextDueOn) : IOverview
+internal sealed record ClaimsOverview(Guid EmployerId, int ClaimsThisMonth, int InReview, int Appeals, int Overdue, DateOnly? NextDueOn)
 {
-    public static async Task<List<ClaimsOverview>> ReadAsync(ClaimsDb db, Guid after, int limit, CancellationToken cancel)
+    public static async Task<List<ClaimsOverview>> ReadAsync(ClaimsDb db, Guid[] employers, CancellationToken cancel)
     {
-        var employers = await db.Employers.Where(row => row.EmployerId > after).OrderBy(row => row.EmployerId).Take(limit).Select(row => row.EmployerId).ToArrayAsync(cancel);
         var today = await db.BusinessDates.Where(row => employers.Contains(row.EmployerId)).ToDictionaryAsync(row => row.EmployerId, row => row.Date, cancel);
         var received = new Dictionary<Guid, int>();
 

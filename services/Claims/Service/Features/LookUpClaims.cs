@@ -22,7 +22,7 @@ internal static class LookUpClaims
     /// <param name="ClaimIds">At most 1,000.</param>
     internal sealed record Request([property: Description("The platform's ids of the claims, at most 1000.")] IReadOnlyList<Guid> ClaimIds);
 
-    private static async Task<Results<Ok<List<ClaimAnswer>>, ProblemHttpResult>> HandleAsync(
+    private static async Task<Results<Ok<Page<ClaimAnswer>>, ProblemHttpResult>> HandleAsync(
         Guid employerId, Request request, ClaimsDb db, HttpContext http, CancellationToken cancel)
     {
         if (request.ClaimIds.Count > ClaimsMax)
@@ -33,6 +33,6 @@ internal static class LookUpClaims
         var caller = http.User.ToCaller();
         var rows = await db.VisibleClaims(employerId, caller).Where(row => request.ClaimIds.Contains(row.ClaimId))
             .OrderBy(row => row.ReceivedAt).ThenBy(row => row.ClaimId).ToListAsync(cancel);
-        return TypedResults.Ok(await db.ToAnswersAsync(rows, caller, withActs: false, cancel));
+        return TypedResults.Ok(new Page<ClaimAnswer> { Items = await db.ToAnswersAsync(rows, caller, withActs: false, cancel) });
     }
 }

@@ -10,6 +10,8 @@ namespace Aso.Claims.Features;
 /// <summary>GET /accumulators: what members have used of deductibles, out-of-pocket and annual maxima.</summary>
 internal static class ReadAccumulators
 {
+    private static readonly ListOrder<Used> ByMember = ListOrder<Used>.By(used => used.MemberId).Then(used => used.Row.PlanCode).Then(used => used.Row.PlanYearStart);
+
     public static void Map(IEndpointRouteBuilder employer) =>
         employer.MapGet("/accumulators", HandleAsync)
             .RequireScope(Scopes.ClaimsRead)
@@ -23,13 +25,25 @@ internal static class ReadAccumulators
 
     internal sealed record BySide(Money In, Money Out);
 
-    private static async Task<Results<Ok<List<Accumulator>>, ProblemHttpResult>> HandleAsync(
-        Guid employerId, ClaimsDb db, HttpContext http, CancellationToken cancel,
+    private sealed class Used
+    {
+        public required string MemberId { get; init; }
+
+        public required AccumulatorRow Row { get; init; }
+    }
+
+    private static async Task<Results<Ok<Page<Accumulator>>, ProblemHttpResult>> HandleAsync(
+        Guid employerId, ClaimsDb db, HttpContext http, [AsParameters] PageQuery page, CancellationToken cancel,
         [Description("Only this member's.")] string? memberId = null)
     {
         if (http.User.ToCaller().Kind == CallerKind.Provider)
         {
             return Problems.NotFound("employer");
+        }
+
+        if (!page.Passes(ByMember, out var slice, out var problem))
+        {
+            return problem;
         }
 
         var members = db.Members.AsNoTracking().Where(row => row.EmployerId == employerId);
@@ -38,12 +52,13 @@ internal static class ReadAccumulators
             members = members.Where(row => row.MemberId == memberId);
         }
 
-        var rows = await (
+        var used =
             from member in members
-            join used in db.Accumulators.AsNoTracking() on new { member.FamilyKey, member.MemberKey } equals new { used.FamilyKey, used.MemberKey }
-            orderby member.MemberId, used.PlanCode, used.PlanYearStart
-            select new { member.MemberId, Used = used }).ToListAsync(cancel);
-        return TypedResults.Ok(rows.Where(row => !row.Used.Usage.IsZero).Select(row => ToAnswer(row.MemberId, row.Used)).ToList());
+            join row in db.Accumulators.AsNoTracking() on new { member.FamilyKey, member.MemberKey } equals new { row.FamilyKey, row.MemberKey }
+            where row.DeductibleIn != Money.Zero || row.DeductibleOut != Money.Zero
+                || row.OutOfPocketIn != Money.Zero || row.OutOfPocketOut != Money.Zero || row.Benefits != Money.Zero
+            select new Used { MemberId = member.MemberId, Row = row };
+        return TypedResults.Ok((await slice.ReadAsync(used, cancel)).ConvertAll(row => ToAnswer(row.MemberId, row.Row)));
     }
 
     private static Accumulator ToAnswer(string memberId, AccumulatorRow used) => new(

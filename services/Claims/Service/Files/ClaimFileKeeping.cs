@@ -26,6 +26,8 @@ internal static class ClaimFileKeeping
                 ReceivedAt = receivedAt,
                 Report = JsonSerializer.Serialize(result.Report, WireJson.Options),
                 ClaimAcknowledgment = result.ClaimAcknowledgment,
+                Accepted = result.Report.Accepted,
+                Rejected = result.Report.Rejected,
                 SubmittedBy = submittedBy,
             });
         }

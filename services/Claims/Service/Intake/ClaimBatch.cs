@@ -214,9 +214,29 @@ internal sealed class ClaimBatch(ClaimsDb db, TermsCache cache, TimeProvider clo
         var row = submission.Resolution is { IsOfPended: true } ? Complete(submission, stored) : Add(submission, stored, decision.Billed, today);
         row.DecidedOn = submission.Resolution is null ? null : today;
         Apply(row, decision);
+        row.PlanCode = PlanOf(facts, decision)?.Code;
+        row.Denials = DenialReasons.Of(decision);
         _loaded.Books.Post(_loaded.FamilyOf(submission), row, facts, decision);
         db.Enqueue(submission.EmployerId, Telling.Adjudicated(row, submission.Claim, decision));
         return new(row, stored, IsNew: true);
+    }
+
+    private static DateOnly? FirstDateOf(Claim claim) =>
+        claim.Disability?.From ?? (claim.Lines.Length == 0 ? null : claim.Lines.Min(line => line.ServiceDate));
+
+    private static Plan? PlanOf(ClaimFacts facts, Adjudication decision)
+    {
+        foreach (var line in decision.Lines)
+        {
+            if (line.CoverageIndex >= 0)
+            {
+                return facts.Member!.Coverages[line.CoverageIndex].Plan;
+            }
+        }
+
+        return facts.Claim.Disability is { } period
+            ? Array.Find(facts.Member?.Coverages ?? [], span => span.Plan.Line == facts.Claim.Line && span.Dates.Contains(period.From))?.Plan
+            : null;
     }
 
     private static void Apply(ClaimRow row, Adjudication decision)
@@ -242,9 +262,11 @@ internal sealed class ClaimBatch(ClaimsDb db, TermsCache cache, TimeProvider clo
             ClaimId = submission.ClaimId,
             EmployerId = submission.EmployerId,
             ClaimNumber = submission.Claim.Number,
+            NumberInCapitals = submission.Claim.Number.ToUpperInvariant(),
             MemberKey = submission.MemberKey,
             MemberId = submission.Claim.MemberId,
             Line = submission.Claim.Line,
+            ServiceFrom = FirstDateOf(submission.Claim) ?? today,
             Frequency = submission.Claim.Frequency,
             Status = ClaimStatus.Pended,
             Original = submission.Claim.Original,

@@ -9,7 +9,7 @@ namespace Aso.Claims.ReExecution;
 /// <summary>GET /v1/operations/claims/re-executions: what the nightly samples found.</summary>
 internal static class ListReExecutions
 {
-    private const int NightsShown = 60;
+    private static readonly ListOrder<ReExecutionRow> LatestFirst = ListOrder<ReExecutionRow>.By(row => row.Night).Backwards();
 
     public static void Map(IEndpointRouteBuilder app) => app.MapGet("/v1/operations/claims/re-executions", HandleAsync)
         .RequireScope(Scopes.PlatformAdmin)
@@ -19,9 +19,9 @@ internal static class ListReExecutions
         DateOnly On, DateTime FinishedAt, int Examined, int Differing,
         [property: Description("At most a hundred of those that differ.")] IReadOnlyList<Guid> DifferingClaimIds);
 
-    private static async Task<Ok<List<Night>>> HandleAsync(ClaimsDb db, CancellationToken cancel)
-    {
-        var rows = await db.ReExecutions.AsNoTracking().OrderByDescending(row => row.Night).Take(NightsShown).ToListAsync(cancel);
-        return TypedResults.Ok(rows.ConvertAll(row => new Night(row.Night, row.FinishedAt, row.Examined, row.Differing, row.DifferingClaimIds)));
-    }
+    private static async Task<Results<Ok<Page<Night>>, ProblemHttpResult>> HandleAsync(ClaimsDb db, [AsParameters] PageQuery page, CancellationToken cancel) =>
+        page.Passes(LatestFirst, out var slice, out var problem)
+            ? TypedResults.Ok((await slice.ReadAsync(db.ReExecutions.AsNoTracking(), cancel))
+                .ConvertAll(row => new Night(row.Night, row.FinishedAt, row.Examined, row.Differing, row.DifferingClaimIds)))
+            : problem;
 }

@@ -55,7 +55,7 @@ internal static class ReExecuteClaim
             return Problems.Refuse(new Refusal("limit-invalid", "limit", $"Use 1 to {ClaimsMax}."));
         }
 
-        var claims = await db.VisibleClaims(employerId, http.User.ToCaller()).OrderByDescending(row => row.ReceivedAt).Take(limit).ToListAsync(cancel);
+        var claims = await db.VisibleClaims(employerId, http.User.ToCaller()).OrderByDescending(row => row.ReceivedOn).ThenByDescending(row => row.ReceivedAt).Take(limit).ToListAsync(cancel);
         var report = await new ClaimsDecidedAgain(db).ExamineAsync(claims.ToAsyncEnumerable(), cancel);
         return TypedResults.Ok(new Answers(
             report.Examined, report.Examined - report.Differing.Count,

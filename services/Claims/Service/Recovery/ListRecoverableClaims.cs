@@ -12,14 +12,16 @@ namespace Aso.Claims.Recovery;
 /// <remarks>A change of coverage never alters what was decided; whether to void such a claim is the administrator's decision.</remarks>
 internal static class ListRecoverableClaims
 {
+    private static readonly ListOrder<RecoverableClaim> InOrderOfReceipt = ListOrder<RecoverableClaim>.By(claim => claim.ReceivedAt).Then(claim => claim.ClaimId);
+
     public static void Map(IEndpointRouteBuilder employer) =>
         employer.MapGet("/recoverable-claims", HandleAsync)
             .RequireScope(Scopes.ClaimsRead)
             .WithName("ListRecoverableClaims")
             .WithSummary("Paid claims with services on dates that the member's coverage, as known now, does not include");
 
-    private static async Task<Results<Ok<List<RecoverableClaim>>, ProblemHttpResult>> HandleAsync(
-        Guid employerId, ClaimsDb db, HttpContext http, CancellationToken cancel,
+    private static async Task<Results<Ok<Page<RecoverableClaim>>, ProblemHttpResult>> HandleAsync(
+        Guid employerId, ClaimsDb db, HttpContext http, [AsParameters] PageQuery page, CancellationToken cancel,
         [Description("Only this member's.")] string? memberId = null)
     {
         if (http.User.ToCaller().Kind == CallerKind.Provider)
@@ -27,7 +29,9 @@ internal static class ListRecoverableClaims
             return Problems.NotFound("employer");
         }
 
-        return TypedResults.Ok(await FindAsync(db, employerId, memberId, cancel));
+        return page.Passes(InOrderOfReceipt, out var slice, out var problem)
+            ? TypedResults.Ok(slice.Read(await FindAsync(db, employerId, memberId, cancel)))
+            : problem;
     }
 
     /// <summary>In order of receipt.</summary>

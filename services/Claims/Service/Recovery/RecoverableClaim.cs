@@ -30,6 +30,9 @@ internal sealed record RecoverableClaim
     [Description("The lines that are not covered; none of a disability claim, which has no lines.")]
     public required IReadOnlyList<RecoverableLine> Lines { get; init; }
 
+    /// <summary>UTC.</summary>
+    internal DateTime ReceivedAt { get; init; }
+
     /// <summary>Whether all that was paid is recoverable.</summary>
     internal bool IsWhole => Recoverable == Paid;
 
@@ -52,6 +55,7 @@ internal sealed record RecoverableClaim
             Line = claim.Line,
             ProviderNpi = claim.ProviderNpi,
             ReceivedOn = claim.ReceivedOn,
+            ReceivedAt = claim.ReceivedAt,
             Paid = claim.Paid,
             Recoverable = disabledFrom is null ? lines.Sum(line => line.Paid) : claim.Paid,
             ServiceDates = disabledFrom is { } date ? [date] : [.. lines.Select(line => line.ServiceDate).Distinct().Order()],

@@ -1,18 +1,21 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using Aso.Claims.Domain.Review;
-using Aso.Claims.Features;
 using Aso.Claims.Store;
 using Aso.Foundation;
+using Aso.Foundation.Data;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Aso.Claims.Review;
 
-/// <summary>GET /work-queue and /work-queue/{itemId}: what waits for a person.</summary>
+/// <summary>GET /work-queue and /work-queue/{itemId} of an employer, and /v1/work-queue of all: what waits for a person.</summary>
 internal static class ListWorkQueue
 {
-    private const int LimitMax = 1000;
     private const int DaysMax = 366;
+
+    private static readonly ListOrder<WorkItemRow> DueFirst = ListOrder<WorkItemRow>.By(item => item.DueOn).Then(item => item.ItemId);
 
     public static void Map(IEndpointRouteBuilder employer)
     {
@@ -28,86 +31,73 @@ internal static class ListWorkQueue
             .WithSummary("One review or appeal, open or closed, with all that was done about it");
     }
 
+    /// <summary>The queue of all employers together.</summary>
+    public static void MapAll(IEndpointRouteBuilder app) =>
+        app.MapGet("/v1/work-queue", ListAllAsync)
+            .RequireScope(Scopes.ClaimsRead)
+            .ForAdministrators()
+            .WithTags("Claims")
+            .WithName("ListWorkQueueOfAll")
+            .WithSummary("Claims in review and open appeals of all employers, the one due first first, page by page");
+
+    /// <summary>The review rules, by one of which the list can be narrowed down.</summary>
+    internal enum RuleHit
+    {
+        BilledOver = ReviewRule.BilledOver,
+        PaysOver = ReviewRule.PaysOver,
+        Diagnosis = ReviewRule.Diagnosis,
+        NoDiagnosis = ReviewRule.NoDiagnosis,
+        NoAuthorization = ReviewRule.NoAuthorization,
+    }
+
     /// <summary>What narrows the list down.</summary>
     internal readonly record struct Filters(
-        [property: Description("review or appeal.")] string? Kind,
-        [property: Description("Only whose work it is; empty for nobody's.")] string? Assignee,
-        [property: Description("Only claims that hit this rule: billedOver, paysOver, diagnosis, noDiagnosis or noAuthorization.")] string? Rule,
-        [property: Description("Only what is due before this date.")] string? DueBefore,
-        [property: Description("Only what is due within so many days of the employer's business date, or overdue.")] int? DueWithin,
-        [property: Description("The item that ended the page before.")] Guid? After,
-        [property: Description("At most this many, 1 to 1000.")] int? Limit);
+        [property: FromQuery(Name = "kind"), Description("review or appeal: only these.")] WorkKind? Kind,
+        [property: FromQuery(Name = "assignee"), Description("Only whose work it is; empty for nobody's.")] string? Assignee,
+        [property: FromQuery(Name = "rule"), Description("Only claims that hit this rule.")] RuleHit? Rule,
+        [property: FromQuery(Name = "dueBefore"), Description("Only what is due before this date.")] DateOnly? DueBefore,
+        [property: FromQuery(Name = "dueWithin"), Range(0, DaysMax), Description("Only what is due within so many days of the employer's business date, or overdue: 0 to 366.")] int? DueWithin);
 
-    private static async Task<Results<Ok<List<WorkItemAnswer>>, ProblemHttpResult>> ListAsync(
-        Guid employerId, [AsParameters] Filters filters, ClaimsDb db, HttpContext http, CancellationToken cancel)
+    private static async Task<Results<Ok<Page<WorkItemAnswer>>, ProblemHttpResult>> ListAsync(
+        Guid employerId, [AsParameters] Filters filters, [AsParameters] PageQuery page, ClaimsDb db, HttpContext http, CancellationToken cancel) =>
+        await PageAsync(db.WorkItems.AsNoTracking().Where(item => item.EmployerId == employerId), filters, page, db, http, cancel);
+
+    private static async Task<Results<Ok<Page<WorkItemAnswer>>, ProblemHttpResult>> ListAllAsync(
+        [AsParameters] Filters filters, [AsParameters] PageQuery page, ClaimsDb db, HttpContext http, CancellationToken cancel) =>
+        await PageAsync(db.WorkItems.AsNoTracking(), filters, page, db, http, cancel);
+
+    private static async Task<Results<Ok<Page<WorkItemAnswer>>, ProblemHttpResult>> PageAsync(
+        IQueryable<WorkItemRow> items, Filters filters, PageQuery page, ClaimsDb db, HttpContext http, CancellationToken cancel)
     {
-        var fields = new FieldReading();
-        var items = Narrow(db.WorkItems.AsNoTracking().Where(item => item.EmployerId == employerId && item.ClosedOn == null), filters, fields);
-        if (filters.DueWithin is { } days)
+        if (!page.Passes(DueFirst, out var slice, out var problem))
         {
-            Check(days is >= 0 and <= DaysMax, "dueWithin", $"Use 0 to {DaysMax} days.");
-            var until = await db.BusinessDateAsync(employerId, cancel) is { } today && days is >= 0 and <= DaysMax ? today.AddDays(days) : default;
-            items = items.Where(item => item.DueOn <= until);
+            return problem;
         }
 
-        if (filters.After is { } after)
-        {
-            // It may have been decided since: its place in the order remains.
-            var last = await db.WorkItems.AsNoTracking().SingleOrDefaultAsync(item => item.ItemId == after && item.EmployerId == employerId, cancel);
-            Check(last is not null, "after", "Name an item of this list, or leave it out to begin.");
-            items = last is null ? items : items.Where(item => item.DueOn > last.DueOn || (item.DueOn == last.DueOn && item.ItemId > last.ItemId));
-        }
-
-        var limit = filters.Limit ?? LimitMax;
-        Check(limit is >= 1 and <= LimitMax, "limit", $"Use 1 to {LimitMax}.");
-        if (fields.Refusals.Count > 0)
-        {
-            return Problems.Refuse(fields.Refusals.Select(refusal => refusal with { Code = "invalid-query" }));
-        }
-
-        var page = await items.OrderBy(item => item.DueOn).ThenBy(item => item.ItemId).Take(limit)
+        var open = Narrow(items.Where(item => item.ClosedOn == null), filters, db);
+        var rows = await slice.Of(open)
             .Join(db.Claims.AsNoTracking(), item => item.ClaimId, claim => claim.ClaimId, (item, claim) => new { Item = item, Claim = claim })
             .OrderBy(row => row.Item.DueOn).ThenBy(row => row.Item.ItemId)
             .ToListAsync(cancel);
-        return TypedResults.Ok(page.ConvertAll(row => WorkItemAnswer.Of(row.Item, row.Claim, http.User.ToCaller(), acts: null)));
-
-        void Check(bool holds, string field, string remedy)
-        {
-            if (!holds)
-            {
-                fields.Refuse(field, remedy);
-            }
-        }
+        var found = slice.ToPage(rows, row => row.Item, await slice.TotalAsync(open, cancel));
+        return TypedResults.Ok(found.ConvertAll(row => WorkItemAnswer.Of(row.Item, row.Claim, http.User.ToCaller(), acts: null)));
     }
 
-    private static IQueryable<WorkItemRow> Narrow(IQueryable<WorkItemRow> items, Filters filters, FieldReading fields)
+    private static IQueryable<WorkItemRow> Narrow(IQueryable<WorkItemRow> items, Filters filters, ClaimsDb db)
     {
-        if (filters.Kind is not null && fields.OneOf<WorkKind>("kind", filters.Kind, "review or appeal") is { } kind)
+        items = filters.Kind is { } kind ? items.Where(item => item.Kind == kind) : items;
+        items = filters.Assignee is { } assignee ? items.Where(item => assignee == "" ? item.Assignee == null : item.Assignee == assignee) : items;
+        items = filters.DueBefore is { } before ? items.Where(item => item.DueOn < before) : items;
+        if (filters.Rule is { } hit)
         {
-            items = items.Where(item => item.Kind == kind);
-        }
-
-        if (filters.Assignee is { } assignee)
-        {
-            items = items.Where(item => assignee == "" ? item.Assignee == null : item.Assignee == assignee);
-        }
-
-        if (filters.Rule is not null && Rule(filters.Rule, fields) is { } rule)
-        {
+            var rule = (ReviewRule)hit;
             items = items.Where(item => (item.Rules & rule) != 0);
         }
 
-        if (filters.DueBefore is not null)
-        {
-            var before = fields.Date("dueBefore", filters.DueBefore);
-            items = items.Where(item => item.DueOn < before);
-        }
-
-        return items;
+        return filters.DueWithin is { } days
+            ? items.Where(item => db.Set<BusinessDateRow>().Any(clock => clock.EmployerId == item.EmployerId && item.DueOn <= clock.Date.AddDays(days)))
+            : items;
     }
-
-    private static ReviewRule? Rule(string name, FieldReading fields) =>
-        fields.OneOf<ReviewRule>("rule", name == "none" ? "" : name, string.Join(", ", Enum.GetValues<ReviewRule>().Skip(1).SelectMany(rule => rule.Names())));
 
     private static async Task<Results<Ok<WorkItemAnswer>, ProblemHttpResult>> GetAsync([AsParameters] WorkCall call)
     {

@@ -20,7 +20,7 @@ internal static class SetReviewRules
             .ForAdministrators()
             .WithName("SetReviewRules")
             .WithSummary("Hold claims back for a person to look at")
-            .WithDescription("These rules take the place of all before; an empty object holds nothing back. Claims that wait already are not touched.");
+            .WithDescription("These rules take the place of all before; an empty object holds nothing back. Claims that wait already are not touched. With If-Match, the ETag of what was read, it is refused where somebody changed the rules meanwhile.");
         employer.MapGet("/review-rules", GetAsync)
             .RequireScope(Scopes.ClaimsRead)
             .WithName("GetReviewRules")
@@ -55,7 +55,8 @@ internal static class SetReviewRules
         };
     }
 
-    private static async Task<Results<Ok<Body>, ProblemHttpResult>> PutAsync(Guid employerId, Body body, ClaimsDb db, CancellationToken cancel)
+    private static async Task<Results<Ok<Body>, ProblemHttpResult>> PutAsync(
+        Guid employerId, Body body, ClaimsDb db, HttpContext http, CancellationToken cancel)
     {
         var reading = new FieldReading();
         var rules = Read(body, reading);
@@ -69,6 +70,11 @@ internal static class SetReviewRules
         if (await db.Employers.FindAsync([employerId], cancel) is not { } employer)
         {
             return Problems.NotFound("employer");
+        }
+
+        if (http.RefuseIfChanged(Body.Of(employer.ReviewRules)) is { } changed)
+        {
+            return changed;
         }
 
         employer.ReviewRules = HoldsNothing(rules) ? null : rules;

@@ -12,6 +12,8 @@ internal sealed record WorkItemAnswer
 {
     public required Guid ItemId { get; init; }
 
+    public required Guid EmployerId { get; init; }
+
     [Description("review: a claim that a rule held back. appeal: of a denial.")]
     public required WorkKind Kind { get; init; }
 
@@ -73,6 +75,7 @@ internal sealed record WorkItemAnswer
         return new()
         {
             ItemId = item.ItemId,
+            EmployerId = item.EmployerId,
             Kind = item.Kind,
             ClaimNumber = claim.ClaimNumber,
             MemberId = claim.MemberId,

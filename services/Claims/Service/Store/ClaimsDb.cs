@@ -44,6 +44,7 @@ internal abstract class ClaimsDb(DbContextOptions options) : ServiceDb(options)
         ArgumentNullException.ThrowIfNull(model);
         MapTerms(model);
         MapClaims(model);
+        MapLists(model);
         MapReview(model);
         model.MapFileJobs();
         model.MapApprovals();
@@ -82,18 +83,44 @@ internal abstract class ClaimsDb(DbContextOptions options) : ServiceDb(options)
             claim.Property(row => row.MemberId).HasMaxLength(NumberLength);
             claim.Property(row => row.Original).HasMaxLength(NumberLength);
             claim.Ignore(row => row.AdjudicatedOn);
-            claim.HasIndex(row => new { row.EmployerId, row.ReceivedAt, row.ClaimId });
             claim.HasIndex(row => new { row.MemberKey, row.ReceivedAt });
         });
         model.Entity<ClaimLineRow>().ToTable("claim_line").HasKey(row => new { row.MemberKey, row.ServiceDate, row.ClaimId, row.LineNumber });
         model.Entity<SubmissionKeyRow>().ToTable("submission_key").HasKey(row => row.Key);
-        model.Entity<ClaimFileRow>().ToTable("claim_file").HasKey(row => row.FileId);
+        model.Entity<ClaimFileRow>(file =>
+        {
+            file.ToTable("claim_file").HasKey(row => row.FileId);
+            file.HasIndex(row => new { row.EmployerId, row.ReceivedAt, row.FileId });
+        });
         model.Entity<ReExecutionRow>(night =>
         {
             night.ToTable("re_execution").HasKey(row => row.Night);
             night.Property(row => row.DifferingClaimIds).AsJson();
         });
     }
+
+    /// <summary>What claims are listed by. Every claim pays for each of these, so that few lists have one of their own.</summary>
+    private void MapLists(ModelBuilder model) => model.Entity<ClaimRow>(claim =>
+    {
+        claim.Property(row => row.NumberInCapitals).HasMaxLength(NumberLength);
+        if (this is ClaimsDbPostgres)
+        {
+            claim.Property(row => row.NumberInCapitals).UseCollation("C");
+        }
+
+        claim.HasIndex(row => new { row.EmployerId, row.ReceivedOn, row.ReceivedAt, row.ClaimId }).HasDatabaseName("ix_claim_received");
+        claim.HasIndex(row => new { row.EmployerId, row.ProviderNpi, row.ReceivedOn, row.ReceivedAt, row.ClaimId }).HasDatabaseName("ix_claim_of_provider");
+        claim.HasIndex(row => new { row.EmployerId, row.PlanCode, row.ReceivedOn, row.ReceivedAt, row.ClaimId }).HasDatabaseName("ix_claim_of_plan");
+        claim.HasIndex(row => new { row.EmployerId, row.NumberInCapitals });
+        claim.HasIndex(row => new { row.EmployerId, row.ServiceFrom, row.ClaimId });
+        claim.HasIndex(row => new { row.EmployerId, row.Billed, row.ClaimId });
+        claim.HasIndex(row => new { row.EmployerId, row.Paid, row.ClaimId });
+
+        // Few of all: what is rare is found without a walk over what is not.
+        claim.HasIndex(row => new { row.EmployerId, row.Line, row.ReceivedOn, row.ReceivedAt, row.ClaimId }).HasDatabaseName("ix_claim_not_medical").HasFilter("line <> 1");
+        claim.HasIndex(row => new { row.EmployerId, row.Status, row.ReceivedOn, row.ReceivedAt, row.ClaimId }).HasDatabaseName("ix_claim_not_approved").HasFilter("status <> 1");
+        claim.HasIndex(row => new { row.EmployerId, row.ReceivedOn, row.ReceivedAt, row.ClaimId, row.Denials }).HasDatabaseName("ix_claim_with_denials").HasFilter("denials <> 0");
+    });
 
     private static void MapReview(ModelBuilder model)
     {
@@ -105,6 +132,7 @@ internal abstract class ClaimsDb(DbContextOptions options) : ServiceDb(options)
             item.Property(row => row.Lines).AsJson();
             item.HasIndex(row => new { row.EmployerId, row.ClosedOn, row.DueOn });
             item.HasIndex(row => row.ClaimId);
+            item.HasIndex(row => new { row.DueOn, row.ItemId }).HasDatabaseName("ix_work_item_due").HasFilter("closed_on IS NULL");
 
             // At most one of a claim is open: what two acts at once would break, the database refuses.
             item.HasIndex(row => row.ClaimId, "ix_work_item_open").HasDatabaseName("ix_work_item_open").IsUnique().HasFilter("closed_on IS NULL");

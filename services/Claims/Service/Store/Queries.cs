@@ -7,6 +7,9 @@ namespace Aso.Claims.Store;
 /// <summary>Queries that several slices share.</summary>
 internal static class Queries
 {
+    /// <summary>The order in which claims came in: by business date, and on each by the clock.</summary>
+    public static readonly ListOrder<ClaimRow> ByReceipt = ListOrder<ClaimRow>.By(row => row.ReceivedOn).Then(row => row.ReceivedAt).Then(row => row.ClaimId);
+
     /// <summary>The employer's claims that exist for the caller: a provider sees its own only.</summary>
     public static IQueryable<ClaimRow> VisibleClaims(this ClaimsDb db, Guid employerId, Caller caller)
     {
@@ -20,8 +23,7 @@ internal static class Queries
 
     /// <param name="behind">The claim before the first; null to begin.</param>
     public static IQueryable<ClaimRow> InOrderOfReceipt(this IQueryable<ClaimRow> claims, ClaimRow? behind) =>
-        (behind is null ? claims : claims.Where(row => row.ReceivedAt > behind.ReceivedAt || (row.ReceivedAt == behind.ReceivedAt && row.ClaimId > behind.ClaimId)))
-        .OrderBy(row => row.ReceivedAt).ThenBy(row => row.ClaimId);
+        ByReceipt.Behind(claims, behind);
 
     /// <summary>Null where there is no such claim for the caller.</summary>
     public static Task<ClaimRow?> FindClaimAsync(this ClaimsDb db, Guid employerId, string claimNumber, Caller caller, CancellationToken cancel)

@@ -121,11 +121,23 @@ internal sealed class ClaimRow
 
     public required string ClaimNumber { get; init; }
 
+    /// <summary>The claim number in capitals, by whose beginning claims are found however it is written.</summary>
+    public required string NumberInCapitals { get; init; }
+
     public required Guid MemberKey { get; init; }
 
     public required string MemberId { get; init; }
 
     public required BenefitLine Line { get; init; }
+
+    /// <summary>The plan that decided, of several the first line's; null where none did.</summary>
+    public string? PlanCode { get; set; }
+
+    /// <summary>The first date of service, of a disability claim its first day; of a void, which has none, the date of receipt.</summary>
+    public required DateOnly ServiceFrom { get; init; }
+
+    /// <summary>Why lines were denied: the bit of each <see cref="DenialReason"/>; zero where none was.</summary>
+    public long Denials { get; set; }
 
     public required Frequency Frequency { get; init; }
 
@@ -210,6 +222,12 @@ internal sealed class ClaimFileRow
 
     /// <summary>The 277CA; empty where no claim reached adjudication or was rejected alone, null where none was made.</summary>
     public string? ClaimAcknowledgment { get; init; }
+
+    /// <summary>How many claims were taken; null of a file from before this was kept.</summary>
+    public int? Accepted { get; init; }
+
+    /// <summary>How many were not; null of a file from before this was kept.</summary>
+    public int? Rejected { get; init; }
 
     /// <summary>The client or person that sent it: the only provider that may read the report. Null where it was not recorded.</summary>
     public string? SubmittedBy { get; init; }

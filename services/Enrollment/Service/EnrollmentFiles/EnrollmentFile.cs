@@ -37,7 +37,16 @@ internal sealed partial class EnrollmentFile(EnrollmentDb db, IOptions<Enrollmen
             report = await WithNotNamedAsync(report, content, employerId, cancel);
         }
 
-        db.EnrollmentFiles.Add(new() { EmployerId = employerId, FileId = fileId, ReceivedAt = run?.ReceivedAt ?? clock.GetUtcNow().UtcDateTime, Report = report });
+        db.EnrollmentFiles.Add(new()
+        {
+            EmployerId = employerId,
+            FileId = fileId,
+            ReceivedAt = run?.ReceivedAt ?? clock.GetUtcNow().UtcDateTime,
+            Report = report,
+            Applied = report.Applied,
+            Unchanged = report.Unchanged,
+            Refused = report.Refused,
+        });
         if (run is not null)
         {
             await run.EndAsync(FileJobState.Completed, [], cancel);

@@ -18,7 +18,7 @@ internal static class ChangeCoverages
             .Idempotent<EnrollmentDb>()
             .WithName("ChangeCoverages")
             .WithSummary("Replace all coverage of a member")
-            .WithDescription("Preview first what a change back in time makes recoverable: …/coverages/preview.");
+            .WithDescription("Preview first what a change back in time makes recoverable: …/coverages/preview. With If-Match, the ETag of the member, it is refused where somebody changed the member meanwhile.");
         employer.MapPost("/members/{memberId}/coverages/check", CheckAsync)
             .RequireScope(Scopes.EnrollmentRead)
             .WithName("CheckCoverages")
@@ -26,10 +26,15 @@ internal static class ChangeCoverages
     }
 
     private static async Task<Results<Ok<MemberView>, ProblemHttpResult>> HandleAsync(
-        Guid employerId, string memberId, Request request, EnrollmentDb db, CancellationToken cancel)
+        Guid employerId, string memberId, Request request, EnrollmentDb db, HttpContext http, CancellationToken cancel)
     {
         await db.LockMembersAsync(employerId, cancel);
         var (row, member, problem) = await DecideAsync(employerId, memberId, request, db, cancel);
+        if (row is not null && http.RefuseIfChanged(MemberView.Of(row.ToMember())) is { } changed)
+        {
+            return changed;
+        }
+
         if (problem is not null)
         {
             return problem;

@@ -9,12 +9,11 @@ namespace Aso.Enrollment.Features;
 /// <param name="BusinessDate">Left out until the plan is open.</param>
 /// <param name="Members">All that were ever enrolled, dependents included.</param>
 internal sealed record EnrollmentOverview(
-    Guid EmployerId, string Name, string Arrangement, EmployerState State, DateOnly? BusinessDate, int Members) : IOverview
+    Guid EmployerId, string Name, string Arrangement, EmployerState State, DateOnly? BusinessDate, int Members)
 {
-    public static async Task<List<EnrollmentOverview>> ReadAsync(EnrollmentDb db, Guid after, int limit, CancellationToken cancel)
+    public static async Task<List<EnrollmentOverview>> ReadAsync(EnrollmentDb db, Guid[] employers, CancellationToken cancel)
     {
-        var rows = await db.Employers.AsNoTracking().Where(row => row.EmployerId > after).OrderBy(row => row.EmployerId).Take(limit).ToListAsync(cancel);
-        Guid[] employers = [.. rows.Select(row => row.EmployerId)];
+        var rows = await db.Employers.AsNoTracking().Where(row => employers.Contains(row.EmployerId)).OrderBy(row => row.EmployerId).ToListAsync(cancel);
         var members = await db.Members.Where(row => employers.Contains(row.EmployerId))
             .GroupBy(row => row.EmployerId).Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(group => group.Key, group => group.Count, cancel);

@@ -1,6 +1,10 @@
+using System.ComponentModel;
+using Aso.Enrollment.Domain;
 using Aso.Enrollment.Store;
 using Aso.Foundation;
+using Aso.Primitives;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Aso.Enrollment.Features;
@@ -8,22 +12,55 @@ namespace Aso.Enrollment.Features;
 /// <summary>GET …/members: a page of the employer's members.</summary>
 internal static class ListMembers
 {
-    private const int MembersPerPage = 50;
-
-    private const int MembersPerPageMax = 200;
+    private static readonly ListOrder<MemberRow> ById = ListOrder<MemberRow>.By(row => row.MemberId);
 
     public static void Map(IEndpointRouteBuilder employer) =>
         employer.MapGet("/members", HandleAsync)
             .RequireScope(Scopes.EnrollmentRead)
             .WithName("ListMembers")
-            .WithSummary("Members by id: up to limit (1 to 200, else 50) of those behind after; an empty page is the end");
+            .WithSummary("Members by id, page by page");
 
-    private static async Task<Results<Ok<List<MemberView>>, ProblemHttpResult>> HandleAsync(
-        Guid employerId, EnrollmentDb db, CancellationToken cancel, string? after = null, int limit = MembersPerPage)
+    /// <summary>What narrows the list down. Plan, tier and date are those of one span of coverage.</summary>
+    internal readonly record struct Filters(
+        [property: FromQuery(Name = "plan"), Description("Only with coverage under this plan.")] string? Plan,
+        [property: FromQuery(Name = "tier"), Description("Only with coverage of this tier.")] Tier? Tier,
+        [property: FromQuery(Name = "coveredOn"), Description("Only with coverage on this date.")] DateOnly? CoveredOn,
+        [property: FromQuery(Name = "subscriberId"), Description("Only of this subscriber's family.")] string? SubscriberId,
+        [property: FromQuery(Name = "idContains"), Description("Only whose id contains this, in capitals or not.")] string? IdContains)
     {
-        if (limit is < 1 or > MembersPerPageMax)
+        private bool AreOfCoverage => Plan is not null || Tier is not null || CoveredOn is not null;
+
+        public bool Keep(MemberRow row)
         {
-            return Problems.Refuse(new Refusal("number-out-of-range", "limit", $"Give a whole number from 1 to {MembersPerPageMax}."));
+            var filters = this;
+            return !AreOfCoverage || row.Coverages.Any(filters.Keep);
+        }
+
+        private bool Keep(CoverageRow span) =>
+            (Plan is null || span.Plan == Plan) && (Tier is null || span.Tier == Tier)
+            && (CoveredOn is not { } date || (span.From <= date && (span.To is null || span.To >= date)));
+
+        public IQueryable<MemberRow> Narrow(IQueryable<MemberRow> members)
+        {
+            members = SubscriberId is { } subscriber ? members.Where(row => row.SubscriberId == subscriber) : members;
+            if (IdContains is { Length: > 0 } part)
+            {
+                var capitals = part.ToUpperInvariant();
+#pragma warning disable CA1304, CA1311, CA1862   // the database has one way to compare without regard to case
+                members = members.Where(row => row.MemberId.ToUpper().Contains(capitals));
+#pragma warning restore CA1304, CA1311, CA1862
+            }
+
+            return members;
+        }
+    }
+
+    private static async Task<Results<Ok<Page<MemberView>>, ProblemHttpResult>> HandleAsync(
+        Guid employerId, EnrollmentDb db, [AsParameters] Filters filters, [AsParameters] PageQuery page, CancellationToken cancel)
+    {
+        if (!page.Passes(ById, out var slice, out var problem))
+        {
+            return problem;
         }
 
         if (!await db.HasEmployerAsync(employerId, cancel))
@@ -32,12 +69,6 @@ internal static class ListMembers
         }
 
         var members = db.Members.AsNoTracking().Where(row => row.EmployerId == employerId);
-        if (after is not null)
-        {
-            members = members.Where(row => string.Compare(row.MemberId, after) > 0);
-        }
-
-        var rows = await members.OrderBy(row => row.MemberId).Take(limit).ToListAsync(cancel);
-        return TypedResults.Ok(rows.ConvertAll(row => MemberView.Of(row.ToMember())));
+        return TypedResults.Ok((await slice.ReadAsync(filters.Narrow(members), filters.Keep, cancel)).ConvertAll(row => MemberView.Of(row.ToMember())));
     }
 }

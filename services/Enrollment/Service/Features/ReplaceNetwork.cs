@@ -17,10 +17,11 @@ internal static class ReplaceNetwork
             .RequireScope(Scopes.EnrollmentWrite)
             .Idempotent<EnrollmentDb>()
             .WithName("ReplaceNetwork")
-            .WithSummary("Replace the list of providers in network");
+            .WithSummary("Replace the list of providers in network")
+            .WithDescription("With If-Match, the ETag of what was read, it is refused where somebody replaced it meanwhile.");
 
     private static async Task<Results<Ok<Network>, ProblemHttpResult>> HandleAsync(
-        Guid employerId, Network request, EnrollmentDb db, CancellationToken cancel)
+        Guid employerId, Network request, EnrollmentDb db, HttpContext http, CancellationToken cancel)
     {
         // Load.
         await db.LockAsync("network", employerId, cancel);
@@ -30,6 +31,10 @@ internal static class ReplaceNetwork
         }
 
         var known = await db.Networks.FindAsync([employerId], cancel);
+        if (http.RefuseIfChanged(new Network(known?.Npis ?? [])) is { } changed)
+        {
+            return changed;
+        }
 
         // Decide.
         var checkedNetwork = EmployerRules.CheckNetwork(request.Npis);

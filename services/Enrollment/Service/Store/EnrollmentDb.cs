@@ -52,6 +52,7 @@ public abstract class EnrollmentDb(DbContextOptions options) : ServiceDb(options
         {
             row.ToTable("enrollment_file").HasKey(r => new { r.EmployerId, r.FileId });
             row.Property(r => r.Report).AsJson();
+            row.HasIndex(r => new { r.EmployerId, r.ReceivedAt, r.FileId });
         });
         model.MapFileJobs();
     }

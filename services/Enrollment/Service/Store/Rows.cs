@@ -113,4 +113,13 @@ internal sealed class EnrollmentFileRow
     public required DateTime ReceivedAt { get; init; }
 
     public required EnrollmentFileReport Report { get; init; }
+
+    /// <summary>As in the report; null of a file from before this was kept beside it.</summary>
+    public int? Applied { get; init; }
+
+    /// <summary>As <see cref="Applied"/>.</summary>
+    public int? Unchanged { get; init; }
+
+    /// <summary>As <see cref="Applied"/>.</summary>
+    public int? Refused { get; init; }
 }

@@ -46,7 +46,3 @@ public sealed record ApprovalAnswer
         Reason = row.Reason,
     };
 }
-
-/// <summary>A page of proposals.</summary>
-/// <param name="Next">What to send as <c>after</c> for the next page; left out on the last.</param>
-public sealed record ApprovalPage(IReadOnlyList<ApprovalAnswer> Items, Guid? Next);

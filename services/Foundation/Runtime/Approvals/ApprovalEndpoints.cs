@@ -10,8 +10,6 @@ namespace Aso.Foundation.Approvals;
 /// <summary>Where a second person finds what was proposed in a service, and approves or rejects it.</summary>
 public static class ApprovalEndpoints
 {
-    private const int LimitMax = 500;
-    private const int LimitDefault = 100;
     private const int ReasonLengthMax = 500;
 
     /// <param name="Reason">As who proposed it is told, 1 to 500 characters.</param>
@@ -24,10 +22,8 @@ public static class ApprovalEndpoints
         where TDb : ServiceDb
     {
         var approvals = employer.MapGroup($"/approvals/{service}");
-        approvals.MapGet("/", (Guid employerId, Desk<TDb> desk, HttpContext http, CancellationToken cancel,
-                [Description("Only those: waiting, approved, rejected or expired.")] string? status = null,
-                [Description("The proposal that ended the page before.")] Guid? after = null,
-                [Description("At most this many, 1 to 500; 100 where it is left out.")] int? limit = null) => desk.ListAsync(employerId, http, status, after, limit, cancel))
+        approvals.MapGet("/", (Guid employerId, Desk<TDb> desk, HttpContext http, [AsParameters] PageQuery page, CancellationToken cancel,
+                [Description("Only those that stand so.")] ApprovalStatus? status = null) => desk.ListAsync(employerId, http, status, page, cancel))
             .RequireScope(read)
             .WithName($"ListApprovalsOf-{service}").WithSummary($"What was proposed in {service} and wants a second person, or had one; oldest first");
         approvals.MapGet("/{approvalId:guid}", (Guid employerId, Guid approvalId, Desk<TDb> desk, HttpContext http, CancellationToken cancel) =>
@@ -49,41 +45,32 @@ public static class ApprovalEndpoints
     internal sealed class Desk<TDb>(TDb db, IEnumerable<IApprovedAct<TDb>> acts, TimeProvider clock)
         where TDb : ServiceDb
     {
+        private static readonly ListOrder<ApprovalRow> OldestFirst = ListOrder<ApprovalRow>.By(row => row.ApprovalId);
+
         private readonly DateTime _now = clock.GetUtcNow().UtcDateTime;
 
-        public async Task<Results<Ok<ApprovalPage>, ProblemHttpResult>> ListAsync(
-            Guid employerId, HttpContext http, string? status, Guid? after, int? limit, CancellationToken cancel)
+        public async Task<Results<Ok<Page<ApprovalAnswer>>, ProblemHttpResult>> ListAsync(
+            Guid employerId, HttpContext http, ApprovalStatus? status, PageQuery page, CancellationToken cancel)
         {
             if (KindsSeenBy(http) is not { Count: > 0 } kinds)
             {
                 return Problems.Refuse(new Refusal("administrators-only", "", "Only the administrator's own staff sees these.", StatusCodes.Status403Forbidden));
             }
 
+            if (!page.Passes(OldestFirst, out var slice, out var problem))
+            {
+                return problem;
+            }
+
             var rows = db.Set<ApprovalRow>().AsNoTracking().Where(row => row.EmployerId == employerId && kinds.Contains(row.Kind));
-            if (status is not null)
+            rows = status switch
             {
-                if (!Enum.TryParse<ApprovalStatus>(status, ignoreCase: true, out var wanted) || !Enum.IsDefined(wanted) || !char.IsAsciiLetter(status[0]))
-                {
-                    return Problems.Refuse(new Refusal("invalid-query", "status", "Use waiting, approved, rejected or expired."));
-                }
-
-                rows = wanted switch
-                {
-                    ApprovalStatus.Waiting => rows.Where(row => row.Status == wanted && row.ExpiresAt > _now),
-                    ApprovalStatus.Expired => rows.Where(row => row.Status == wanted || (row.Status == ApprovalStatus.Waiting && row.ExpiresAt <= _now)),
-                    _ => rows.Where(row => row.Status == wanted),
-                };
-            }
-
-            if (after is { } last)
-            {
-                rows = rows.Where(row => row.ApprovalId > last);
-            }
-
-            var take = Math.Clamp(limit ?? LimitDefault, 1, LimitMax);
-            var page = await rows.OrderBy(row => row.ApprovalId).Take(take + 1).ToListAsync(cancel);
-            return TypedResults.Ok(new ApprovalPage(
-                [.. page.Take(take).Select(row => ApprovalAnswer.Of(row, _now))], page.Count > take ? page[take - 1].ApprovalId : null));
+                null => rows,
+                ApprovalStatus.Waiting => rows.Where(row => row.Status == ApprovalStatus.Waiting && row.ExpiresAt > _now),
+                ApprovalStatus.Expired => rows.Where(row => row.Status == ApprovalStatus.Expired || (row.Status == ApprovalStatus.Waiting && row.ExpiresAt <= _now)),
+                _ => rows.Where(row => row.Status == status),
+            };
+            return TypedResults.Ok((await slice.ReadAsync(rows, cancel)).ConvertAll(row => ApprovalAnswer.Of(row, _now)));
         }
 
         public async Task<Results<Ok<ApprovalAnswer>, ProblemHttpResult>> GetAsync(Guid employerId, Guid approvalId, HttpContext http, CancellationToken cancel) =>

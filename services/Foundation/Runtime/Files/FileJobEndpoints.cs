@@ -4,6 +4,7 @@ using Aso.Foundation.OpenApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,12 +15,16 @@ namespace Aso.Foundation.Files;
 /// <summary>The jobs of a service's files: how far each is, and what became of each record.</summary>
 public static class FileJobEndpoints
 {
-    private const int JobsMax = 100;
-    private const int OutcomesMax = 10_000;
+    private static readonly ListOrder<FileJobRow> NewestFirst = ListOrder<FileJobRow>.By(row => row.ReceivedAt).Then(row => row.JobId).Backwards();
+    private static readonly ListOrder<FileRecordRow> InOrderOfFile = ListOrder<FileRecordRow>.By(row => row.Segment);
 
-    /// <summary>A page of outcomes.</summary>
-    /// <param name="Next">What to send as "after" for the page after this; left out at the end. While the job runs, the end is only that of now.</param>
-    public sealed record OutcomePage(FileJobState State, IReadOnlyList<RecordOutcome> Items, long? Next);
+    /// <summary>What narrows the list of jobs down.</summary>
+    public readonly record struct JobFilters(
+        [property: FromQuery(Name = "state"), Description("Only jobs that stand so.")] FileJobState? State);
+
+    /// <summary>What narrows the list of outcomes down.</summary>
+    public readonly record struct OutcomeFilters(
+        [property: FromQuery(Name = "outcome"), Description("applied, unchanged, refused or failed: only these.")] RecordResult? Outcome);
 
     public static IServiceCollection AddFileJobs<TDb, TWork>(this IServiceCollection services)
         where TDb : ServiceDb
@@ -39,21 +44,20 @@ public static class FileJobEndpoints
         ArgumentNullException.ThrowIfNull(employer);
         var jobs = employer.MapGroup($"/{name}-jobs").RequireScope(scope);
         var (title, kind) = (name.Replace('-', ' '), OperationDescriptions.Identifier(name));
-        jobs.MapGet("/", (Guid employerId, TDb db, ClaimsPrincipal user, CancellationToken cancel) => ListAsync(db, employerId, user, cancel))
-            .WithName($"List{kind}Jobs").WithSummary($"The latest {JobsMax} jobs of {title}s, newest first");
+        jobs.MapGet("/", (Guid employerId, TDb db, ClaimsPrincipal user, [AsParameters] JobFilters filters, [AsParameters] PageQuery page, CancellationToken cancel) =>
+                ListAsync(db, employerId, user, filters, page, cancel))
+            .WithName($"List{kind}Jobs").WithSummary($"The jobs of {title}s, newest first");
         jobs.MapGet("/{jobId:guid}", (Guid employerId, Guid jobId, TDb db, ClaimsPrincipal user, CancellationToken cancel) => GetAsync(db, employerId, jobId, user, cancel))
             .WithName($"Get{kind}Job").WithSummary($"How far the job of a {title} is");
         jobs.MapGet("/{jobId:guid}/stream", (Guid employerId, Guid jobId, HttpContext http, FileJobWatch<TDb> watch, CancellationToken cancel) => StreamAsync(watch, employerId, jobId, http, cancel))
             .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
             .WithName($"Stream{kind}Job").WithSummary("The job live: an event \"progress\" with the job now and after every change; the stream ends with the job");
-        jobs.MapGet("/{jobId:guid}/outcomes", (Guid employerId, Guid jobId, TDb db, IFileWork<TDb> work, HttpContext http, CancellationToken cancel,
-                [Description("applied, unchanged, refused or failed: only these.")] string? outcome = null,
-                [Description("The segment that ended the page before.")] long after = 0,
-                [Description("At most this many, 1 to 10000.")] int limit = OutcomesMax) =>
-                PageAsync(db, work, employerId, jobId, http, outcome, after, limit, cancel))
-            .Produces<OutcomePage>().AlsoAnswers(OutcomeTable.ContentType)
+        jobs.MapGet("/{jobId:guid}/outcomes", (Guid employerId, Guid jobId, TDb db, IFileWork<TDb> work, HttpContext http,
+                [AsParameters] OutcomeFilters filters, [AsParameters] PageQuery page, CancellationToken cancel) =>
+                PageAsync(db, work, employerId, jobId, http, filters, page, cancel))
+            .AlsoAnswers(OutcomeTable.ContentType)
             .WithName($"List{kind}Outcomes").WithSummary("What became of each record, in the order of the file")
-            .WithDescription("With Accept: text/csv all of them as a table.");
+            .WithDescription("With Accept: text/csv all of them as a table. While the job runs, the last page is only that of now.");
         jobs.MapGet("/{jobId:guid}/outcomes.csv", (Guid employerId, Guid jobId, TDb db, IFileWork<TDb> work, HttpContext http, CancellationToken cancel) => TableAsync(db, work, employerId, jobId, http, cancel))
             .Produces(StatusCodes.Status200OK, contentType: OutcomeTable.ContentType)
             .WithName($"Download{kind}Outcomes").WithSummary("What became of each record, as comma-separated values");
@@ -87,25 +91,18 @@ public static class FileJobEndpoints
             ? job
             : null;
 
-    private static async Task<Ok<List<FileJobAnswer>>> ListAsync(ServiceDb db, Guid employerId, ClaimsPrincipal user, CancellationToken cancel)
+    private static async Task<Results<Ok<Page<FileJobAnswer>>, ProblemHttpResult>> ListAsync(
+        ServiceDb db, Guid employerId, ClaimsPrincipal user, JobFilters filters, PageQuery page, CancellationToken cancel)
     {
-        var asking = FileSender.Of(user);
-        var answers = new List<FileJobAnswer>();
-        var jobs = db.Set<FileJobRow>().AsNoTracking().Where(row => row.EmployerId == employerId).OrderByDescending(row => row.ReceivedAt).AsAsyncEnumerable();
-        await foreach (var job in jobs.WithCancellation(cancel))
+        if (!page.Passes(NewestFirst, out var slice, out var problem))
         {
-            if (job.Sender.MayBeSeenBy(asking))
-            {
-                answers.Add(FileJobAnswer.Of(job));
-            }
-
-            if (answers.Count == JobsMax)
-            {
-                break;
-            }
+            return problem;
         }
 
-        return TypedResults.Ok(answers);
+        var asking = FileSender.Of(user);
+        var jobs = db.Set<FileJobRow>().AsNoTracking().Where(row => row.EmployerId == employerId);
+        jobs = filters.State is { } state ? jobs.Where(row => row.State == state) : jobs;
+        return TypedResults.Ok((await slice.ReadAsync(jobs, job => job.Sender.MayBeSeenBy(asking), cancel)).ConvertAll(FileJobAnswer.Of));
     }
 
     private static async Task<Results<Ok<FileJobAnswer>, ProblemHttpResult>> GetAsync(
@@ -133,7 +130,7 @@ public static class FileJobEndpoints
     }
 
     private static async Task<IResult> PageAsync<TDb>(
-        TDb db, IFileWork<TDb> work, Guid employerId, Guid jobId, HttpContext http, string? outcome, long after, int limit, CancellationToken cancel)
+        TDb db, IFileWork<TDb> work, Guid employerId, Guid jobId, HttpContext http, OutcomeFilters filters, PageQuery page, CancellationToken cancel)
         where TDb : ServiceDb
     {
         if (http.Request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType.Equals(OutcomeTable.ContentType, StringComparison.OrdinalIgnoreCase)))
@@ -141,27 +138,19 @@ public static class FileJobEndpoints
             return await TableAsync(db, work, employerId, jobId, http, cancel);
         }
 
-        // By name: numbers are how results are stored.
-        var wanted = Enum.GetValues<RecordResult>().FirstOrDefault(result => string.Equals($"{result}", outcome, StringComparison.OrdinalIgnoreCase));
-        if (outcome is not null && wanted == default)
+        if (!page.Passes(InOrderOfFile, out var slice, out var problem))
         {
-            return Problems.Refuse(new Refusal("invalid-query", "outcome", "Use applied, unchanged, refused or failed."));
+            return problem;
         }
 
-        if (limit is < 1 or > OutcomesMax)
-        {
-            return Problems.Refuse(new Refusal("invalid-query", "limit", $"Use 1 to {OutcomesMax}."));
-        }
-
-        if (await FindAsync(db, employerId, jobId, http.User, cancel) is not { } job)
+        if (await FindAsync(db, employerId, jobId, http.User, cancel) is null)
         {
             return Problems.NotFound("file job");
         }
 
-        var rows = Records(db, jobId).Where(row => row.Segment > after);
-        var page = await (outcome is null ? rows : rows.Where(row => row.Result == wanted)).Take(limit + 1).ToListAsync(cancel);
-        var shown = page.Take(limit).Select(row => work.Describe(row.Segment, row.Result, row.Body)).ToList();
-        return TypedResults.Ok(new OutcomePage(job.State, shown, page.Count > limit ? shown[^1].Segment : null));
+        var records = db.Set<FileRecordRow>().AsNoTracking().Where(row => row.JobId == jobId);
+        records = filters.Outcome is { } wanted ? records.Where(row => row.Result == wanted) : records;
+        return TypedResults.Ok((await slice.ReadAsync(records, cancel)).ConvertAll(row => work.Describe(row.Segment, row.Result, row.Body)));
     }
 
     private static async Task<IResult> TableAsync<TDb>(TDb db, IFileWork<TDb> work, Guid employerId, Guid jobId, HttpContext http, CancellationToken cancel)

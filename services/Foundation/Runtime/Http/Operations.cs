@@ -13,8 +13,10 @@ namespace Aso.Foundation;
 /// <summary>What every service shows of its own work: how far it has come for an employer, and which messages are parked.</summary>
 public static class Operations
 {
-    private const int ParkedShownMax = 200;
-    private const int ActsShownMax = 200;
+    private static readonly ListOrder<ParkedMessageRow> PoisonFirst = ListOrder<ParkedMessageRow>
+        .By(row => row.State == ParkedState.Poison ? 0 : 1).Then(row => row.ParkedAt).Then(row => row.Sequence).Then(row => row.MessageId);
+
+    private static readonly ListOrder<ParkedAuditRow> LastFirst = ListOrder<ParkedAuditRow>.By(row => row.Id).Backwards();
 
     /// <summary>How far a service has come for one employer.</summary>
     /// <param name="Emitted">The last sequence number that it gave to a message about the employer.</param>
@@ -58,9 +60,9 @@ public static class Operations
     {
         var name = OperationDescriptions.Identifier(service);
         var parked = group.MapGroup($"/v1/operations/{service}/parked-messages").RequireScope(Scopes.PlatformAdmin);
-        parked.MapGet("/", (TDb db, CancellationToken cancel) => ListParkedAsync(db, cancel))
+        parked.MapGet("/", (TDb db, [AsParameters] PageQuery page, CancellationToken cancel) => ListParkedAsync(db, page, cancel))
             .WithName($"List{name}ParkedMessages").WithSummary($"Messages that {service} set aside: first those that cannot be applied, then those that wait; each oldest first");
-        parked.MapGet("/acts", (TDb db, CancellationToken cancel) => ListActsAsync(db, cancel))
+        parked.MapGet("/acts", (TDb db, [AsParameters] PageQuery page, CancellationToken cancel) => ListActsAsync(db, page, cancel))
             .WithName($"List{name}ParkedMessageActs").WithSummary($"Who retried or discarded which message of {service}, and when; the last first");
         parked.MapPost("/{messageId:guid}/retry", (Guid messageId, TDb db, Inbox<TDb> inbox, HttpContext http, CancellationToken cancel) => RetryAsync(messageId, db, inbox, http, cancel))
             .WithName($"Retry{name}ParkedMessage").WithSummary("Apply a parked message again, and what waits behind it");
@@ -80,18 +82,17 @@ public static class Operations
         return TypedResults.Ok(new Progress(service, await db.BusinessDateAsync(employerId, cancel), emitted, inOrder, waiting));
     }
 
-    private static async Task<Ok<List<ParkedMessage>>> ListParkedAsync(ServiceDb db, CancellationToken cancel)
-    {
-        var rows = await db.Set<ParkedMessageRow>().AsNoTracking().OrderByDescending(row => row.State).ThenBy(row => row.ParkedAt).ThenBy(row => row.Sequence).Take(ParkedShownMax).ToListAsync(cancel);
-        return TypedResults.Ok(rows.ConvertAll(row => new ParkedMessage(
-            row.EmployerId, row.Source, row.Sequence, row.MessageId, row.Kind, row.State == ParkedState.Poison ? "poison" : "waiting", row.Reason, row.ParkedAt)));
-    }
+    private static async Task<Results<Ok<Page<ParkedMessage>>, ProblemHttpResult>> ListParkedAsync(ServiceDb db, PageQuery page, CancellationToken cancel) =>
+        page.Passes(PoisonFirst, out var slice, out var problem)
+            ? TypedResults.Ok((await slice.ReadAsync(db.Set<ParkedMessageRow>().AsNoTracking(), cancel)).ConvertAll(row => new ParkedMessage(
+                row.EmployerId, row.Source, row.Sequence, row.MessageId, row.Kind, row.State == ParkedState.Poison ? "poison" : "waiting", row.Reason, row.ParkedAt)))
+            : problem;
 
-    private static async Task<Ok<List<ParkedMessageAct>>> ListActsAsync(ServiceDb db, CancellationToken cancel)
-    {
-        var rows = await db.Set<ParkedAuditRow>().AsNoTracking().OrderByDescending(row => row.Id).Take(ActsShownMax).ToListAsync(cancel);
-        return TypedResults.Ok(rows.ConvertAll(row => new ParkedMessageAct(row.MessageId, row.Action, row.ClientId, row.PersonId, row.At)));
-    }
+    private static async Task<Results<Ok<Page<ParkedMessageAct>>, ProblemHttpResult>> ListActsAsync(ServiceDb db, PageQuery page, CancellationToken cancel) =>
+        page.Passes(LastFirst, out var slice, out var problem)
+            ? TypedResults.Ok((await slice.ReadAsync(db.Set<ParkedAuditRow>().AsNoTracking(), cancel)).ConvertAll(row => new ParkedMessageAct(
+                row.MessageId, row.Action, row.ClientId, row.PersonId, row.At)))
+            : problem;
 
     private static Task<Results<NoContent, ProblemHttpResult>> RetryAsync<TDb>(Guid messageId, TDb db, Inbox<TDb> inbox, HttpContext http, CancellationToken cancel)
         where TDb : ServiceDb =>

@@ -25,6 +25,8 @@ internal sealed partial class ProblemExceptions(ILogger<ProblemExceptions> log) 
             BadHttpRequestException { InnerException: JsonException json } => MalformedJson(json),
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problems.Of(
                 StatusCodes.Status413PayloadTooLarge, "too-large", "The body is larger than this address takes.", []),
+            BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => Problems.Of(
+                StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", TakenTypes.Remedy(httpContext), []),
             BadHttpRequestException bad => Problems.Of(bad.StatusCode, "malformed-request", "The request, a value in its address or its content type is not what this address takes.", []),
             _ when httpContext.Request.HasFormContentType && Has(exception, cause => cause is InvalidDataException or IOException) => Problems.Of(
                 StatusCodes.Status400BadRequest, "malformed-form", "The form is broken, cut off, holds the character NUL, or has too many or too long fields.", []),

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using Aso.Foundation;
-using Aso.Funding.Features;
 using Aso.Funding.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -10,61 +9,64 @@ namespace Aso.Funding.Deposits;
 /// <summary>GET …/deposits — what was paid in, and what was only announced.</summary>
 internal static class ListDeposits
 {
+    private static readonly ListOrder<Found> AsTheyCame = ListOrder<Found>.By(deposit => deposit.Number);
+
     public static void Map(RouteGroupBuilder employer) =>
         employer.MapGet("/deposits", HandleAsync)
             .RequireScope(Scopes.FundingRead)
             .WithName("ListDeposits").WithSummary("Deposits and announcements of deposits, in the order in which they came; one that was confirmed is a deposit");
 
     private static async Task<Results<Ok<Page<DepositAnswer>>, ProblemHttpResult>> HandleAsync(
-        Guid employerId, FundingDb db, CancellationToken cancel,
-        [Description("Only those: announced, received or rejected.")] string? status = null,
-        long? after = null, int? limit = null)
+        Guid employerId, FundingDb db, [AsParameters] PageQuery page, CancellationToken cancel,
+        [Description("Only those that stand so.")] DepositStatus? status = null)
     {
-        DepositStatus? wanted = null;
-        if (status is not null)
+        if (!page.Passes(AsTheyCame, out var slice, out var problem))
         {
-            if (!Enum.TryParse<DepositStatus>(status, ignoreCase: true, out var named) || !Enum.IsDefined(named) || !char.IsAsciiLetter(status[0]))
-            {
-                return Problems.Refuse(new Refusal("invalid-query", "status", "Use announced, received or rejected."));
-            }
-
-            wanted = named;
+            return problem;
         }
 
-        var take = Paging.Limit(limit);
-        var from = after ?? 0;
-        List<(long Number, DepositAnswer Answer)> found = [];
+        List<Found> found = [];
+        long? total = null;
         // First what is not posted: what is confirmed between the two readings is shown twice, never not at all.
-        if (wanted is not DepositStatus.Received)
+        if (status is not DepositStatus.Received)
         {
-            found.AddRange(await NotPostedAsync(db, employerId, wanted, from, take + 1, cancel));
+            await AddAsync(NotPosted(db, employerId, status));
         }
 
-        if (wanted is null or DepositStatus.Received)
+        if (status is null or DepositStatus.Received)
         {
-            found.AddRange(await PostedAsync(db, employerId, from, take + 1, cancel));
+            await AddAsync(Posted(db, employerId));
         }
 
-        var page = found.OrderBy(deposit => deposit.Number).Take(take + 1).ToList();
-        return TypedResults.Ok(page.ToPage(take, deposit => deposit.Answer, deposit => deposit.Number));
+        return TypedResults.Ok(slice.ToPage([.. found.OrderBy(deposit => deposit.Number).Take(slice.Limit + 1)], deposit => deposit, total)
+            .ConvertAll(deposit => deposit.Deposit is { } posted ? DepositAnswer.Of(posted, deposit.Announced) : DepositAnswer.Of(deposit.Announced!)));
+
+        async Task AddAsync(IQueryable<Found> rows)
+        {
+            total = await slice.TotalAsync(rows, cancel) is { } count ? (total ?? 0) + count : null;
+            found.AddRange(await slice.Of(rows).ToListAsync(cancel));
+        }
     }
 
-    private static async Task<IEnumerable<(long, DepositAnswer)>> PostedAsync(FundingDb db, Guid employerId, long after, int take, CancellationToken cancel)
-    {
-        var rows = await db.Deposits.AsNoTracking().Where(row => row.EmployerId == employerId && row.Number > after).OrderBy(row => row.Number).Take(take)
+    private static IQueryable<Found> Posted(FundingDb db, Guid employerId) =>
+        db.Deposits.AsNoTracking().Where(row => row.EmployerId == employerId)
             .GroupJoin(
                 db.DepositAnnouncements.AsNoTracking().Where(row => row.EmployerId == employerId),
                 deposit => (Guid?)deposit.DepositId, announced => announced.PostedAs, (deposit, announced) => new { deposit, announced })
-            .SelectMany(joined => joined.announced.DefaultIfEmpty(), (joined, announced) => new { Deposit = joined.deposit, Announced = announced })
-            .ToListAsync(cancel);
-        return rows.Select(row => (row.Deposit.Number, DepositAnswer.Of(row.Deposit, row.Announced)));
-    }
+            .SelectMany(joined => joined.announced.DefaultIfEmpty(), (joined, announced) => new Found { Number = joined.deposit.Number, Deposit = joined.deposit, Announced = announced });
 
-    private static async Task<IEnumerable<(long, DepositAnswer)>> NotPostedAsync(FundingDb db, Guid employerId, DepositStatus? wanted, long after, int take, CancellationToken cancel)
+    private static IQueryable<Found> NotPosted(FundingDb db, Guid employerId, DepositStatus? status) =>
+        db.DepositAnnouncements.AsNoTracking()
+            .Where(row => row.EmployerId == employerId && (status == null ? row.Status != DepositStatus.Received : row.Status == status))
+            .Select(row => new Found { Number = row.Number, Announced = row });
+
+    /// <summary>A deposit with its announcement, or either alone.</summary>
+    private sealed class Found
     {
-        var rows = await db.DepositAnnouncements.AsNoTracking()
-            .Where(row => row.EmployerId == employerId && row.Number > after && (wanted == null ? row.Status != DepositStatus.Received : row.Status == wanted))
-            .OrderBy(row => row.Number).Take(take).ToListAsync(cancel);
-        return rows.Select(row => (row.Number, DepositAnswer.Of(row)));
+        public required long Number { get; init; }
+
+        public DepositRow? Deposit { get; init; }
+
+        public DepositAnnouncementRow? Announced { get; init; }
     }
 }

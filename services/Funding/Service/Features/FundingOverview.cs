@@ -14,12 +14,11 @@ namespace Aso.Funding.Features;
 /// <param name="RequestedOn">Its business date.</param>
 internal sealed record FundingOverview(
     Guid EmployerId, Money PaidThisMonth, Money Cash, Money ApprovedUnpaid, Money StopLossReceivable, Money BankOverdraft,
-    Money? Requested, DateOnly? RequestedOn) : IOverview
+    Money? Requested, DateOnly? RequestedOn)
 {
-    public static async Task<List<FundingOverview>> ReadAsync(FundingDb db, Guid after, int limit, CancellationToken cancel)
+    public static async Task<List<FundingOverview>> ReadAsync(FundingDb db, Guid[] employers, CancellationToken cancel)
     {
-        var books = await db.Books.AsNoTracking().Where(row => row.EmployerId > after).OrderBy(row => row.EmployerId).Take(limit).ToListAsync(cancel);
-        Guid[] employers = [.. books.Select(row => row.EmployerId)];
+        var books = await db.Books.AsNoTracking().Where(row => employers.Contains(row.EmployerId)).OrderBy(row => row.EmployerId).ToListAsync(cancel);
         DateOnly[] months = [.. books.Select(MonthOf).OfType<DateOnly>().Distinct()];
         var paid = await db.MonthTotals.AsNoTracking().Where(row => employers.Contains(row.EmployerId) && months.Contains(row.Month))
             .ToDictionaryAsync(row => (row.EmployerId, (DateOnly?)row.Month), row => row.Released - row.Reversed, cancel);

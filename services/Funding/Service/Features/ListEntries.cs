@@ -11,6 +11,8 @@ namespace Aso.Funding.Features;
 /// <summary>GET …/ledger/entries — the journal, in order.</summary>
 internal static class ListEntries
 {
+    private static readonly ListOrder<JournalRow> InOrder = ListOrder<JournalRow>.By(row => row.Sequence);
+
     public static void Map(RouteGroupBuilder employer) =>
         employer.MapGet("/ledger/entries", HandleAsync)
             .RequireScope(Scopes.FundingRead)
@@ -30,19 +32,21 @@ internal static class ListEntries
     /// <param name="Credit">Left out on a debit.</param>
     public sealed record Line(Account Account, Money? Debit, Money? Credit);
 
-    private static async Task<Ok<Page<Entry>>> HandleAsync(Guid employerId, FundingDb db, long? after, int? limit, CancellationToken cancel)
+    private static async Task<Results<Ok<Page<Entry>>, ProblemHttpResult>> HandleAsync(
+        Guid employerId, FundingDb db, [AsParameters] PageQuery page, CancellationToken cancel)
     {
-        var take = Paging.Limit(limit);
-        var from = after ?? 0;
-        var rows = await db.Journal.AsNoTracking()
-            .Where(row => row.EmployerId == employerId && row.Sequence > from)
-            .OrderBy(row => row.Sequence).Take(take + 1).ToListAsync(cancel);
-        var persons = await PersonsAsync(db, employerId, rows, cancel);
-        return TypedResults.Ok(rows.ToPage(take, row => ToEntry(row, persons.GetValueOrDefault(row.Sequence)), row => row.Sequence));
+        if (!page.Passes(InOrder, out var slice, out var problem))
+        {
+            return problem;
+        }
+
+        var rows = await slice.ReadAsync(db.Journal.AsNoTracking().Where(row => row.EmployerId == employerId), cancel);
+        var persons = await PersonsAsync(db, employerId, rows.Items, cancel);
+        return TypedResults.Ok(rows.ConvertAll(row => ToEntry(row, persons.GetValueOrDefault(row.Sequence))));
     }
 
     /// <summary>Who asked for an entry and who confirmed it, by its sequence.</summary>
-    private static async Task<Dictionary<long, Persons>> PersonsAsync(FundingDb db, Guid employerId, List<JournalRow> rows, CancellationToken cancel)
+    private static async Task<Dictionary<long, Persons>> PersonsAsync(FundingDb db, Guid employerId, IReadOnlyList<JournalRow> rows, CancellationToken cancel)
     {
         List<Guid> refunds = [.. rows.Where(row => row.Kind == EntryKind.SurplusRefunded).Select(row => row.Cause)];
         List<Guid> deposits = [.. rows.Where(row => row.Kind == EntryKind.Deposit).Select(row => row.Subject)];

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Aso.Foundation;
 using Aso.Funding.Store;
 using Aso.Primitives;
@@ -9,6 +10,8 @@ namespace Aso.Funding.Features;
 /// <summary>GET …/funding-requests — what the employer was asked to pay in.</summary>
 internal static class ListFundingRequests
 {
+    private static readonly ListOrder<FundingRequestRow> InOrder = ListOrder<FundingRequestRow>.By(row => row.Number);
+
     public static void Map(RouteGroupBuilder employer) =>
         employer.MapGet("/funding-requests", HandleAsync)
             .RequireScope(Scopes.FundingRead)
@@ -25,13 +28,25 @@ internal static class ListFundingRequests
     /// <param name="Announced">Of the open request: what the employer says that it paid, and nobody has confirmed. Left out: nothing.</param>
     public sealed record Response(DateOnly On, Money Amount, Money Outstanding, RequestStatus Status, Money? Announced = null);
 
-    private static async Task<Ok<List<Response>>> HandleAsync(Guid employerId, FundingDb db, CancellationToken cancel)
+    private static async Task<Results<Ok<Page<Response>>, ProblemHttpResult>> HandleAsync(
+        Guid employerId, FundingDb db, [AsParameters] PageQuery page, CancellationToken cancel,
+        [Description("open or funded: only these.")] RequestStatus? status = null)
     {
-        var rows = await db.FundingRequests.AsNoTracking()
-            .Where(row => row.EmployerId == employerId).OrderBy(row => row.Number).ToListAsync(cancel);
+        if (!page.Passes(InOrder, out var slice, out var problem))
+        {
+            return problem;
+        }
+
+        var requests = db.FundingRequests.AsNoTracking().Where(row => row.EmployerId == employerId);
+        requests = status switch
+        {
+            RequestStatus.Open => requests.Where(row => row.Outstanding > Money.Zero),
+            RequestStatus.Funded => requests.Where(row => row.Outstanding <= Money.Zero),
+            _ => requests,
+        };
         var announced = (await db.DepositAnnouncements.AsNoTracking()
             .Where(row => row.EmployerId == employerId && row.Status == DepositStatus.Announced).Select(row => row.Amount).ToListAsync(cancel)).Sum();
-        return TypedResults.Ok(rows.ConvertAll(row => row.Outstanding.IsPositive
+        return TypedResults.Ok((await slice.ReadAsync(requests, cancel)).ConvertAll(row => row.Outstanding.IsPositive
             ? new Response(row.MadeOn, row.Amount, row.Outstanding, RequestStatus.Open, announced.IsPositive ? announced : null)
             : new Response(row.MadeOn, row.Amount, row.Outstanding, RequestStatus.Funded)));
     }

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using Aso.Foundation;
-using Aso.Funding.Features;
 using Aso.Funding.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -10,24 +9,18 @@ namespace Aso.Funding.PaymentFiles;
 /// <summary>GET …/payee-accounts — who can be paid into an account.</summary>
 internal static class ListPayeeAccounts
 {
+    private static readonly ListOrder<PayeeAccountRow> ByPayee = ListOrder<PayeeAccountRow>.By(row => row.Payee);
+
     public static void Map(RouteGroupBuilder employer) =>
         employer.MapGet("/payee-accounts", HandleAsync)
             .RequireScope(Scopes.PlatformAdmin)
             .WithName("ListPayeeAccounts").WithSummary("The registered bank accounts of providers and employees, each by its last four digits");
 
-    /// <param name="Next">What to send as <c>after</c> for the next page; left out on the last.</param>
-    internal sealed record AccountPage(IReadOnlyList<PayeeAccountAnswer> Items, string? Next);
-
-    private static async Task<Ok<AccountPage>> HandleAsync(
-        Guid employerId, FundingDb db, int? limit, CancellationToken cancel,
-        [Description("What ended the page before.")] string? after = null)
-    {
-        var take = Paging.Limit(limit);
-        var from = after ?? "";
-        var rows = await db.PayeeAccounts.AsNoTracking().Where(row => row.EmployerId == employerId && string.Compare(row.Payee, from) > 0)
-            .OrderBy(row => row.Payee).Take(take + 1).ToListAsync(cancel);
-        return TypedResults.Ok(new AccountPage([.. rows.Take(take).Select(PayeeAccountAnswer.Of)], rows.Count > take ? rows[take - 1].Payee : null));
-    }
+    private static async Task<Results<Ok<Page<PayeeAccountAnswer>>, ProblemHttpResult>> HandleAsync(
+        Guid employerId, FundingDb db, [AsParameters] PageQuery page, CancellationToken cancel) =>
+        page.Passes(ByPayee, out var slice, out var problem)
+            ? TypedResults.Ok((await slice.ReadAsync(db.PayeeAccounts.AsNoTracking().Where(row => row.EmployerId == employerId), cancel)).ConvertAll(PayeeAccountAnswer.Of))
+            : problem;
 }
 
 /// <summary>An account, as the API shows it.</summary>

@@ -54,7 +54,7 @@ internal sealed record ClaimDecision
                 return null;
             }
 
-            foreach (var decision in (await answer.Content.ReadFromJsonAsync<List<ClaimDecision>>(Wire, cancel))!)
+            foreach (var decision in (await answer.Content.ReadFromJsonAsync<Page<ClaimDecision>>(Wire, cancel))!.Items)
             {
                 found[decision.ClaimId] = decision;
             }

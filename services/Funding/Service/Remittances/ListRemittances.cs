@@ -1,10 +1,10 @@
 using System.ComponentModel;
 using Aso.Foundation;
 using Aso.Funding.Domain.Payments;
-using Aso.Funding.Features;
 using Aso.Funding.Store;
 using Aso.Primitives;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Aso.Funding.Remittances;
@@ -25,20 +25,21 @@ internal static class ListRemittances
     /// <param name="IsFinal">False while the business date lasts: more may be added.</param>
     public sealed record Response(string TraceNumber, string ProviderNpi, DateOnly On, DateOnly EffectiveOn, Money Paid, long Claims, bool IsFinal);
 
-    /// <param name="Next">What to send as <c>after</c> for the next page; left out on the last.</param>
-    public sealed record RemittancePage(IReadOnlyList<Response> Items, string? Next);
+    /// <summary>What narrows the list down.</summary>
+    internal readonly record struct Filters(
+        [property: FromQuery(Name = "from"), Description("Only of this business date or later.")] DateOnly? From,
+        [property: FromQuery(Name = "to"), Description("Only of this business date or earlier.")] DateOnly? To,
+        [property: FromQuery(Name = "providerNpi"), Description("Only this provider's.")] string? ProviderNpi);
 
-    private static async Task<Results<Ok<RemittancePage>, ProblemHttpResult>> HandleAsync(
-        Guid employerId, FundingDb db, PaymentReading payments, HttpContext http, int? limit, CancellationToken cancel,
-        [Description("Only of this business date or later.")] DateOnly? from = null,
-        [Description("Only of this business date or earlier.")] DateOnly? to = null,
-        [Description("Only this provider's.")] string? providerNpi = null,
-        [Description("The trace number that ended the page before.")] string? after = null)
+    private static async Task<Results<Ok<Page<Response>>, ProblemHttpResult>> HandleAsync(
+        Guid employerId, FundingDb db, PaymentReading payments, HttpContext http,
+        [AsParameters] Filters filters, [AsParameters] PageQuery page, CancellationToken cancel)
     {
-        var last = after is null ? null : TraceNumber.Read(employerId, after);
-        if (after is not null && last is null)
+        // A trace number says its place in this order by itself.
+        var last = page.After is null ? null : TraceNumber.Read(employerId, page.After);
+        if (page.After is not null && last is null)
         {
-            return Problems.Refuse(new Refusal("invalid-query", "after", "Name a trace number of this list, or leave it out to begin."));
+            return Problems.Refuse(PageQuery.NoSuchPlace);
         }
 
         if (await db.Books.AsNoTracking().SingleOrDefaultAsync(row => row.EmployerId == employerId, cancel) is not { } book)
@@ -46,12 +47,17 @@ internal static class ListRemittances
             return Problems.NotFound("employer");
         }
 
-        var take = Paging.Limit(limit);
-        var dates = new DateSpan(from ?? DateOnly.MinValue, to);
-        var rows = await payments.ListAsync(employerId, dates, Wanted(http.User.ToCaller(), providerNpi), last, take + 1, cancel);
-        var page = rows.Take(take).Select(row => new Response(
-            TraceNumber.Of(employerId, row.Npi, row.Day), row.Npi, row.Day, BankingDays.After(row.Day), new Money(row.Paid), row.Claims, row.Day < book.BusinessDate)).ToList();
-        return TypedResults.Ok(new RemittancePage(page, rows.Count > take ? page[^1].TraceNumber : null));
+        var take = page.Limit ?? PageQuery.LimitElse;
+        var dates = new DateSpan(filters.From ?? DateOnly.MinValue, filters.To);
+        var wanted = Wanted(http.User.ToCaller(), filters.ProviderNpi);
+        var rows = await payments.ListAsync(employerId, dates, wanted, last, take + 1, cancel);
+        return TypedResults.Ok(new Page<Response>
+        {
+            Items = [.. rows.Take(take).Select(row => new Response(
+                TraceNumber.Of(employerId, row.Npi, row.Day), row.Npi, row.Day, BankingDays.After(row.Day), new Money(row.Paid), row.Claims, row.Day < book.BusinessDate))],
+            Next = rows.Count > take ? TraceNumber.Of(employerId, rows[take - 1].Npi, rows[take - 1].Day) : null,
+            Total = page.Total == true ? await payments.CountAsync(employerId, dates, wanted, cancel) : null,
+        });
     }
 
     /// <summary>Null for every provider's.</summary>

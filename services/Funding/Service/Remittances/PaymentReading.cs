@@ -20,13 +20,7 @@ internal sealed class PaymentReading(FundingDb db)
     public async Task<List<Total>> ListAsync(
         Guid employerId, DateSpan dates, IReadOnlyList<string>? npis, (string Npi, DateOnly On)? after, int take, CancellationToken cancel)
     {
-        var (from, to) = (after?.On ?? dates.From, dates.To ?? DateOnly.MaxValue);
-        var parts = Parts(employerId).Where(part => part.Day >= from && part.Day <= to);
-        if (npis is not null)
-        {
-            parts = parts.Where(part => npis.Contains(part.Npi));
-        }
-
+        var parts = Within(Parts(employerId), after is null ? dates : new(after.Value.On, dates.To), npis);
         if (after is { } last)
         {
             parts = parts.Where(part => part.Day > last.On || string.Compare(part.Npi, last.Npi) > 0);
@@ -36,6 +30,18 @@ internal sealed class PaymentReading(FundingDb db)
             .OrderBy(group => group.Key.Day).ThenBy(group => group.Key.Npi).Take(take)
             .Select(group => new Total(group.Key.Day, group.Key.Npi, group.Sum(part => part.Paid), group.Sum(part => part.Claims)))
             .ToListAsync(cancel);
+    }
+
+    /// <summary>How many payments there are within these dates.</summary>
+    /// <param name="npis">As for the list.</param>
+    public Task<long> CountAsync(Guid employerId, DateSpan dates, IReadOnlyList<string>? npis, CancellationToken cancel) =>
+        Within(Parts(employerId), dates, npis).Select(part => new { part.Day, part.Npi }).Distinct().LongCountAsync(cancel);
+
+    private static IQueryable<Part> Within(IQueryable<Part> parts, DateSpan dates, IReadOnlyList<string>? npis)
+    {
+        var (from, to) = (dates.From, dates.To ?? DateOnly.MaxValue);
+        parts = parts.Where(part => part.Day >= from && part.Day <= to);
+        return npis is null ? parts : parts.Where(part => npis.Contains(part.Npi));
     }
 
     /// <summary>Null where nothing happened to that provider on that date.</summary>

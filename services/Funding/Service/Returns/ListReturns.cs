@@ -1,11 +1,11 @@
 using System.ComponentModel;
 using Aso.Foundation;
 using Aso.Funding.Domain;
-using Aso.Funding.Features;
 using Aso.Funding.Store;
 using Aso.Nacha;
 using Aso.Primitives;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Aso.Funding.Returns;
@@ -13,6 +13,8 @@ namespace Aso.Funding.Returns;
 /// <summary>GET …/returns — what banks returned and was posted, and whether a returned payment was made anew.</summary>
 internal static class ListReturns
 {
+    private static readonly ListOrder<BankReturnRow> InOrderOfPosting = ListOrder<BankReturnRow>.By(row => row.Number);
+
     public static void Map(RouteGroupBuilder employer) =>
         employer.MapGet("/returns", HandleAsync)
             .RequireScope(Scopes.PlatformAdmin)
@@ -51,15 +53,35 @@ internal static class ListReturns
         public DateOnly? ReissuedOn { get; init; }
     }
 
-    private static async Task<Ok<Page<PostedReturn>>> HandleAsync(Guid employerId, FundingDb db, long? after, int? limit, CancellationToken cancel)
+    /// <summary>What narrows the list down.</summary>
+    internal readonly record struct Filters(
+        [property: FromQuery(Name = "from"), Description("Only posted on this business date or later.")] DateOnly? From,
+        [property: FromQuery(Name = "to"), Description("Only posted on this business date or earlier.")] DateOnly? To,
+        [property: FromQuery(Name = "providerNpi"), Description("Only payments to this provider.")] string? ProviderNpi,
+        [property: FromQuery(Name = "memberId"), Description("Only payments to this employee.")] string? MemberId,
+        [property: FromQuery(Name = "reasonCode"), Description("Only for this reason: R and two digits.")] string? ReasonCode);
+
+    private static async Task<Results<Ok<Page<PostedReturn>>, ProblemHttpResult>> HandleAsync(
+        Guid employerId, FundingDb db, [AsParameters] Filters filters, [AsParameters] PageQuery page, CancellationToken cancel)
     {
-        var take = Paging.Limit(limit);
-        var from = after ?? 0;
-        var rows = await db.BankReturns.AsNoTracking().Where(row => row.EmployerId == employerId && row.Number > from)
-            .OrderBy(row => row.Number).Take(take + 1).ToListAsync(cancel);
-        var ids = rows.ConvertAll(row => row.ReturnId);
+        if (!page.Passes(InOrderOfPosting, out var slice, out var problem))
+        {
+            return problem;
+        }
+
+        var rows = await slice.ReadAsync(Narrow(db.BankReturns.AsNoTracking().Where(row => row.EmployerId == employerId), filters), cancel);
+        var ids = rows.Items.Select(row => row.ReturnId).ToList();
         var reissues = await db.Payables.AsNoTracking().Where(row => row.EmployerId == employerId && ids.Contains(row.PayableId)).ToDictionaryAsync(row => row.PayableId, cancel);
-        return TypedResults.Ok(rows.ToPage(take, row => ToReturn(row, reissues.GetValueOrDefault(row.ReturnId)), row => row.Number));
+        return TypedResults.Ok(rows.ConvertAll(row => ToReturn(row, reissues.GetValueOrDefault(row.ReturnId))));
+    }
+
+    private static IQueryable<BankReturnRow> Narrow(IQueryable<BankReturnRow> returns, Filters filters)
+    {
+        returns = filters.From is { } from ? returns.Where(row => row.ReturnedOn >= from) : returns;
+        returns = filters.To is { } to ? returns.Where(row => row.ReturnedOn <= to) : returns;
+        returns = filters.ProviderNpi is { } npi ? returns.Where(row => row.ProviderNpi == npi) : returns;
+        returns = filters.MemberId is { } member ? returns.Where(row => row.MemberId == member) : returns;
+        return filters.ReasonCode is { } reason ? returns.Where(row => row.Reason == reason) : returns;
     }
 
     private static PostedReturn ToReturn(BankReturnRow row, PayableRow? reissue) => new()

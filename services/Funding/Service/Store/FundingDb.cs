@@ -136,10 +136,17 @@ internal abstract class FundingDb(DbContextOptions options) : ServiceDb(options)
 
             // The queue itself: small however many payments were ever made.
             row.HasIndex(r => new { r.EmployerId, r.Position }).HasDatabaseName("ix_payable_queued").HasFilter("status = 1");
+
+            // What lists of payments and remittances are read by.
+            row.HasIndex(r => new { r.EmployerId, r.ReleasedOn, r.ProviderNpi }).HasDatabaseName("ix_payable_released");
+            row.HasIndex(r => new { r.EmployerId, r.ProviderNpi, r.ReleasedOn }).HasDatabaseName("ix_payable_of_provider");
+            row.HasIndex(r => new { r.EmployerId, r.ReversedOn, r.ProviderNpi }).HasDatabaseName("ix_payable_reversed").HasFilter("reversed_on IS NOT NULL");
         });
         model.Entity<UnpaidClaimRow>(row =>
         {
             row.ToTable("unpaid_claim").HasKey(r => new { r.EmployerId, r.ClaimId });
+            row.HasIndex(r => new { r.EmployerId, r.DecidedOn, r.ProviderNpi });
+            row.HasIndex(r => new { r.EmployerId, r.ReversedOn, r.ProviderNpi }).HasFilter("reversed_on IS NOT NULL");
             row.PutsInBulk();
         });
         model.Entity<ReceivableRow>(row => row.ToTable("receivable").HasKey(r => new { r.EmployerId, r.Payee }));

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Globalization;
 using Aso.Foundation;
 using Aso.Primitives;
 using Aso.StopLoss.Domain;
@@ -43,30 +41,4 @@ internal static class CarrierCalls
             context.HttpContext.User.ToCaller() is { Kind: CallerKind.Carrier, CarrierId: not null }
                 ? await next(context)
                 : Problems.Of(StatusCodes.Status404NotFound, "not-a-carrier", "This is a carrier's own: call with the token of a carrier's client or person.", []));
-}
-
-/// <summary>One page of a carrier's list.</summary>
-/// <param name="Next">What to send as <c>after</c> for the next page; left out on the last.</param>
-internal sealed record CarrierPage<T>(IReadOnlyList<T> Items, string? Next);
-
-/// <summary>Which page of a list is asked for.</summary>
-internal readonly record struct PageAsked(
-    [property: Description("What the page before gave as next; leave it out to begin.")] string? After,
-    [property: Description("At most this many, 1 to 500; 100 if left out.")] int? Limit)
-{
-    private const int LimitDefault = 100;
-    private const int LimitMax = 500;
-
-    public int Take => Limit ?? LimitDefault;
-
-    public Refusal? RefuseLimit() => Take is >= 1 and <= LimitMax ? null : new("invalid-query", "limit", $"Use 1 to {LimitMax}, or leave it out for {LimitDefault}.");
-
-    /// <summary>Reads <c>after</c> as a number; none is <paramref name="start"/>.</summary>
-    public Refusal? ReadNumber(long start, out long number)
-    {
-        number = start;
-        return After is null || long.TryParse(After, NumberStyles.None, CultureInfo.InvariantCulture, out number) ? null : RefuseAfter();
-    }
-
-    public static Refusal RefuseAfter() => new("invalid-query", "after", "Send what a page gave as next, or leave it out to begin.");
 }

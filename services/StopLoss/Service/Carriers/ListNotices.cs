@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using Aso.Foundation;
 using Aso.Primitives;
 using Aso.StopLoss.Domain;
@@ -12,6 +11,8 @@ namespace Aso.StopLoss.Carriers;
 /// <summary>GET /v1/carrier/notices: members who approach or exceed their deductible, or whose diagnosis the policy names.</summary>
 internal static class ListNotices
 {
+    private static readonly ListOrder<NoticeRow> InOrder = ListOrder<NoticeRow>.By(row => row.Number);
+
     /// <param name="On">The employer's business date.</param>
     /// <param name="Eligible">The member's eligible payments when the notice was given.</param>
     /// <param name="Deductible">The member's laser, else the policy's specific deductible; left out without specific terms.</param>
@@ -23,28 +24,21 @@ internal static class ListNotices
         .RequireScope(Scopes.Carrier)
         .WithName("ListCarrierNotices").WithSummary("List a carrier's notices in order of occurrence");
 
-    private static async Task<Results<Ok<CarrierPage<CarrierNotice>>, ProblemHttpResult>> HandleAsync(
-        StopLossDb db, HttpContext http, [AsParameters] PageAsked page, CancellationToken cancel,
+    private static async Task<Results<Ok<Page<CarrierNotice>>, ProblemHttpResult>> HandleAsync(
+        StopLossDb db, HttpContext http, [AsParameters] PageQuery page, CancellationToken cancel,
         [Description("Only notices of this employer.")] Guid? employerId = null,
-        [Description("The newest first; after then leads back in time.")] bool newestFirst = false)
+        [Description("true: the newest first.")] bool? descending = null)
     {
-        Refusal?[] refusals = [page.RefuseLimit(), page.ReadNumber(newestFirst ? long.MaxValue : 0, out var after)];
-        if (refusals.OfType<Refusal>().ToList() is { Count: > 0 } refused)
+        if (!page.Passes(descending == true ? InOrder.Backwards() : InOrder, out var slice, out var problem))
         {
-            return Problems.Refuse(refused);
+            return problem;
         }
 
         var carrierId = http.CarrierId();
-        var all = db.Notices.AsNoTracking().Where(row => row.CarrierId == carrierId && (employerId == null || row.EmployerId == employerId));
-        var ordered = newestFirst
-            ? all.Where(row => row.Number < after).OrderByDescending(row => row.Number)
-            : all.Where(row => row.Number > after).OrderBy(row => row.Number);
-        var rows = await ordered.Take(page.Take + 1).ToListAsync(cancel);
-        var names = await db.NamesAsync([.. rows.Select(row => row.EmployerId).Distinct()], cancel);
-        var shown = rows.Take(page.Take).ToList();
-        return TypedResults.Ok(new CarrierPage<CarrierNotice>(
-            shown.ConvertAll(row => new CarrierNotice(
-                row.EmployerId, names[row.EmployerId], row.PolicyId, row.MemberId, row.Kind, row.On, row.Eligible, row.Deductible, row.Trigger)),
-            rows.Count > page.Take ? shown[^1].Number.ToString(CultureInfo.InvariantCulture) : null));
+        var rows = await slice.ReadAsync(
+            db.Notices.AsNoTracking().Where(row => row.CarrierId == carrierId && (employerId == null || row.EmployerId == employerId)), cancel);
+        var names = await db.NamesAsync([.. rows.Items.Select(row => row.EmployerId).Distinct()], cancel);
+        return TypedResults.Ok(rows.ConvertAll(row => new CarrierNotice(
+            row.EmployerId, names[row.EmployerId], row.PolicyId, row.MemberId, row.Kind, row.On, row.Eligible, row.Deductible, row.Trigger)));
     }
 }

@@ -80,19 +80,18 @@ public abstract class ReviewHost(bool sandbox = true) : IAsyncLifetime
     /// <summary>Names the database.</summary>
     protected abstract Task<KeyValuePair<string, string?>> SettingAsync();
 
-    internal HttpClient Http(CallerKind kind = CallerKind.Administrator, Guid? employer = null, string? npi = null, string? client = null, string? person = null)
+    /// <param name="also">Scopes beside those of claims.</param>
+    /// <param name="operators">To the operators' port.</param>
+    internal HttpClient Http(
+        CallerKind kind = CallerKind.Administrator, Guid? employer = null, string? npi = null, string? client = null, string? person = null, string also = "", bool operators = false)
     {
         var claims = new Dictionary<string, object>
         {
             [TokenClaims.ClientId] = client ?? $"{kind}".ToLowerInvariant(),
+            [TokenClaims.Subject] = person ?? client ?? $"{kind}".ToLowerInvariant(),
             [TokenClaims.Kind] = $"{kind}".ToLowerInvariant(),
-            [TokenClaims.Scope] = $"{Scopes.ClaimsRead} {Scopes.ClaimsWrite}",
+            [TokenClaims.Scope] = $"{Scopes.ClaimsRead} {Scopes.ClaimsWrite} {also}".TrimEnd(),
         };
-        if (person is not null)
-        {
-            claims[TokenClaims.Subject] = person;
-        }
-
         if (employer is { } id)
         {
             claims[TokenClaims.EmployerId] = $"{id}";
@@ -111,7 +110,7 @@ public abstract class ReviewHost(bool sandbox = true) : IAsyncLifetime
             SigningCredentials = new(_key, SecurityAlgorithms.RsaSha256),
             Claims = claims,
         });
-        var http = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };
+        var http = new HttpClient { BaseAddress = new Uri(operators ? _app.Urls.Last() : _app.Urls.First()) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return http;
     }

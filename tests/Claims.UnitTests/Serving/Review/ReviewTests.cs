@@ -29,7 +29,7 @@ public abstract class ReviewTests(ReviewHost host)
         var claim = await employer.ClaimAsync("C1");
         Assert.Equal(("2026-03-31", "none"), ((string)claim.Body["review"]!["dueOn"]!, (string)claim.Body["review"]!["alarm"]!));
         Assert.Equal(["billedOver", "diagnosis"], claim.Body["review"]!["rules"]!.AsArray().Select(rule => (string)rule!));
-        Assert.Equal("C1", Assert.Single((await employer.SendAsync(HttpMethod.Get, "claims?status=pended")).Body.AsArray())!["claimNumber"]!.ToString());
+        Assert.Equal("C1", Assert.Single((await employer.SendAsync(HttpMethod.Get, "claims?status=pended")).Body["items"]!.AsArray())!["claimNumber"]!.ToString());
         Assert.Equal("409 claim-not-decided", (await employer.SendAsync(HttpMethod.Get, "claims/C1/explanation-of-benefits")).Outcome);
     }
 

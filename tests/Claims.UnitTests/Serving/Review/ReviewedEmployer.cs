@@ -101,7 +101,7 @@ internal sealed class ReviewedEmployer
 
     /// <summary>The claim numbers of the work queue.</summary>
     public async Task<string> QueueAsync(string query = "") =>
-        string.Join(' ', (await SendAsync(HttpMethod.Get, $"work-queue{query}")).Body.AsArray().Select(item => (string)item!["claimNumber"]!));
+        string.Join(' ', (await SendAsync(HttpMethod.Get, $"work-queue{query}")).Body["items"]!.AsArray().Select(item => (string)item!["claimNumber"]!));
 
     public async Task<Reply> SendAsync(HttpMethod method, string path, object? body = null, HttpClient? by = null, string? key = null)
     {

@@ -150,6 +150,10 @@ namespace Aso.Claims.Store.Migrations.Postgres
                     b.HasIndex("ClaimId")
                         .HasDatabaseName("ix_work_item_claim_id");
 
+                    b.HasIndex("DueOn", "ItemId")
+                        .HasDatabaseName("ix_work_item_due")
+                        .HasFilter("closed_on IS NULL");
+
                     b.HasIndex("EmployerId", "ClosedOn", "DueOn")
                         .HasDatabaseName("ix_work_item_employer_id_closed_on_due_on");
 
@@ -212,6 +216,10 @@ namespace Aso.Claims.Store.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("file_id");
 
+                    b.Property<int?>("Accepted")
+                        .HasColumnType("integer")
+                        .HasColumnName("accepted");
+
                     b.Property<string>("ClaimAcknowledgment")
                         .HasColumnType("text")
                         .HasColumnName("claim_acknowledgment");
@@ -224,6 +232,10 @@ namespace Aso.Claims.Store.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("received_at");
 
+                    b.Property<int?>("Rejected")
+                        .HasColumnType("integer")
+                        .HasColumnName("rejected");
+
                     b.Property<string>("Report")
                         .IsRequired()
                         .HasColumnType("text")
@@ -235,6 +247,9 @@ namespace Aso.Claims.Store.Migrations.Postgres
 
                     b.HasKey("FileId")
                         .HasName("pk_claim_file");
+
+                    b.HasIndex("EmployerId", "ReceivedAt", "FileId")
+                        .HasDatabaseName("ix_claim_file_employer_id_received_at_file_id");
 
                     b.ToTable("claim_file", (string)null);
                 });
@@ -319,6 +334,10 @@ namespace Aso.Claims.Store.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("decided_on");
 
+                    b.Property<long>("Denials")
+                        .HasColumnType("bigint")
+                        .HasColumnName("denials");
+
                     b.Property<string>("Detail")
                         .IsRequired()
                         .HasColumnType("text")
@@ -350,6 +369,13 @@ namespace Aso.Claims.Store.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("member_owes");
 
+                    b.Property<string>("NumberInCapitals")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("number_in_capitals")
+                        .UseCollation("C");
+
                     b.Property<string>("Original")
                         .HasMaxLength(50)
                         .HasColumnType("character varying(50)")
@@ -358,6 +384,10 @@ namespace Aso.Claims.Store.Migrations.Postgres
                     b.Property<long>("Paid")
                         .HasColumnType("bigint")
                         .HasColumnName("paid");
+
+                    b.Property<string>("PlanCode")
+                        .HasColumnType("text")
+                        .HasColumnName("plan_code");
 
                     b.Property<string>("ProviderNpi")
                         .HasColumnType("text")
@@ -371,6 +401,10 @@ namespace Aso.Claims.Store.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("received_on");
 
+                    b.Property<DateOnly>("ServiceFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("service_from");
+
                     b.Property<int>("Status")
                         .HasColumnType("integer")
                         .HasColumnName("status");
@@ -378,11 +412,41 @@ namespace Aso.Claims.Store.Migrations.Postgres
                     b.HasKey("ClaimId")
                         .HasName("pk_claim");
 
+                    b.HasIndex("EmployerId", "NumberInCapitals")
+                        .HasDatabaseName("ix_claim_employer_id_number_in_capitals");
+
                     b.HasIndex("MemberKey", "ReceivedAt")
                         .HasDatabaseName("ix_claim_member_key_received_at");
 
-                    b.HasIndex("EmployerId", "ReceivedAt", "ClaimId")
-                        .HasDatabaseName("ix_claim_employer_id_received_at_claim_id");
+                    b.HasIndex("EmployerId", "Billed", "ClaimId")
+                        .HasDatabaseName("ix_claim_employer_id_billed_claim_id");
+
+                    b.HasIndex("EmployerId", "Paid", "ClaimId")
+                        .HasDatabaseName("ix_claim_employer_id_paid_claim_id");
+
+                    b.HasIndex("EmployerId", "ReceivedOn", "ReceivedAt", "ClaimId")
+                        .HasDatabaseName("ix_claim_received");
+
+                    b.HasIndex("EmployerId", "ServiceFrom", "ClaimId")
+                        .HasDatabaseName("ix_claim_employer_id_service_from_claim_id");
+
+                    b.HasIndex("EmployerId", "Line", "ReceivedOn", "ReceivedAt", "ClaimId")
+                        .HasDatabaseName("ix_claim_not_medical")
+                        .HasFilter("line <> 1");
+
+                    b.HasIndex("EmployerId", "PlanCode", "ReceivedOn", "ReceivedAt", "ClaimId")
+                        .HasDatabaseName("ix_claim_of_plan");
+
+                    b.HasIndex("EmployerId", "ProviderNpi", "ReceivedOn", "ReceivedAt", "ClaimId")
+                        .HasDatabaseName("ix_claim_of_provider");
+
+                    b.HasIndex("EmployerId", "ReceivedOn", "ReceivedAt", "ClaimId", "Denials")
+                        .HasDatabaseName("ix_claim_with_denials")
+                        .HasFilter("denials <> 0");
+
+                    b.HasIndex("EmployerId", "Status", "ReceivedOn", "ReceivedAt", "ClaimId")
+                        .HasDatabaseName("ix_claim_not_approved")
+                        .HasFilter("status <> 1");
 
                     b.ToTable("claim", (string)null);
                 });

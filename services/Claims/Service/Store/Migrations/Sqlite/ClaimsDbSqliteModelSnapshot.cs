@@ -145,6 +145,10 @@ namespace Aso.Claims.Store.Migrations.Sqlite
                     b.HasIndex("ClaimId")
                         .HasDatabaseName("ix_work_item_claim_id");
 
+                    b.HasIndex("DueOn", "ItemId")
+                        .HasDatabaseName("ix_work_item_due")
+                        .HasFilter("closed_on IS NULL");
+
                     b.HasIndex("EmployerId", "ClosedOn", "DueOn")
                         .HasDatabaseName("ix_work_item_employer_id_closed_on_due_on");
 
@@ -207,6 +211,10 @@ namespace Aso.Claims.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("file_id");
 
+                    b.Property<int?>("Accepted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("accepted");
+
                     b.Property<string>("ClaimAcknowledgment")
                         .HasColumnType("TEXT")
                         .HasColumnName("claim_acknowledgment");
@@ -219,6 +227,10 @@ namespace Aso.Claims.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("received_at");
 
+                    b.Property<int?>("Rejected")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rejected");
+
                     b.Property<string>("Report")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -230,6 +242,9 @@ namespace Aso.Claims.Store.Migrations.Sqlite
 
                     b.HasKey("FileId")
                         .HasName("pk_claim_file");
+
+                    b.HasIndex("EmployerId", "ReceivedAt", "FileId")
+                        .HasDatabaseName("ix_claim_file_employer_id_received_at_file_id");
 
                     b.ToTable("claim_file", (string)null);
                 });
@@ -314,6 +329,10 @@ namespace Aso.Claims.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("decided_on");
 
+                    b.Property<long>("Denials")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("denials");
+
                     b.Property<string>("Detail")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -345,6 +364,12 @@ namespace Aso.Claims.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("member_owes");
 
+                    b.Property<string>("NumberInCapitals")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number_in_capitals");
+
                     b.Property<string>("Original")
                         .HasMaxLength(50)
                         .HasColumnType("TEXT")
@@ -353,6 +378,10 @@ namespace Aso.Claims.Store.Migrations.Sqlite
                     b.Property<long>("Paid")
                         .HasColumnType("INTEGER")
                         .HasColumnName("paid");
+
+                    b.Property<string>("PlanCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_code");
 
                     b.Property<string>("ProviderNpi")
                         .HasColumnType("TEXT")
@@ -366,6 +395,10 @@ namespace Aso.Claims.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("received_on");
 
+                    b.Property<DateOnly>("ServiceFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("service_from");
+
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER")
                         .HasColumnName("status");
@@ -373,11 +406,41 @@ namespace Aso.Claims.Store.Migrations.Sqlite
                     b.HasKey("ClaimId")
                         .HasName("pk_claim");
 
+                    b.HasIndex("EmployerId", "NumberInCapitals")
+                        .HasDatabaseName("ix_claim_employer_id_number_in_capitals");
+
                     b.HasIndex("MemberKey", "ReceivedAt")
                         .HasDatabaseName("ix_claim_member_key_received_at");
 
-                    b.HasIndex("EmployerId", "ReceivedAt", "ClaimId")
-                        .HasDatabaseName("ix_claim_employer_id_received_at_claim_id");
+                    b.HasIndex("EmployerId", "Billed", "ClaimId")
+                        .HasDatabaseName("ix_claim_employer_id_billed_claim_id");
+
+                    b.HasIndex("EmployerId", "Paid", "ClaimId")
+                        .HasDatabaseName("ix_claim_employer_id_paid_claim_id");
+
+                    b.HasIndex("EmployerId", "ReceivedOn", "ReceivedAt", "ClaimId")
+                        .HasDatabaseName("ix_claim_received");
+
+                    b.HasIndex("EmployerId", "ServiceFrom", "ClaimId")
+                        .HasDatabaseName("ix_claim_employer_id_service_from_claim_id");
+
+                    b.HasIndex("EmployerId", "Line", "ReceivedOn", "ReceivedAt", "ClaimId")
+                        .HasDatabaseName("ix_claim_not_medical")
+                        .HasFilter("line <> 1");
+
+                    b.HasIndex("EmployerId", "PlanCode", "ReceivedOn", "ReceivedAt", "ClaimId")
+                        .HasDatabaseName("ix_claim_of_plan");
+
+                    b.HasIndex("EmployerId", "ProviderNpi", "ReceivedOn", "ReceivedAt", "ClaimId")
+                        .HasDatabaseName("ix_claim_of_provider");
+
+                    b.HasIndex("EmployerId", "ReceivedOn", "ReceivedAt", "ClaimId", "Denials")
+                        .HasDatabaseName("ix_claim_with_denials")
+                        .HasFilter("denials <> 0");
+
+                    b.HasIndex("EmployerId", "Status", "ReceivedOn", "ReceivedAt", "ClaimId")
+                        .HasDatabaseName("ix_claim_not_approved")
+                        .HasFilter("status <> 1");
 
                     b.ToTable("claim", (string)null);
                 });

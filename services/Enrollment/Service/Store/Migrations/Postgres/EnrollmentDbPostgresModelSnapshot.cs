@@ -65,17 +65,32 @@ namespace Aso.Enrollment.Store.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("file_id");
 
+                    b.Property<int?>("Applied")
+                        .HasColumnType("integer")
+                        .HasColumnName("applied");
+
                     b.Property<DateTime>("ReceivedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("received_at");
+
+                    b.Property<int?>("Refused")
+                        .HasColumnType("integer")
+                        .HasColumnName("refused");
 
                     b.Property<string>("Report")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("report");
 
+                    b.Property<int?>("Unchanged")
+                        .HasColumnType("integer")
+                        .HasColumnName("unchanged");
+
                     b.HasKey("EmployerId", "FileId")
                         .HasName("pk_enrollment_file");
+
+                    b.HasIndex("EmployerId", "ReceivedAt", "FileId")
+                        .HasDatabaseName("ix_enrollment_file_employer_id_received_at_file_id");
 
                     b.ToTable("enrollment_file", (string)null);
                 });

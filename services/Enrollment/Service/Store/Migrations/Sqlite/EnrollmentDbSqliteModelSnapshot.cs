@@ -60,17 +60,32 @@ namespace Aso.Enrollment.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("file_id");
 
+                    b.Property<int?>("Applied")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("applied");
+
                     b.Property<DateTime>("ReceivedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("received_at");
+
+                    b.Property<int?>("Refused")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refused");
 
                     b.Property<string>("Report")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("report");
 
+                    b.Property<int?>("Unchanged")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unchanged");
+
                     b.HasKey("EmployerId", "FileId")
                         .HasName("pk_enrollment_file");
+
+                    b.HasIndex("EmployerId", "ReceivedAt", "FileId")
+                        .HasDatabaseName("ix_enrollment_file_employer_id_received_at_file_id");
 
                     b.ToTable("enrollment_file", (string)null);
                 });

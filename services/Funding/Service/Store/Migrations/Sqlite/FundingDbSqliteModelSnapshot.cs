@@ -942,6 +942,16 @@ namespace Aso.Funding.Store.Migrations.Sqlite
                         .HasDatabaseName("ix_payable_queued")
                         .HasFilter("status = 1");
 
+                    b.HasIndex("EmployerId", "ProviderNpi", "ReleasedOn")
+                        .HasDatabaseName("ix_payable_of_provider");
+
+                    b.HasIndex("EmployerId", "ReleasedOn", "ProviderNpi")
+                        .HasDatabaseName("ix_payable_released");
+
+                    b.HasIndex("EmployerId", "ReversedOn", "ProviderNpi")
+                        .HasDatabaseName("ix_payable_reversed")
+                        .HasFilter("reversed_on IS NOT NULL");
+
                     b.ToTable("payable", (string)null);
                 });
 
@@ -1124,6 +1134,13 @@ namespace Aso.Funding.Store.Migrations.Sqlite
 
                     b.HasKey("EmployerId", "ClaimId")
                         .HasName("pk_unpaid_claim");
+
+                    b.HasIndex("EmployerId", "DecidedOn", "ProviderNpi")
+                        .HasDatabaseName("ix_unpaid_claim_employer_id_decided_on_provider_npi");
+
+                    b.HasIndex("EmployerId", "ReversedOn", "ProviderNpi")
+                        .HasDatabaseName("ix_unpaid_claim_employer_id_reversed_on_provider_npi")
+                        .HasFilter("reversed_on IS NOT NULL");
 
                     b.ToTable("unpaid_claim", (string)null);
 
