@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using System.Reflection;
 using System.Text.Json;
 using Aso.Primitives;
 using Microsoft.AspNetCore.Http.Metadata;

@@ -20,9 +20,9 @@ public sealed class ListOrder<TRow>
 
     /// <param name="key">The first thing to order by; an order of several needs <see cref="Then"/> until no two rows are alike.</param>
     [SuppressMessage("Design", "CA1000", Justification = "Of which rows it is an order has to be said once, and here is where.")]
-    public static ListOrder<TRow> By<TKey>(Expression<Func<TRow, TKey>> key) => new([Key.Of(key)], Names.Of(key), isDescending: false);
+    public static ListOrder<TRow> By<TKey>(Expression<Func<TRow, TKey>> key) => new([new Key<TKey>(key)], Names.Of(key), isDescending: false);
 
-    public ListOrder<TRow> Then<TKey>(Expression<Func<TRow, TKey>> key) => new([.. _keys, Key.Of(key)], $"{_name},{Names.Of(key)}", IsDescending);
+    public ListOrder<TRow> Then<TKey>(Expression<Func<TRow, TKey>> key) => new([.. _keys, new Key<TKey>(key)], $"{_name},{Names.Of(key)}", IsDescending);
 
     /// <summary>The last first.</summary>
     public ListOrder<TRow> Backwards() => new(_keys, _name, !IsDescending);
@@ -95,8 +95,6 @@ public sealed class ListOrder<TRow>
     private abstract class Key
     {
         public abstract Type Type { get; }
-
-        public static Key Of<TKey>(Expression<Func<TRow, TKey>> key) => new Key<TKey>(key);
 
         public abstract object? Value(TRow row);
 
