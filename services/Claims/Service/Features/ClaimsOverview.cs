@@ -1,7 +1,6 @@
 using Aso.Claims.Domain;
 using Aso.Claims.Review;
 using Aso.Claims.Store;
-using Aso.Foundation;
 using Microsoft.EntityFrameworkCore;
 
 namespace Aso.Claims.Features;

@@ -1,5 +1,4 @@
 using Aso.Enrollment.Store;
-using Aso.Foundation;
 using Microsoft.EntityFrameworkCore;
 
 namespace Aso.Enrollment.Features;

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Aso.Enrollment.Domain;
 using Aso.Enrollment.Store;
 using Aso.Foundation;
 using Aso.Primitives;

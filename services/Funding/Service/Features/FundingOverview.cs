@@ -1,4 +1,3 @@
-using Aso.Foundation;
 using Aso.Funding.Store;
 using Aso.Primitives;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,3 @@
-using Aso.Foundation;
 using Aso.Primitives;
 using Aso.StopLoss.Store;
 using Microsoft.EntityFrameworkCore;
