@@ -1,8 +1,10 @@
+using System.Data;
 using System.Data.Common;
 using Aso.Foundation.Data;
 using Aso.Foundation.Messaging;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
 
 namespace Aso.Foundation;
 
@@ -92,6 +94,16 @@ public abstract partial class ServiceDb(DbContextOptions options) : DbContext(op
         }
     }
 
+    // The driver forgives a connection that breaks while an answer's rest is thrown away, and the framework opens another:
+    // neither says that the transaction, and every lock that decisions rest on, is gone.
+    private void DemandTransaction()
+    {
+        if (Database.CurrentTransaction is null || Database.GetDbConnection().State != ConnectionState.Open)
+        {
+            throw new NpgsqlException("The connection broke within the transaction.", new IOException());
+        }
+    }
+
     /// <param name="commit">Ends the transaction with the rows, where the database can with one round trip.</param>
     private async Task WriteQueuedAsync(bool commit, CancellationToken cancel)
     {
@@ -155,8 +167,9 @@ public abstract partial class ServiceDb(DbContextOptions options) : DbContext(op
     /// <summary>Begins a write transaction that the next <see cref="CommitAsync"/> ends, unless <see cref="BeginOuterAsync"/> did.</summary>
     internal async Task BeginAsync(CancellationToken cancel)
     {
-        if (Database.CurrentTransaction is not null)
+        if (_begun)
         {
+            DemandTransaction();
             return;
         }
 
@@ -238,20 +251,16 @@ public abstract partial class ServiceDb(DbContextOptions options) : DbContext(op
     {
         try
         {
-            if (_begun && Database.CurrentTransaction is { } transaction)
+            await using var transaction = _begun ? Database.CurrentTransaction : null;
+            if (commit && !_committed)
             {
-                await using (transaction)
-                {
-                    if (commit && !_committed)
-                    {
-                        await transaction.CommitAsync(cancel);
-                    }
-                }
+                DemandTransaction();
+                await Database.CommitTransactionAsync(cancel);
             }
         }
         finally
         {
-            _committed = false;
+            (_begun, _committed) = (false, false);
             _gate?.Dispose();
             _gate = null;
         }
