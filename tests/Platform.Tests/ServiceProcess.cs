@@ -22,13 +22,13 @@ internal sealed class ServiceProcess(string program, IReadOnlyDictionary<string,
         }
     }
 
-    /// <summary>Whether it has ended, the last error that it logged, and the end of what it wrote.</summary>
+    /// <summary>Whether it has ended, the last request that it failed by a fault of its own, and the end of what it wrote.</summary>
     public string LastWords
     {
         get
         {
             var said = Said;
-            var error = said.LastIndexOf("fail: ", StringComparison.Ordinal);
+            var error = said.LastIndexOf("Request failed with 500", StringComparison.Ordinal);
             return $"{(HasEnded ? " has ended" : "")}: {(error < 0 ? "" : said.Substring(error, Math.Min(said.Length - error, 2000)))}\n… {said[^Math.Min(said.Length, 600)..]}";
         }
     }

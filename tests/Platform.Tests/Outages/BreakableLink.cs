@@ -65,7 +65,7 @@ public sealed class BreakableLink : IAsyncDisposable
             {
                 caller = await listener.AcceptSocketAsync();
             }
-            catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException)
+            catch (Exception stopped) when (stopped is SocketException or InvalidOperationException)
             {
                 return;
             }

@@ -39,7 +39,7 @@ internal sealed partial class ProblemExceptions(ILogger<ProblemExceptions> log) 
         if (problem.StatusCode >= StatusCodes.Status500InternalServerError)
         {
             // The exception's text may quote data; its type and place do not.
-            LogFailure(log, exception.GetType().Name, exception.InnerException?.GetType().Name, httpContext.TraceIdentifier, exception.StackTrace);
+            LogFailure(log, problem.StatusCode, exception.GetType().Name, exception.InnerException?.GetType().Name, httpContext.TraceIdentifier, exception.StackTrace);
         }
 
         await problem.ExecuteAsync(httpContext);
@@ -79,6 +79,6 @@ internal sealed partial class ProblemExceptions(ILogger<ProblemExceptions> log) 
         return Problems.Of(StatusCodes.Status503ServiceUnavailable, "unavailable", "The platform's data store does not answer. Send the same request again, under the same Idempotency-Key where it writes: it is applied once.", []);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Request failed: {Failure} ({Cause}), trace {Trace} {Where}")]
-    private static partial void LogFailure(ILogger log, string failure, string? cause, string trace, string? where);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Request failed with {Status}: {Failure} ({Cause}), trace {Trace} {Where}")]
+    private static partial void LogFailure(ILogger log, int status, string failure, string? cause, string trace, string? where);
 }
