@@ -19,7 +19,7 @@ public abstract partial class AnswerTraceTests(RunningPlatform platform)
     [InlineData("GET", "v1/clients", "application/json", 200)]
     [InlineData("GET", "v1/nothing", "application/json", 404)]
     [InlineData("GET", "v1/employers/{E}/claims/none", "application/json", 404)]
-    [InlineData("GET", "v1/employers/{E}/claims?limit=many", "application/json", 400)]
+    [InlineData("GET", "v1/employers/{E}/claims?limit=many", "application/json", 422)]
     [InlineData("POST", "v1/employers/{E}/claims", "application/json", 400)]
     [InlineData("GET", "v1/employers/{E}/remittances/none", "application/edi-x12", 404)]
     [InlineData("GET", "v1/employers/{E}/remittances/none", "text/html", 404)]

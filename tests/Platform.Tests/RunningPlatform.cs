@@ -103,11 +103,12 @@ public abstract class RunningPlatform : IAsyncLifetime
     }
 
     /// <summary>What every address says about an employer: a text that differs as soon as anything of it does.</summary>
-    public async Task<string> StateOfAsync(Guid employerId)
+    public async Task<string> StateOfAsync(Guid employerId, bool withFiles = true)
     {
         using var http = await AsAdministratorAsync();
         var state = new List<string>();
-        foreach (var operation in (await OperationsAsync()).Where(operation => operation is { IsAboutAWholeEmployer: true, IsStream: false } && operation.Method == HttpMethod.Get))
+        foreach (var operation in (await OperationsAsync()).Where(operation => operation is { IsAboutAWholeEmployer: true, IsStream: false } && operation.Method == HttpMethod.Get
+            && (withFiles || !operation.Path.EndsWith("-files", StringComparison.Ordinal))))
         {
             using var request = operation.ToRequest(new Dictionary<string, string> { ["employerId"] = employerId.ToString() });
             using var answer = await http.SendAsync(request);
