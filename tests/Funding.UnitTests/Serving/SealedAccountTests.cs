@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Aso.Contracts.Claims.V1;
 using Aso.Foundation;
-using Aso.Funding.PaymentFiles;
 using Aso.Funding.Store;
 using Aso.Nacha;
 using Aso.Servers;
