@@ -5,7 +5,8 @@ using Aso.Platform.Tests.Tenants;
 
 namespace Aso.Platform.Tests.Described;
 
-/// <summary>What waits for whoever is not the maker of it: in each service a proposal to approve and one to reject, and a request for a carrier to decide.</summary>
+/// <summary>What waits for whoever is not the maker of it: in each service a proposal to approve and one to reject, and a request for a carrier to
+/// decide.</summary>
 /// <param name="Proposals">By service, to approve and to reject.</param>
 /// <param name="Mark">Stands in every name that is new, so that each client has its own.</param>
 public sealed record WaitingWork(Tenant Owner, IReadOnlyDictionary<string, (string Approve, string Reject)> Proposals, string RequestId, string Mark)
@@ -41,7 +42,8 @@ public sealed record WaitingWork(Tenant Owner, IReadOnlyDictionary<string, (stri
         if (template.Split(Approvals) is [_, var rest])
         {
             var (approve, reject) = Proposals[rest.Split('/')[0]];
-            return rest.EndsWith("/reject", StringComparison.Ordinal) ? (With("approvalId", reject), """{"reason": "Not so."}""") : (With("approvalId", approve), null);
+            return rest.EndsWith("/reject", StringComparison.Ordinal) ? (With("approvalId", reject), """{"reason": "Not so."}""")
+                : (With("approvalId", approve), null);
         }
 
         return !IsOfACarrier(operation) ? null : (With("requestId", RequestId), template switch
@@ -67,11 +69,8 @@ public sealed record WaitingWork(Tenant Owner, IReadOnlyDictionary<string, (stri
         /// <summary>Of two claims that were held back.</summary>
         public async Task<(string, string)> ProposeReleasesAsync()
         {
-            var rules = await platform.Administrator.GetAsync($"{Employer}/review-rules", CancellationToken.None);
-            await SendAsync(maker, HttpMethod.Put, $"{Employer}/review-rules", new JsonObject { ["billedOver"] = "0.00" });
-            string[] items = [await HeldBackAsync(1), await HeldBackAsync(2)];
-            await SendAsync(maker, HttpMethod.Put, $"{Employer}/review-rules", rules);
-            return (await ProposeAsync(items[0]), await ProposeAsync(items[1]));
+            var items = await UnderRulesAsync(new() { ["billedOver"] = "0.00" }, async () => (await HeldBackAsync(1), await HeldBackAsync(2)));
+            return (await ProposeAsync(items.Item1), await ProposeAsync(items.Item2));
 
             async Task<string> HeldBackAsync(int number)
             {
@@ -86,11 +85,21 @@ public sealed record WaitingWork(Tenant Owner, IReadOnlyDictionary<string, (stri
 
         /// <summary>Two requests: the first is accepted, so that something can be paid on it.</summary>
         /// <returns>The second.</returns>
-        public async Task<string> AskCarrierAsync(HttpClient carrier)
+        public Task<string> AskCarrierAsync(HttpClient carrier) => UnderRulesAsync([], async () =>
         {
             var first = await RequestAsync(1);
             await SendAsync(carrier, HttpMethod.Post, $"v1/carrier/requests/{first}/decision", new JsonObject { ["accepted"] = "5.00" });
             return await RequestAsync(2);
+        });
+
+        /// <summary>Does something while claims are held back for that, whatever they were for before and are for afterwards.</summary>
+        private async Task<T> UnderRulesAsync<T>(JsonObject rules, Func<Task<T>> work)
+        {
+            var before = await platform.Administrator.GetAsync($"{Employer}/review-rules", CancellationToken.None);
+            await SendAsync(maker, HttpMethod.Put, $"{Employer}/review-rules", rules);
+            var made = await work();
+            await SendAsync(maker, HttpMethod.Put, $"{Employer}/review-rules", before);
+            return made;
         }
 
         private async Task<string> RequestAsync(int number)
@@ -102,7 +111,8 @@ public sealed record WaitingWork(Tenant Owner, IReadOnlyDictionary<string, (stri
         }
 
         private async Task<List<string>> RequestsAsync() =>
-            [.. (await platform.Administrator.GetAsync($"{Employer}/stop-loss", CancellationToken.None))["requests"]!.AsArray().Select(request => Text(request!, "requestId"))];
+            [.. (await platform.Administrator.GetAsync($"{Employer}/stop-loss", CancellationToken.None))["requests"]!.AsArray()
+                .Select(request => Text(request!, "requestId"))];
 
         // Each on a date of its own: the same service of the same day is a duplicate.
         private Task<JsonNode> ClaimAsync(string name, string member, string billed) => SendAsync(maker, HttpMethod.Post, $"{Employer}/claims", JsonNode.Parse($$"""
@@ -119,6 +129,7 @@ public sealed record WaitingWork(Tenant Owner, IReadOnlyDictionary<string, (stri
             return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
         }
 
-        private static string Text(JsonNode node, string name) => node[name]?.GetValue<string>() ?? throw new InvalidOperationException($"No {name} in {node.ToJsonString()}");
+        private static string Text(JsonNode node, string name) =>
+            node[name]?.GetValue<string>() ?? throw new InvalidOperationException($"No {name} in {node.ToJsonString()}");
     }
 }

@@ -77,7 +77,7 @@ public static class Idempotency
         return result;
     }
 
-    private static IResult Again(HttpContext http, IdempotencyRow known)
+    private static Utf8ContentHttpResult Again(HttpContext http, IdempotencyRow known)
     {
         if (known.Location is { } location)
         {
@@ -89,7 +89,8 @@ public static class Idempotency
 
     /// <summary>Results that say where a thing is have no interface in common; each names it alike.</summary>
     private static string? LocationOf(HttpContext http, object result) =>
-        result.GetType().GetProperty(nameof(Created.Location))?.GetValue(result) as string ?? (http.Response.Headers.Location.ToString() is { Length: > 0 } set ? set : null);
+        result.GetType().GetProperty(nameof(Created.Location))?.GetValue(result) as string
+            ?? (http.Response.Headers.Location.ToString() is { Length: > 0 } set ? set : null);
 
     private static async Task<byte[]> HashAsync(HttpRequest request, CancellationToken cancel)
     {
