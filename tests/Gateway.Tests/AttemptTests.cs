@@ -107,7 +107,7 @@ public sealed partial class AttemptTests
         var folder = Directory.CreateTempSubdirectory("aso-gateways-").FullName;
         (string, string)[] settings =
         [
-            ("Data:Directory", folder), ("ConnectionStrings:redis", await TestServers.RedisAsync()), ("Limits:RedisPatience", "5000"),
+            ("Data:Directory", folder), ("ConnectionStrings:redis", await TestServers.RedisAsync()), ("Limits:RedisPatience", "60000"),
             ("Limits:Token:PerSecond", "1"), ("Limits:Token:Seconds", "3600"), ("Limits:Token:Burst", "6"), ("Limits:TokenAddress:PerSecond", "1000"), ("Limits:TokenAddress:Burst", "1000"),
         ];
         await using var left = await GatewayHost.StartAsync(settings);

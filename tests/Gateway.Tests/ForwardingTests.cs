@@ -155,7 +155,9 @@ public sealed class ForwardingTests(FourServices platform) : IClassFixture<FourS
     [Fact]
     public async Task A_service_that_does_not_answer_in_time_is_given_up_on_both_sides()
     {
-        using var answer = await platform.Gateway.SendAsync(HttpMethod.Get, Employer + "/members/slow", platform.Token);
+        await using var gateway = await GatewayHost.StartAsync(("Services:Enrollment", platform["Enrollment"].Address), ("Deadlines:Read", "1"));
+
+        using var answer = await gateway.SendAsync(HttpMethod.Get, Employer + "/members/slow", await gateway.TokenAsync());
 
         Assert.Equal(HttpStatusCode.GatewayTimeout, answer.StatusCode);
         Assert.Equal("deadline-exceeded", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());

@@ -27,7 +27,6 @@ public sealed class FourServices : IAsyncLifetime
             .. _stubs.Select(stub => ($"Services:{stub.Key}", stub.Value.Address)),
             .. _stubs.Select(stub => ($"Services:{stub.Key}Management", stub.Value.ManagementAddress)),
             ("Services:StopLossGrpc", _stubs["StopLoss"].GrpcAddress),
-            ("Deadlines:Read", "1"),
         ]);
         Token = await Gateway.TokenAsync();
     }

@@ -30,6 +30,7 @@ public sealed class StartTests
     [Theory]
     [InlineData("http://0.0.0.0:PORT", "Auth:Administrator", null)]
     [InlineData("http://0.0.0.0:PORT", "Auth:Administrator", "true")]
+    [InlineData("http://0.0.0.0:PORT", "Funding:AccountKeys:0", null)]
     [InlineData("http://no-such-host.invalid:PORT", "no-such-host.invalid", null)]
     public async Task The_one_process_opens_nothing_to_others_that_it_brings_itself(string url, string named, string? sandbox)
     {

@@ -22,20 +22,28 @@ public sealed class RunningPlatformTests : IDisposable
     public async Task A_platform_is_proved_while_it_works()
     {
         await using var platform = await PlayedPlatform.StartAsync(_directory.FullName);
-        var playing = platform.PlayAsync("prefunded-queue-fifo", "specific-stop-loss-notices-and-request", "void-after-payment-recoup", "laser-and-aggregating-deductible");
+        var enough = false;
+        var playing = PlayAsync();
 
-        var proofs = 0;
-        do
+        for (var proofs = 0; proofs < 3 && !playing.IsFaulted; proofs++)
         {
-            var report = await Task.Run(() => Verify(Installation.Embedded(_directory.FullName), TimeSpan.FromSeconds(60)));
+            var report = await Task.Run(() => Verify(Installation.Embedded(_directory.FullName), TimeSpan.FromMinutes(10)));
             Assert.Empty(report.Findings);
             Assert.Equal(Verdict.Proved, report.Verdict);
-            proofs++;
         }
-        while (!playing.IsCompleted);
 
+        Volatile.Write(ref enough, true);
         await playing;
-        Assert.True(proofs > 1, "The platform was done before a second proof.");
+
+        // It works until the last proof has ended, however long each takes.
+        async Task PlayAsync()
+        {
+            do
+            {
+                await platform.PlayAsync("prefunded-queue-fifo", "specific-stop-loss-notices-and-request", "void-after-payment-recoup", "laser-and-aggregating-deductible");
+            }
+            while (!Volatile.Read(ref enough));
+        }
     }
 
     [Fact]

@@ -10,6 +10,7 @@ using Aso.Funding.Remittances;
 using Aso.Funding.Returns;
 using Aso.Funding.Store;
 using MassTransit;
+using Microsoft.Extensions.Options;
 
 namespace Aso.Funding;
 
@@ -21,6 +22,11 @@ public static class FundingService
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddServiceDb<FundingDb, FundingDbPostgres, FundingDbSqlite>(ServiceNames.Funding, configuration);
+        services.AddOptions<AccountKeyOptions>().Bind(configuration.GetSection("Funding")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AccountKeyOptions>, AccountKeyRule>();
+        services.AddSingleton<AccountSeal>();
+        services.AddScoped<SealedAccounts>();
+        services.AddAfterMigration(ServiceNames.Funding, (provider, cancel) => provider.GetRequiredService<SealedAccounts>().RenewAsync(cancel));
         services.AddInbox<FundingDb, FundingInbox>(ServiceNames.Funding, configuration);
         services.AddApprovals<FundingDb>(configuration)
             .AddApprovedAct<FundingDb, RefundSurplus.Act>()

@@ -74,6 +74,8 @@ public abstract class MemberApiTests(EnrollmentHost host)
 
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Created), (first.StatusCode, again.StatusCode));
         Assert.Equal(await first.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
+        Assert.Equal($"/v1/employers/{employerId}/members/E1", first.Headers.Location?.OriginalString);
+        Assert.Equal(first.Headers.Location, again.Headers.Location);
     }
 
     [Theory]

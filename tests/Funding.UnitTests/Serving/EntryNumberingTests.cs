@@ -28,7 +28,7 @@ public sealed class EntryNumberingTests
         await Task.WhenAll(employers.Select(employer => IssueAsync(api, employer)));
 
         var numbers = await api.Store.WithDbAsync(db => Task.FromResult(db.PaymentFiles.AsEnumerable()
-            .SelectMany(row => AchReader.Read(row.Content!).File!.Batches.SelectMany(batch => batch.Entries.Select(entry => entry.Sequence))).Order().ToList()));
+            .SelectMany(row => AchReader.Read(api.Store.Seal.Open(row)!).File!.Batches.SelectMany(batch => batch.Entries.Select(entry => entry.Sequence))).Order().ToList()));
         Assert.Equal(Enumerable.Range(1, 2 * Employers), numbers);
 
         // The first employer's entry sent to every other: each says whose it is not.
@@ -51,8 +51,8 @@ public sealed class EntryNumberingTests
 
     private static async Task<string> ReturnOfFirstAsync(FundingApi api, Guid employer)
     {
-        var content = await api.Store.WithDbAsync(async db => (await db.PaymentFiles.FindAsync(employer, Monday))!.Content!);
-        var file = AchReader.Read(content).File!;
+        var row = await api.Store.WithDbAsync(async db => (await db.PaymentFiles.FindAsync(employer, Monday))!);
+        var file = AchReader.Read(api.Store.Seal.Open(row)!).File!;
         return Bank.Returns(file, entry => entry == file.Batches[0].Entries[0]);
     }
 
@@ -69,7 +69,12 @@ public sealed class EntryNumberingTests
                 EmployerId = employer, Position = index + 1, Kind = PayableKind.Claim, PayableId = BookId.OfDeposit(employer, npi), Amount = Money.Parse("10.00"),
                 Status = PayableStatus.Released, ReleasedOn = Monday, ClaimNumber = index.ToString(CultureInfo.InvariantCulture), MemberId = "E1", ProviderNpi = npi,
             });
-            db.PayeeAccounts.Add(new() { EmployerId = employer, Payee = $"npi/{npi}", RoutingNumber = Bank.PayeesBank, AccountNumber = "1", IsSavings = false, Name = "PAYEE" });
+            var payee = $"npi/{npi}";
+            db.PayeeAccounts.Add(new()
+            {
+                EmployerId = employer, Payee = payee, RoutingNumber = Bank.PayeesBank, SealedAccountNumber = api.Store.Seal.Close("1", AccountSeal.AboutPayee(employer, payee)),
+                IsSavings = false, Name = "PAYEE",
+            });
         }
 
         await db.CommitAsync(CancellationToken.None);

@@ -36,7 +36,9 @@ internal sealed class FundingApi : IAsyncDisposable
     /// <param name="postgres">The database; a file of its own where there is none.</param>
     /// <param name="sandbox">Only a sandbox does without a second person.</param>
     /// <param name="clock">The time by which proposals expire.</param>
-    public static async Task<FundingApi> StartAsync(string? postgres = null, bool sandbox = true, TimeProvider? clock = null)
+    /// <param name="accountKeys">By which numbers of accounts are sealed; one of the test's where there is none.</param>
+    public static async Task<FundingApi> StartAsync(
+        string? postgres = null, bool sandbox = true, TimeProvider? clock = null, params IReadOnlyList<string> accountKeys)
     {
         var api = new FundingApi { _sandbox = sandbox, _clock = clock ?? TimeProvider.System };
         WebApplication app = null!;
@@ -44,7 +46,7 @@ internal sealed class FundingApi : IAsyncDisposable
         {
             app = api.Build(configuration);
             return (app.Services, app);
-        }, postgres);
+        }, postgres, accountKeys);
         await app.StartAsync();
         api._http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
         return api;

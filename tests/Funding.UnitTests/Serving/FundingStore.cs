@@ -16,19 +16,32 @@ namespace Aso.Funding.UnitTests.Serving;
 internal sealed class FundingStore : IAsyncDisposable
 {
     public static readonly Guid Employer = Guid.Parse("00000000-0000-0000-0000-0000000000e1");
-    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("funding-");
+    public const string AccountKey = "a key that only this test knows";
+    private readonly DirectoryInfo _directory = System.IO.Directory.CreateTempSubdirectory("funding-");
     private readonly IServiceProvider _services;
     private readonly IAsyncDisposable _owner;
     private long _sequence;
 
-    private FundingStore(Func<IConfiguration, (IServiceProvider Services, IAsyncDisposable Owner)> host, string? postgres)
+    private FundingStore(Func<IConfiguration, (IServiceProvider Services, IAsyncDisposable Owner)> host, string? postgres, IReadOnlyList<string> accountKeys)
     {
-        (_services, _owner) = host(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        var settings = new Dictionary<string, string?>
         {
             ["Data:Directory"] = _directory.FullName,
             ["ConnectionStrings:funding"] = postgres,
-        }).Build());
+        };
+        foreach (var (place, key) in accountKeys.Index())
+        {
+            settings[$"Funding:AccountKeys:{place}"] = key;
+        }
+
+        (_services, _owner) = host(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
     }
+
+    /// <summary>Where its database is, unless on PostgreSQL.</summary>
+    public string Directory => _directory.FullName;
+
+    /// <summary>By which it seals the numbers of accounts.</summary>
+    public AccountSeal Seal => _services.GetRequiredService<AccountSeal>();
 
     public LocalCostFeed Feed => _services.GetRequiredService<LocalCostFeed>();
 
@@ -39,9 +52,9 @@ internal sealed class FundingStore : IAsyncDisposable
     public static async Task<FundingStore> CreateOnPostgresAsync() => await CreateAsync(Alone, await TestServers.NewDatabaseAsync("funding"));
 
     /// <param name="host">Builds what Funding runs in, from a configuration that names the database.</param>
-    public static async Task<FundingStore> CreateAsync(Func<IConfiguration, (IServiceProvider Services, IAsyncDisposable Owner)> host, string? postgres = null)
+    public static async Task<FundingStore> CreateAsync(Func<IConfiguration, (IServiceProvider Services, IAsyncDisposable Owner)> host, string? postgres = null, params IReadOnlyList<string> accountKeys)
     {
-        var store = new FundingStore(host, postgres);
+        var store = new FundingStore(host, postgres, accountKeys is [] ? [AccountKey] : accountKeys);
         await using var scope = store._services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<FundingDb>().Database.MigrateAsync();
         return store;
@@ -146,7 +159,7 @@ internal sealed class FundingStore : IAsyncDisposable
     private static (IServiceProvider Services, IAsyncDisposable Owner) Alone(IConfiguration configuration)
     {
         var services = new ServiceCollection();
-        services.AddSingleton(configuration).AddSingleton(TimeProvider.System).AddLogging();
+        services.AddSingleton(configuration).AddSingleton(TimeProvider.System).AddSingleton(new DevelopmentSecrets(AreTaken: false)).AddLogging();
         services.AddFunding(configuration);
         var provider = services.BuildServiceProvider();
         return (provider, provider);

@@ -18,6 +18,9 @@ public sealed class DescribedPlatform : EmbeddedInProcess
 
     public DescribedPlatform() => _description = new(async () => await Description.ReadAsync(await Anonymous.GetStringAsync(new Uri("openapi/v1.json", UriKind.Relative))));
 
+    /// <summary>What moves money by hand wants two persons here, though it is a sandbox.</summary>
+    protected override IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?> { ["Approvals:SecondPerson"] = "true" };
+
     /// <summary>Every answer so far, in no particular order.</summary>
     public ConcurrentBag<Answered> Answers { get; } = [];
 

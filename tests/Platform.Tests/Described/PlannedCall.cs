@@ -14,10 +14,14 @@ namespace Aso.Platform.Tests.Described;
 public sealed record PlannedCall(
     NamedOperation Operation, IReadOnlyDictionary<string, string> Path, IReadOnlyDictionary<string, JsonNode> Query, string? Media, string? Body, bool IsKnownGood)
 {
+    /// <summary>Whether what it is about was made for it, and waits.</summary>
+    public bool IsWaitedFor { get; init; }
+
     public bool HasJson => Media is "application/x-www-form-urlencoded" || Media?.EndsWith("json", StringComparison.Ordinal) == true;
 
     /// <summary>For every operation what was carried out last about the owner, or about nobody; where nothing was, an example of what its description allows.</summary>
-    public static async Task<IReadOnlyList<PlannedCall>> ForAllAsync(DescribedPlatform platform)
+    /// <param name="waiting">What is called about what waits for a carrier or a second person.</param>
+    public static async Task<IReadOnlyList<PlannedCall>> ForAllAsync(DescribedPlatform platform, WaitingWork waiting)
     {
         var (owner, description) = (await platform.OwnerAsync(), await platform.DescriptionAsync());
         var examples = (await platform.OperationsAsync()).ToDictionary(operation => $"{operation.Method} {operation.Path}");
@@ -25,7 +29,13 @@ public sealed record PlannedCall(
             .Select(accepted => (Accepted: accepted, Operation: description.Find(accepted.Method, accepted.Path)))
             .Where(accepted => accepted.Operation is not null && (accepted.Accepted is not { Media: { } media, Body: { } body } || description.Allows(accepted.Operation, media, body)))
             .GroupBy(accepted => accepted.Operation!).ToDictionary(accepted => accepted.Key, accepted => accepted.Last().Accepted);
-        return [.. description.Operations.Select(operation => carried.TryGetValue(operation, out var accepted) ? Of(operation, accepted) : Of(operation, examples[$"{operation}"], owner.Ids))];
+        return
+        [
+            .. description.Operations.Select(operation =>
+                waiting.CallOf(operation) is var (ids, body) ? Of(operation, examples[$"{operation}"], ids) with { Body = body, IsWaitedFor = true }
+                : carried.TryGetValue(operation, out var accepted) ? Of(operation, accepted)
+                : Of(operation, examples[$"{operation}"], owner.Ids)),
+        ];
     }
 
     private static PlannedCall Of(NamedOperation operation, Accepted accepted) =>

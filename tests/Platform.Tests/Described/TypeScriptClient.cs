@@ -29,7 +29,9 @@ internal sealed class TypeScriptClient : IDisposable
           answers.push({ method: request.method, path: new URL(request.url).pathname, status: response.status, media, headers: [...response.headers.keys()], body });
           return response;
         };
-        const client = createClient<paths>({ baseUrl: process.env.ADDRESS, fetch: recorded, headers: { Authorization: `Bearer ${process.env.TOKEN}` } });
+        const clientOf = (token: string) => createClient<paths>({ baseUrl: process.env.ADDRESS, fetch: recorded, headers: { Authorization: `Bearer ${token}` } });
+        const client = clientOf(process.env.TOKEN!);
+        const carrier = clientOf(process.env.CARRIER!);
         const form = (body: Record<string, unknown>) => new URLSearchParams(Object.entries(body) as [string, string][]);
         const text = (body: string) => body;
 
@@ -46,7 +48,7 @@ internal sealed class TypeScriptClient : IDisposable
 
     /// <summary>Makes all calls.</summary>
     /// <returns>What came back, in that order.</returns>
-    public async Task<IReadOnlyList<Answered>> CallAsync(Description description, IReadOnlyList<PlannedCall> calls, Uri address, Uri management, string token)
+    public async Task<IReadOnlyList<Answered>> CallAsync(Description description, IReadOnlyList<PlannedCall> calls, Uri address, Uri management, string token, string carriersToken)
     {
         var modules = Path.Combine(SourceRoot(), "tests", "Contracts.Tests", "Lint", "node_modules");
         Assert.True(Directory.Exists(modules), "The client's generator is not installed: run `npm ci` in tests/Contracts.Tests/Lint, or tests/run, which does.");
@@ -57,7 +59,7 @@ internal sealed class TypeScriptClient : IDisposable
         await RunAsync(Path.Combine(modules, ".bin", "openapi-typescript"), ["api.json", "--output", "api.ts"]);
         await RunAsync(Path.Combine(modules, ".bin", "tsc"), ["--strict", "--module", "nodenext", "--target", "es2022", "--lib", "es2022,dom,dom.iterable", "--skipLibCheck", "--outDir", "out", "calls.ts"]);
         await System.IO.File.WriteAllTextAsync(File("out/package.json"), """{"type": "module"}""");
-        var said = await RunAsync("node", ["out/calls.js"], ("ADDRESS", address.AbsoluteUri.TrimEnd('/')), ("MANAGEMENT", management.AbsoluteUri), ("TOKEN", token));
+        var said = await RunAsync("node", ["out/calls.js"], ("ADDRESS", address.AbsoluteUri.TrimEnd('/')), ("MANAGEMENT", management.AbsoluteUri), ("TOKEN", token), ("CARRIER", carriersToken));
         return JsonSerializer.Deserialize<List<Answered>>(said, JsonSerializerOptions.Web)!;
     }
 
@@ -67,7 +69,7 @@ internal sealed class TypeScriptClient : IDisposable
         foreach (var call in calls)
         {
             program.Append("// ").Append(call.Operation.Id).Append('\n')
-                .Append("await client.").Append(call.Operation.Method).Append('(').Append(Json(JsonValue.Create(call.Operation.Template))).Append(", { ");
+                .Append(WaitingWork.IsOfACarrier(call.Operation) ? "await carrier." : "await client.").Append(call.Operation.Method).Append('(').Append(Json(JsonValue.Create(call.Operation.Template))).Append(", { ");
             List<string> parts = [];
             if (call.Path.Count > 0 || call.Query.Count > 0)
             {

@@ -8,10 +8,12 @@ namespace Aso.Platform.Tests.Tenants;
 /// <summary>An operation of the public API, as its own description tells it: whoever adds one has it called here.</summary>
 /// <param name="Id">Its name, the same for ever.</param>
 /// <param name="Document">The description that it stands in.</param>
+/// <param name="Scopes">Those that a caller's token must have, all of them.</param>
 /// <param name="Query">The names that it takes in the address's query.</param>
 /// <param name="MediaType">Of its body; null without one.</param>
 /// <param name="Example">A body that its schema allows; every text in it is <see cref="Filler"/>.</param>
-public sealed record Operation(string Id, string Document, HttpMethod Method, string Path, IReadOnlyList<string> Query, string? MediaType, string? Example)
+public sealed record Operation(
+    string Id, string Document, HttpMethod Method, string Path, IReadOnlyList<string> Scopes, IReadOnlyList<string> Query, string? MediaType, string? Example)
 {
     /// <summary>Where an example needs a text of no particular form: it passes for an amount too.</summary>
     public const string Filler = "1.00";
@@ -71,7 +73,8 @@ public sealed record Operation(string Id, string Document, HttpMethod Method, st
         var query = (operation["parameters"]?.AsArray() ?? []).Where(parameter => parameter!["in"]!.GetValue<string>() == "query").Select(parameter => parameter!["name"]!.GetValue<string>());
         var body = operation["requestBody"]?["content"]?.AsObject().First();
         var example = body is { } content && content.Key.EndsWith("json", StringComparison.Ordinal) ? schemas.Example(content.Value!["schema"]!)?.ToJsonString() : $"ISA*{Filler}~";
-        return new(operation["operationId"]!.GetValue<string>(), document, HttpMethod.Parse(method), path, [.. query], body?.Key, example);
+        var scopes = (operation["security"]?.AsArray() ?? []).SelectMany(one => one!.AsObject()).SelectMany(scheme => scheme.Value!.AsArray()).Select(scope => scope!.GetValue<string>());
+        return new(operation["operationId"]!.GetValue<string>(), document, HttpMethod.Parse(method), path, [.. scopes.Distinct()], [.. query], body?.Key, example);
     }
 
     private static List<string> Names(string path) => [.. Regex.Matches(path, "{(\\w+)}").Select(name => name.Groups[1].Value)];

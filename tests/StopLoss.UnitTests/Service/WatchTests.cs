@@ -90,13 +90,23 @@ public abstract class WatchTests(StopLossHost host)
     [Fact]
     public async Task A_watch_ends_with_its_token()
     {
-        var carrier = host.Partner(host.Token(CallerKind.Carrier, await host.CarrierIdAsync(), life: TimeSpan.FromSeconds(1)));
+        var carrierId = await host.CarrierIdAsync();
         using var patience = new CancellationTokenSource(Patience);
-        using var watch = carrier.WatchNotices(new(), cancellationToken: patience.Token);
+        RpcException ended;
+        var life = TimeSpan.FromSeconds(1);
+        do
+        {
+            var carrier = host.Partner(host.Token(CallerKind.Carrier, carrierId, life: life));
+            using var watch = carrier.WatchNotices(new(), cancellationToken: patience.Token);
+            ended = await Assert.ThrowsAsync<RpcException>(() => watch.ResponseStream.MoveNext(patience.Token));
+            Assert.Equal(StatusCode.Unauthenticated, ended.StatusCode);
 
-        var ended = await Assert.ThrowsAsync<RpcException>(() => watch.ResponseStream.MoveNext(patience.Token));
+            // A machine on which so short a life is over before the call has come gets a longer one.
+            life *= 2;
+        }
+        while (ended.GetRpcStatus() is null);
 
-        Assert.Equal((StatusCode.Unauthenticated, "token-expired"), (ended.StatusCode, CarrierTests.Reason(ended)));
+        Assert.Equal("token-expired", CarrierTests.Reason(ended));
     }
 
     [Fact]

@@ -16,6 +16,9 @@ internal static class PreviewCoverageChange
     public static void Map(IEndpointRouteBuilder employer) =>
         employer.MapPost("/members/{memberId}/coverages/preview", HandleAsync)
             .RequireScope(Scopes.ClaimsRead)
+            // Enrollment and Funding are asked with the caller's own token.
+            .RequireScope(Scopes.EnrollmentRead)
+            .RequireScope(Scopes.FundingRead)
             .WithName("PreviewCoverageChange")
             .WithSummary("What a change of a member's coverage would make recoverable; changes nothing")
             .WithDescription("The body is that of the change. A dependant's claims go by its own spans: preview each member whose coverage is to end.");

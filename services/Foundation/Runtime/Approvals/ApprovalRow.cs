@@ -17,7 +17,7 @@ internal sealed class ApprovalRow
 
     public required IReadOnlyDictionary<string, string> Content { get; init; }
 
-    /// <summary>Null once it is decided or expired: it may hold the number of an account.</summary>
+    /// <summary>Null once it is decided or expired: whoever wanted it done, it is of no use any more.</summary>
     public string? Request { get; set; }
 
     /// <summary>As stored; see <see cref="SecondPerson.StatusAt"/>.</summary>
@@ -59,6 +59,23 @@ public static class ApprovalModel
             // The few that wait, however many were ever decided.
             row.HasIndex(r => new { r.EmployerId, r.Kind, r.About }).HasDatabaseName("ix_approval_waiting").HasFilter("status = 1");
         });
+    }
+
+    /// <summary>Writes the requests that are kept anew, each at once; one that somebody decides on meanwhile stays forgotten.</summary>
+    /// <param name="revise">Gives a request of an employer as it is to be kept; the same text where it stays.</param>
+    public static async Task ReviseApprovalRequestsAsync(this ServiceDb db, string kind, Func<Guid, string, string> revise, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(revise);
+        foreach (var row in await db.Set<ApprovalRow>().AsNoTracking().Where(row => row.Kind == kind && row.Request != null).ToListAsync(cancel))
+        {
+            var revised = revise(row.EmployerId, row.Request!);
+            if (revised != row.Request)
+            {
+                await db.Set<ApprovalRow>().Where(kept => kept.ApprovalId == row.ApprovalId && kept.Request == row.Request)
+                    .ExecuteUpdateAsync(set => set.SetProperty(kept => kept.Request, revised), cancel);
+            }
+        }
     }
 
     /// <summary>Who proposed and who decided, of those ids that are proposals.</summary>

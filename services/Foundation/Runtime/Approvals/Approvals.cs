@@ -28,7 +28,7 @@ public sealed class Approvals<TDb>(TDb db, IOptions<ApprovalOptions> options, Ti
 
         if (proposal.About is not null && waiting.Find(row => row.Status == ApprovalStatus.Waiting && row.About == proposal.About) is { } known)
         {
-            return known.Request == proposal.Request
+            return (proposal.IsAskedBy?.Invoke(known.Request!) ?? known.Request == proposal.Request)
                 ? new(AcceptedOf(known, now), null)
                 : new(null, new(
                     "approval-waiting", "", $"Another proposal about the same waits already: approve or reject {known.ApprovalId} first.", StatusCodes.Status409Conflict));

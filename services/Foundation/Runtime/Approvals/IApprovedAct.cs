@@ -44,4 +44,7 @@ public sealed record Proposal
 
     /// <summary>What <see cref="IApprovedAct{TDb}.CarryOutAsync"/> needs, as JSON: never shown, and kept only while the proposal waits.</summary>
     public required string Request { get; init; }
+
+    /// <summary>Whether a request that is kept asks for the same. Left out: where it is the same text, as one that has something sealed in it never is.</summary>
+    public Func<string, bool>? IsAskedBy { get; init; }
 }

@@ -85,6 +85,10 @@ public static class DatabaseSetup
         }
     }
 
+    /// <summary>What is done to the rows of a service's database each time that it was brought to the current schema; done again it changes nothing.</summary>
+    public static IServiceCollection AddAfterMigration(this IServiceCollection services, string service, Func<IServiceProvider, CancellationToken, Task> run) =>
+        services.AddSingleton(new MigrationOf(service, run));
+
     internal static void Postgres(DbContextOptionsBuilder options, string connection) =>
         options.UseNpgsql(connection).UseSnakeCaseNamingConvention();
 

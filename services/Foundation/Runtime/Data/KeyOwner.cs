@@ -31,7 +31,8 @@ public readonly record struct KeyOwner(Actor Actor, Guid EmployerId)
     }
 
     /// <param name="answer">As it was given.</param>
-    internal IdempotencyRow Keep(string key, byte[] request, int status, byte[] answer, DateTime at) => new()
+    /// <param name="location">Where the answer says that the thing is; null where it says nothing of it.</param>
+    internal IdempotencyRow Keep(string key, byte[] request, int status, byte[] answer, DateTime at, string? location = null) => new()
     {
         ClientId = Actor.ClientId,
         PersonId = PersonId,
@@ -40,6 +41,7 @@ public readonly record struct KeyOwner(Actor Actor, Guid EmployerId)
         RequestHash = request,
         Status = status,
         Answer = answer,
+        Location = location,
         AnsweredAt = at,
     };
 }

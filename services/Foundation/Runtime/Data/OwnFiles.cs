@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 
 namespace Aso.Foundation.Data;
@@ -5,6 +6,7 @@ namespace Aso.Foundation.Data;
 /// <summary>Files and folders that nobody but the program's own user reads: they hold people's data, or keys.</summary>
 public static class OwnFiles
 {
+    private const int SecretBytes = 32;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     // What SQLite puts beside a database; it gives them the database's own mode when it makes them.
@@ -36,6 +38,36 @@ public static class OwnFiles
         }
 
         return options;
+    }
+
+    /// <summary>A file of random bytes, made where there is none; the folder too.</summary>
+    /// <returns>Its path.</returns>
+    public static string Secret(string folder, string name)
+    {
+        CreateFolder(folder);
+        var file = Path.Combine(folder, name);
+        if (File.Exists(file))
+        {
+            return file;
+        }
+
+        var draft = Path.Combine(folder, Path.GetRandomFileName());
+        using (var writer = new FileStream(draft, Options(FileMode.CreateNew, FileAccess.Write)))
+        {
+            writer.Write(RandomNumberGenerator.GetBytes(SecretBytes));
+        }
+
+        try
+        {
+            // The rename shows the file whole or not at all; the first of two replicas wins.
+            File.Move(draft, file, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            File.Delete(draft);
+        }
+
+        return file;
     }
 
     /// <summary>Makes a SQLite database its owner's, before it is first opened or as an earlier start left it.</summary>

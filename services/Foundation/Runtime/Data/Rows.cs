@@ -132,6 +132,9 @@ internal sealed class IdempotencyRow
     [SuppressMessage("Performance", "CA1819", Justification = "The stored answer, byte for byte.")]
     public required byte[] Answer { get; init; }
 
+    /// <summary>The answer's header of that name; null where it had none.</summary>
+    public string? Location { get; init; }
+
     public required DateTime AnsweredAt { get; init; }
 }
 

@@ -44,21 +44,27 @@ public static class FileJobEndpoints
         ArgumentNullException.ThrowIfNull(employer);
         var jobs = employer.MapGroup($"/{name}-jobs").RequireScope(scope);
         var (title, kind) = (name.Replace('-', ' '), OperationDescriptions.Identifier(name));
-        jobs.MapGet("/", (Guid employerId, TDb db, ClaimsPrincipal user, [AsParameters] JobFilters filters, [AsParameters] PageQuery page, CancellationToken cancel) =>
+        jobs.MapGet("/", (Guid employerId, TDb db, ClaimsPrincipal user, [AsParameters] JobFilters filters, [AsParameters] PageQuery page,
+            CancellationToken cancel) =>
                 ListAsync(db, employerId, user, filters, page, cancel))
             .WithName($"List{kind}Jobs").WithSummary($"The jobs of {title}s, newest first");
-        jobs.MapGet("/{jobId:guid}", (Guid employerId, Guid jobId, TDb db, ClaimsPrincipal user, CancellationToken cancel) => GetAsync(db, employerId, jobId, user, cancel))
+        jobs.MapGet("/{jobId:guid}", (Guid employerId, Guid jobId, TDb db, ClaimsPrincipal user, CancellationToken cancel) =>
+            GetAsync(db, employerId, jobId, user, cancel))
             .WithName($"Get{kind}Job").WithSummary($"How far the job of a {title} is");
-        jobs.MapGet("/{jobId:guid}/stream", (Guid employerId, Guid jobId, HttpContext http, FileJobWatch<TDb> watch, CancellationToken cancel) => StreamAsync(watch, employerId, jobId, http, cancel))
+        jobs.MapGet("/{jobId:guid}/stream", (Guid employerId, Guid jobId, HttpContext http, FileJobWatch<TDb> watch, CancellationToken cancel) =>
+            StreamAsync(watch, employerId, jobId, http, cancel))
             .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
-            .WithName($"Stream{kind}Job").WithSummary("The job live: an event \"progress\" with the job now and after every change; the stream ends with the job");
+            .WithName($"Stream{kind}Job").WithSummary(
+                "The job live: an event \"progress\" with the job now and after every change; the stream ends with the job");
         jobs.MapGet("/{jobId:guid}/outcomes", (Guid employerId, Guid jobId, TDb db, IFileWork<TDb> work, HttpContext http,
                 [AsParameters] OutcomeFilters filters, [AsParameters] PageQuery page, CancellationToken cancel) =>
                 PageAsync(db, work, employerId, jobId, http, filters, page, cancel))
+            .Produces<Page<RecordOutcome>>()
             .AlsoAnswers(OutcomeTable.ContentType)
             .WithName($"List{kind}Outcomes").WithSummary("What became of each record, in the order of the file")
             .WithDescription("With Accept: text/csv all of them as a table. While the job runs, the last page is only that of now.");
-        jobs.MapGet("/{jobId:guid}/outcomes.csv", (Guid employerId, Guid jobId, TDb db, IFileWork<TDb> work, HttpContext http, CancellationToken cancel) => TableAsync(db, work, employerId, jobId, http, cancel))
+        jobs.MapGet("/{jobId:guid}/outcomes.csv", (Guid employerId, Guid jobId, TDb db, IFileWork<TDb> work, HttpContext http, CancellationToken cancel) =>
+            TableAsync(db, work, employerId, jobId, http, cancel))
             .Produces(StatusCodes.Status200OK, contentType: OutcomeTable.ContentType)
             .WithName($"Download{kind}Outcomes").WithSummary("What became of each record, as comma-separated values");
     }
@@ -70,7 +76,8 @@ public static class FileJobEndpoints
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = true,
-                Content = new Dictionary<string, OpenApiMediaType> { ["application/edi-x12"] = new() { Schema = SchemaDescriptions.File("application/edi-x12") } },
+                Content = new Dictionary<string, OpenApiMediaType> { ["application/edi-x12"] = new() { Schema = SchemaDescriptions.File(
+                    "application/edi-x12") } },
             };
             return Task.CompletedTask;
         });

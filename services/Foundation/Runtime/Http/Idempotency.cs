@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Aso.Foundation.Data;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Aso.Foundation;
@@ -50,7 +52,7 @@ public static class Idempotency
         {
             await db.AbandonAsync();
             return known.RequestHash.AsSpan().SequenceEqual(request)
-                ? TypedResults.Text(known.Answer, "application/json; charset=utf-8", known.Status)
+                ? Again(http, known)
                 : Problems.Refuse(new Refusal("idempotency-key-reused", Header, "This key was used for another request: use a new one."));
         }
 
@@ -70,10 +72,25 @@ public static class Idempotency
         }
 
         byte[] answer = result is IValueHttpResult { Value: { } value } ? JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), WireJson.Options) : [];
-        db.Add(owner.Keep(key, request, answered.StatusCode!.Value, answer, db.Home.Clock.GetUtcNow().UtcDateTime));
+        db.Add(owner.Keep(key, request, answered.StatusCode!.Value, answer, db.Home.Clock.GetUtcNow().UtcDateTime, LocationOf(http, result)));
         await db.CommitOuterAsync(cancel);
         return result;
     }
+
+    private static Utf8ContentHttpResult Again(HttpContext http, IdempotencyRow known)
+    {
+        if (known.Location is { } location)
+        {
+            http.Response.Headers.Location = location;
+        }
+
+        return TypedResults.Text(known.Answer, "application/json; charset=utf-8", known.Status);
+    }
+
+    /// <summary>Results that say where a thing is have no interface in common; each names it alike.</summary>
+    private static string? LocationOf(HttpContext http, object result) =>
+        result.GetType().GetProperty(nameof(Created.Location))?.GetValue(result) as string
+            ?? (http.Response.Headers.Location.ToString() is { Length: > 0 } set ? set : null);
 
     private static async Task<byte[]> HashAsync(HttpRequest request, CancellationToken cancel)
     {

@@ -33,7 +33,16 @@ public static class StartRules
     public static void ValidateSettings(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.Services.GetService<IStartupValidator>()?.Validate();
+        try
+        {
+            app.Services.GetService<IStartupValidator>()?.Validate();
+        }
+        catch (AggregateException several) when (several.InnerExceptions.All(one => one is OptionsValidationException))
+        {
+            // Of several sections: whoever sets the program up is told of all at once.
+            var wrong = several.InnerExceptions.Cast<OptionsValidationException>().ToList();
+            throw new OptionsValidationException(wrong[0].OptionsName, wrong[0].OptionsType, wrong.SelectMany(one => one.Failures));
+        }
     }
 
     /// <summary>Judges the environment.</summary>

@@ -20,7 +20,7 @@ internal static class GetPaymentFile
             .WithDescription("With Accept: text/plain the answer is the file for the bank (Nacha, CCD and PPD).");
 
     private static async Task<Results<Ok<PaymentFileAnswer>, FileContentHttpResult, ProblemHttpResult>> HandleAsync(
-        Guid employerId, DateOnly date, FundingDb db, HttpContext http, CancellationToken cancel)
+        Guid employerId, DateOnly date, FundingDb db, AccountSeal seal, HttpContext http, CancellationToken cancel)
     {
         if (await db.PaymentFiles.FindAsync([employerId, date], cancel) is not { } row)
         {
@@ -32,7 +32,7 @@ internal static class GetPaymentFile
             return TypedResults.Ok(row.ToAnswer());
         }
 
-        return row.Content is { } content
+        return seal.Open(row) is { } content
             ? TypedResults.File(Encoding.ASCII.GetBytes(content), MediaType, $"{date:yyyy-MM-dd}.ach")
             : Problems.Conflict("file-without-payments", "date", "No payment of this date is in a file: ask for JSON to see why each is left out.");
     }

@@ -17,9 +17,10 @@ internal static class ListPayeeAccounts
             .WithName("ListPayeeAccounts").WithSummary("The registered bank accounts of providers and employees, each by its last four digits");
 
     private static async Task<Results<Ok<Page<PayeeAccountAnswer>>, ProblemHttpResult>> HandleAsync(
-        Guid employerId, FundingDb db, [AsParameters] PageQuery page, CancellationToken cancel) =>
+        Guid employerId, FundingDb db, AccountSeal seal, [AsParameters] PageQuery page, CancellationToken cancel) =>
         page.Passes(ByPayee, out var slice, out var problem)
-            ? TypedResults.Ok((await slice.ReadAsync(db.PayeeAccounts.AsNoTracking().Where(row => row.EmployerId == employerId), cancel)).ConvertAll(PayeeAccountAnswer.Of))
+            ? TypedResults.Ok((await slice.ReadAsync(db.PayeeAccounts.AsNoTracking().Where(row => row.EmployerId == employerId), cancel))
+                .ConvertAll(row => PayeeAccountAnswer.Of(row, seal)))
             : problem;
 }
 
@@ -48,7 +49,7 @@ internal sealed record PayeeAccountAnswer
 
     public static string EndOf(string accountNumber) => accountNumber[^Math.Min(EndLengthMax, accountNumber.Length / 2)..];
 
-    public static PayeeAccountAnswer Of(PayeeAccountRow row)
+    public static PayeeAccountAnswer Of(PayeeAccountRow row, AccountSeal seal)
     {
         var payee = Conversions.ToPayee(row.Payee);
         return new()
@@ -56,7 +57,7 @@ internal sealed record PayeeAccountAnswer
             ProviderNpi = payee.ProviderNpi,
             MemberId = payee.MemberId,
             RoutingNumber = row.RoutingNumber,
-            AccountNumberEnd = EndOf(row.AccountNumber),
+            AccountNumberEnd = EndOf(seal.Open(row)),
             AccountType = row.IsSavings ? RegisterPayeeAccount.AccountType.Savings : RegisterPayeeAccount.AccountType.Checking,
             Name = row.Name,
             ReturnedOn = row.ReturnedOn,

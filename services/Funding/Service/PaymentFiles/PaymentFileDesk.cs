@@ -17,7 +17,7 @@ namespace Aso.Funding.PaymentFiles;
 internal sealed record DrawnFile(PaymentFile File, DateOnly Today);
 
 /// <summary>Draws payment files up, and issues them.</summary>
-internal sealed class PaymentFileDesk(FundingDb db, IOptions<PayerOptions> payer, TimeProvider clock)
+internal sealed class PaymentFileDesk(FundingDb db, AccountSeal seal, IOptions<PayerOptions> payer, TimeProvider clock)
 {
     /// <summary>The file of a date with everything held that it is made of, or the one that was issued, or why there is none.</summary>
     public async Task<(DrawnFile? Drawn, PaymentFileRow? Issued, ProblemHttpResult? Problem)> DrawUpAsync(Guid employerId, DateOnly date, CancellationToken cancel)
@@ -52,7 +52,7 @@ internal sealed class PaymentFileDesk(FundingDb db, IOptions<PayerOptions> payer
 
         // Decide.
         var file = PaymentFile.Decide(
-            employerId, date, today, payments, accounts.ToDictionary(row => Conversions.ToPayee(row.Payee), row => row.ToAccount()), BankFile.LargestEntry, lastNumber);
+            employerId, date, today, payments, accounts.ToDictionary(row => Conversions.ToPayee(row.Payee), row => row.ToAccount(seal)), BankFile.LargestEntry, lastNumber);
         return (new(file, today), null, null);
     }
 
@@ -67,7 +67,7 @@ internal sealed class PaymentFileDesk(FundingDb db, IOptions<PayerOptions> payer
             PaidOn = file.On,
             IssuedAt = clock.GetUtcNow().UtcDateTime,
             Report = JsonSerializer.Serialize(answer, WireJson.Options),
-            Content = BankFile.Write(file, employerId, today, payer.Value),
+            SealedContent = BankFile.Write(file, employerId, today, payer.Value) is { } content ? seal.Close(content, AccountSeal.AboutFile(employerId, file.On)) : null,
             FirstNumber = file.Payments.Count == 0 ? null : file.FirstNumber,
             EntryCount = file.Payments.Count,
         });

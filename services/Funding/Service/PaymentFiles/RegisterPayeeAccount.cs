@@ -51,7 +51,7 @@ internal static class RegisterPayeeAccount
     }
 
     private static async Task<Results<Ok<PayeeAccountAnswer>, Accepted<ApprovalAnswer>, ProblemHttpResult>> HandleAsync(
-        Guid employerId, Request request, FundingDb db, Approvals<FundingDb> approvals, HttpContext http, CancellationToken cancel)
+        Guid employerId, Request request, FundingDb db, AccountSeal seal, Approvals<FundingDb> approvals, HttpContext http, CancellationToken cancel)
     {
         Refusal[] malformed = [.. Refusals(request)];
         if (malformed.Length > 0)
@@ -67,27 +67,27 @@ internal static class RegisterPayeeAccount
 
         if (approvals.AreWanted)
         {
-            var proposed = await approvals.ProposeAsync(http.User, ToProposal(employerId, request), cancel);
+            var proposed = await approvals.ProposeAsync(http.User, ToProposal(employerId, request, seal), cancel);
             await db.CommitAsync(cancel);
             return proposed.Refusal is { } refusal ? Problems.Refuse(refusal) : proposed.Answer!;
         }
 
-        var row = await RegisterAsync(db, employerId, request, cancel);
+        var row = await RegisterAsync(db, seal, employerId, request, cancel);
         await db.CommitAsync(cancel);
-        return TypedResults.Ok(PayeeAccountAnswer.Of(row));
+        return TypedResults.Ok(PayeeAccountAnswer.Of(row, seal));
     }
 
-    private static async Task<PayeeAccountRow> RegisterAsync(FundingDb db, Guid employerId, Request request, CancellationToken cancel)
+    private static async Task<PayeeAccountRow> RegisterAsync(FundingDb db, AccountSeal seal, Guid employerId, Request request, CancellationToken cancel)
     {
         var payee = KeyOf(request);
         if (await db.PayeeAccounts.FindAsync([employerId, payee], cancel) is not { } row)
         {
-            row = new PayeeAccountRow { EmployerId = employerId, Payee = payee, RoutingNumber = "", AccountNumber = "", IsSavings = false, Name = "" };
+            row = new PayeeAccountRow { EmployerId = employerId, Payee = payee, RoutingNumber = "", SealedAccountNumber = "", IsSavings = false, Name = "" };
             db.PayeeAccounts.Add(row);
         }
 
         row.RoutingNumber = request.RoutingNumber;
-        row.AccountNumber = request.AccountNumber;
+        row.SealedAccountNumber = seal.Close(request.AccountNumber, AccountSeal.AboutPayee(employerId, payee));
         row.IsSavings = request.AccountType == AccountType.Savings;
         row.Name = request.Name;
         row.ReturnedOn = null;
@@ -96,7 +96,7 @@ internal static class RegisterPayeeAccount
 
     private static string KeyOf(Request request) => (request.ProviderNpi is { } npi ? Payee.Provider(npi) : Payee.Employee(request.MemberId!)).ToKey();
 
-    private static Proposal ToProposal(Guid employerId, Request request) => new()
+    private static Proposal ToProposal(Guid employerId, Request request, AccountSeal seal) => new()
     {
         Kind = Act.Name,
         EmployerId = employerId,
@@ -109,11 +109,27 @@ internal static class RegisterPayeeAccount
             ["accountType"] = JsonNamingPolicy.CamelCase.ConvertName(request.AccountType.ToString()),
             ["name"] = request.Name,
         },
-        Request = JsonSerializer.Serialize(request, WireJson.Options),
+        Request = WithNumber(employerId, request, seal.Close),
+        IsAskedBy = kept => Read(employerId, kept, seal) == request,
     };
 
+    /// <summary>A request that is kept, with its number under the key in force.</summary>
+    /// <param name="renew">Of a number as it is kept, and of what it belongs to.</param>
+    internal static string Renew(Guid employerId, string kept, Func<string, string, string> renew) => WithNumber(employerId, Parse(kept), renew);
+
+    private static Request Read(Guid employerId, string kept, AccountSeal seal)
+    {
+        var request = Parse(kept);
+        return request with { AccountNumber = seal.Open(request.AccountNumber, AccountSeal.AboutPayee(employerId, KeyOf(request))) };
+    }
+
+    private static Request Parse(string kept) => JsonSerializer.Deserialize<Request>(kept, WireJson.Options)!;
+
+    private static string WithNumber(Guid employerId, Request request, Func<string, string, string> number) => JsonSerializer.Serialize(
+        request with { AccountNumber = number(request.AccountNumber, AccountSeal.AboutPayee(employerId, KeyOf(request))) }, WireJson.Options);
+
     /// <summary>The registration, once it is approved.</summary>
-    internal sealed class Act(FundingDb db) : IApprovedAct<FundingDb>
+    internal sealed class Act(FundingDb db, AccountSeal seal) : IApprovedAct<FundingDb>
     {
         public const string Name = "payeeAccount";
 
@@ -122,7 +138,7 @@ internal static class RegisterPayeeAccount
         public async Task<ProblemHttpResult?> CarryOutAsync(Approved approved, HttpContext http, CancellationToken cancel)
         {
             await db.LockBookAsync(approved.EmployerId, cancel);
-            await RegisterAsync(db, approved.EmployerId, JsonSerializer.Deserialize<Request>(approved.Request, WireJson.Options)!, cancel);
+            await RegisterAsync(db, seal, approved.EmployerId, Read(approved.EmployerId, approved.Request, seal), cancel);
             return null;
         }
     }

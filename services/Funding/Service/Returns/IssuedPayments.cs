@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Aso.Funding.Returns;
 
 /// <summary>Finds the payment that a bank's return names, in the files as they were issued: they tell what the bank has, and they never change.</summary>
-internal sealed class IssuedPayments(FundingDb db)
+internal sealed class IssuedPayments(FundingDb db, AccountSeal seal)
 {
     private readonly Dictionary<long, IssuedFile> _files = [];
     private long? _lastNumber;
@@ -42,15 +42,15 @@ internal sealed class IssuedPayments(FundingDb db)
         var first = row.FirstNumber.Value;
         return _files.TryGetValue(first, out var file)
             ? file
-            : _files[first] = new(await db.PaymentFiles.AsNoTracking().SingleAsync(issued => issued.FirstNumber == first, cancel));
+            : _files[first] = new(await db.PaymentFiles.AsNoTracking().SingleAsync(issued => issued.FirstNumber == first, cancel), seal);
     }
 
     /// <summary>A file with its entries, which stand in the order of its payments.</summary>
-    private sealed class IssuedFile(PaymentFileRow row)
+    private sealed class IssuedFile(PaymentFileRow row, AccountSeal seal)
     {
         private readonly PaymentFileAnswer _answer = row.ToAnswer();
         private readonly List<(AchBatch Batch, AchEntry Entry)> _entries =
-            [.. AchReader.Read(row.Content!).File!.Batches.SelectMany(batch => batch.Entries.Select(entry => (batch, entry)))];
+            [.. AchReader.Read(seal.Open(row)!).File!.Batches.SelectMany(batch => batch.Entries.Select(entry => (batch, entry)))];
 
         public (AchBatch Batch, AchEntry Entry) Find(long number) => _entries[(int)(number - row.FirstNumber!.Value)];
 

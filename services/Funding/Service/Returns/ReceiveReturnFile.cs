@@ -28,7 +28,7 @@ internal static class ReceiveReturnFile
             .WithDescription("Each return is posted or refused by itself, with the reason. A file that cannot be read is refused whole, with the line. The same file again changes nothing and is answered as before.");
 
     private static async Task<Results<Ok<ReturnFileAnswer>, ProblemHttpResult>> HandleAsync(
-        Guid employerId, HttpContext http, FundingDb db, ICostFeed feed, TimeProvider clock, CancellationToken cancel)
+        Guid employerId, HttpContext http, FundingDb db, AccountSeal seal, ICostFeed feed, TimeProvider clock, CancellationToken cancel)
     {
         var text = await ReadAsync(http.Request, cancel);
         var reading = AchReader.ReadReturns(text);
@@ -57,7 +57,7 @@ internal static class ReceiveReturnFile
         }
 
         // Decide.
-        var posting = new ReturnPosting(db, book, employerId, today, BookId.OfReturnFile(employerId, hash));
+        var posting = new ReturnPosting(db, seal, book, employerId, today, BookId.OfReturnFile(employerId, hash));
         var answers = new List<ReturnAnswer>();
         foreach (var entry in file.Batches.SelectMany(batch => batch.Entries))
         {

@@ -9,9 +9,9 @@ namespace Aso.Funding.Returns;
 
 /// <summary>Posts a bank's returns to one employer's book, one after the other; each stands or falls by itself.</summary>
 /// <param name="cause">The file that they came in.</param>
-internal sealed class ReturnPosting(FundingDb db, OpenBook book, Guid employerId, DateOnly today, Guid cause)
+internal sealed class ReturnPosting(FundingDb db, AccountSeal seal, OpenBook book, Guid employerId, DateOnly today, Guid cause)
 {
-    private readonly IssuedPayments _payments = new(db);
+    private readonly IssuedPayments _payments = new(db, seal);
     private long? _lastNumber;
 
     public Task<ReturnAnswer> PostAsync(AchEntry entry, CancellationToken cancel) =>
@@ -31,7 +31,7 @@ internal sealed class ReturnPosting(FundingDb db, OpenBook book, Guid employerId
         }
 
         await book.ApplyAsync(new BookEvent.PaymentReturned(cause, returnId, named!.Payee, amount), cancel);
-        if (await db.PayeeAccounts.FindAsync([employerId, named.Payee.ToKey()], cancel) is { } account && BankReturn.Blocks(account.ToAccount(), named.Account))
+        if (await db.PayeeAccounts.FindAsync([employerId, named.Payee.ToKey()], cancel) is { } account && BankReturn.Blocks(account.ToAccount(seal), named.Account))
         {
             account.ReturnedOn = today;
         }

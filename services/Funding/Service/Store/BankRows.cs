@@ -12,7 +12,8 @@ internal sealed class PayeeAccountRow
 
     public required string RoutingNumber { get; set; }
 
-    public required string AccountNumber { get; set; }
+    /// <summary>By <see cref="AccountSeal"/>, about the payee.</summary>
+    public required string SealedAccountNumber { get; set; }
 
     public required bool IsSavings { get; set; }
 
@@ -36,8 +37,8 @@ internal sealed class PaymentFileRow
     /// <summary>The answer that was given, as JSON.</summary>
     public required string Report { get; init; }
 
-    /// <summary>The file; null where no payment of the date is in one.</summary>
-    public string? Content { get; init; }
+    /// <summary>The file by <see cref="AccountSeal"/>, about the file; null where no payment of the date is in one.</summary>
+    public string? SealedContent { get; init; }
 
     /// <summary>The number of its first entry among those of all files; null where it has none.</summary>
     public long? FirstNumber { get; init; }

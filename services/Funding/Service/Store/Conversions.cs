@@ -66,8 +66,8 @@ internal static class Conversions
         _ => throw new InvalidOperationException("The key names no payee."),
     };
 
-    public static PayeeAccount ToAccount(this PayeeAccountRow row) =>
-        new(row.RoutingNumber, row.AccountNumber, row.IsSavings, row.Name) { HasReturned = row.ReturnedOn is not null };
+    public static PayeeAccount ToAccount(this PayeeAccountRow row, AccountSeal seal) =>
+        new(row.RoutingNumber, seal.Open(row), row.IsSavings, row.Name) { HasReturned = row.ReturnedOn is not null };
 
     public static Money Balance(this BookRow row, Account account) => account switch
     {

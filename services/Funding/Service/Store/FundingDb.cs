@@ -154,10 +154,15 @@ internal abstract class FundingDb(DbContextOptions options) : ServiceDb(options)
 
     private static void MapBank(ModelBuilder model)
     {
-        model.Entity<PayeeAccountRow>(row => row.ToTable("payee_account").HasKey(r => new { r.EmployerId, r.Payee }));
+        model.Entity<PayeeAccountRow>(row =>
+        {
+            row.ToTable("payee_account").HasKey(r => new { r.EmployerId, r.Payee });
+            row.Property(r => r.SealedAccountNumber).HasColumnName("account_number");
+        });
         model.Entity<PaymentFileRow>(row =>
         {
             row.ToTable("payment_file").HasKey(r => new { r.EmployerId, r.PaidOn });
+            row.Property(r => r.SealedContent).HasColumnName("content");
 
             // A bank names an entry by its number alone.
             row.HasIndex(r => r.FirstNumber).IsUnique();

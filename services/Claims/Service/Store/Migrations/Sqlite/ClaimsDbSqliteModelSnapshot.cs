@@ -755,6 +755,10 @@ namespace Aso.Claims.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("answered_at");
 
+                    b.Property<string>("Location")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("location");
+
                     b.Property<byte[]>("RequestHash")
                         .IsRequired()
                         .HasColumnType("BLOB")

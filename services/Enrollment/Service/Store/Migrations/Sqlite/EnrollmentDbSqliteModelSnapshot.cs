@@ -230,6 +230,10 @@ namespace Aso.Enrollment.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("answered_at");
 
+                    b.Property<string>("Location")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("location");
+
                     b.Property<byte[]>("RequestHash")
                         .IsRequired()
                         .HasColumnType("BLOB")

@@ -138,6 +138,10 @@ namespace Aso.Funding.Store.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("answered_at");
 
+                    b.Property<string>("Location")
+                        .HasColumnType("text")
+                        .HasColumnName("location");
+
                     b.Property<byte[]>("RequestHash")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -974,7 +978,7 @@ namespace Aso.Funding.Store.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("payee");
 
-                    b.Property<string>("AccountNumber")
+                    b.Property<string>("SealedAccountNumber")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("account_number");
@@ -1013,7 +1017,7 @@ namespace Aso.Funding.Store.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("paid_on");
 
-                    b.Property<string>("Content")
+                    b.Property<string>("SealedContent")
                         .HasColumnType("text")
                         .HasColumnName("content");
 

@@ -133,6 +133,10 @@ namespace Aso.Funding.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("answered_at");
 
+                    b.Property<string>("Location")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("location");
+
                     b.Property<byte[]>("RequestHash")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -965,7 +969,7 @@ namespace Aso.Funding.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("payee");
 
-                    b.Property<string>("AccountNumber")
+                    b.Property<string>("SealedAccountNumber")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("account_number");
@@ -1004,7 +1008,7 @@ namespace Aso.Funding.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("paid_on");
 
-                    b.Property<string>("Content")
+                    b.Property<string>("SealedContent")
                         .HasColumnType("TEXT")
                         .HasColumnName("content");
 
