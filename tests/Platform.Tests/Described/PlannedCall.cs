@@ -14,7 +14,7 @@ namespace Aso.Platform.Tests.Described;
 public sealed record PlannedCall(
     NamedOperation Operation, IReadOnlyDictionary<string, string> Path, IReadOnlyDictionary<string, JsonNode> Query, string? Media, string? Body, bool IsKnownGood)
 {
-    /// <summary>Whether what it is about was made for it, and waits.</summary>
+    /// <summary>Whether what it is about waits for it alone: a request of a carrier is decided, and paid on, by the first who does.</summary>
     public bool IsWaitedFor { get; init; }
 
     public bool HasJson => Media is "application/x-www-form-urlencoded" || Media?.EndsWith("json", StringComparison.Ordinal) == true;
@@ -32,7 +32,7 @@ public sealed record PlannedCall(
         return
         [
             .. description.Operations.Select(operation =>
-                waiting.CallOf(operation) is var (ids, body) ? Of(operation, examples[$"{operation}"], ids) with { Body = body, IsWaitedFor = true }
+                waiting.CallOf(operation) is var (ids, body) ? Of(operation, examples[$"{operation}"], ids) with { Body = body, IsWaitedFor = operation.Method == "GET" || !WaitingWork.IsOfACarrier(operation) }
                 : carried.TryGetValue(operation, out var accepted) ? Of(operation, accepted)
                 : Of(operation, examples[$"{operation}"], owner.Ids)),
         ];

@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Aso.Embedded.Demo;
 using Aso.Platform.Tests.Tenants;
 
 namespace Aso.Platform.Tests.Described;
@@ -17,12 +16,11 @@ public sealed record WaitingWork(Tenant Owner, IReadOnlyDictionary<string, (stri
     /// <summary>Whether a carrier's client calls it; everything else is called as the administrator, who is the checker of what another made.</summary>
     public static bool IsOfACarrier(NamedOperation operation) => operation.Template.StartsWith(Carrier, StringComparison.Ordinal);
 
-    /// <summary>Has a person propose and a claim reach the carrier's layer.</summary>
+    /// <summary>Has a person propose; the request is the one that the owner's carrier has not decided.</summary>
     public static async Task<WaitingWork> MakeAsync(DescribedPlatform platform, string mark)
     {
         var owner = await platform.OwnerAsync();
         using var maker = await platform.AsNewClientAsync(new() { ["kind"] = "administrator" });
-        using var carrier = await platform.AsNewClientAsync(new() { ["kind"] = "carrier", ["carrierId"] = owner.CarrierId });
         var making = new Making(platform, owner, maker, mark);
         return new(
             owner,
@@ -31,7 +29,7 @@ public sealed record WaitingWork(Tenant Owner, IReadOnlyDictionary<string, (stri
                 ["funding"] = (await making.ProposeAccountAsync(1), await making.ProposeAccountAsync(2)),
                 ["claims"] = await making.ProposeReleasesAsync(),
             },
-            await making.AskCarrierAsync(carrier),
+            owner.RequestId,
             mark);
     }
 
@@ -83,15 +81,6 @@ public sealed record WaitingWork(Tenant Owner, IReadOnlyDictionary<string, (stri
                 Text(await SendAsync(maker, HttpMethod.Post, $"{Employer}/work-queue/{item}/release", new JsonObject { ["why"] = "So." }), "approvalId");
         }
 
-        /// <summary>Two requests: the first is accepted, so that something can be paid on it.</summary>
-        /// <returns>The second.</returns>
-        public Task<string> AskCarrierAsync(HttpClient carrier) => UnderRulesAsync([], async () =>
-        {
-            var first = await RequestAsync(1);
-            await SendAsync(carrier, HttpMethod.Post, $"v1/carrier/requests/{first}/decision", new JsonObject { ["accepted"] = "5.00" });
-            return await RequestAsync(2);
-        });
-
         /// <summary>Does something while claims are held back for that, whatever they were for before and are for afterwards.</summary>
         private async Task<T> UnderRulesAsync<T>(JsonObject rules, Func<Task<T>> work)
         {
@@ -102,19 +91,7 @@ public sealed record WaitingWork(Tenant Owner, IReadOnlyDictionary<string, (stri
             return made;
         }
 
-        private async Task<string> RequestAsync(int number)
-        {
-            var before = await RequestsAsync();
-            await ClaimAsync($"S{number}", "E1", "10.00");
-            await new Settlement(platform.Administrator, owner.EmployerId).SettleAsync(CancellationToken.None);
-            return Assert.Single((await RequestsAsync()).Except(before));
-        }
-
-        private async Task<List<string>> RequestsAsync() =>
-            [.. (await platform.Administrator.GetAsync($"{Employer}/stop-loss", CancellationToken.None))["requests"]!.AsArray()
-                .Select(request => Text(request!, "requestId"))];
-
-        // Each on a date of its own: the same service of the same day is a duplicate.
+        // Each of a service of its own: the same one of the same day is a duplicate.
         private Task<JsonNode> ClaimAsync(string name, string member, string billed) => SendAsync(maker, HttpMethod.Post, $"{Employer}/claims", JsonNode.Parse($$"""
             {"claimNumber": "{{owner.Canary}}{{mark}}{{name}}", "line": "medical", "frequency": 1, "memberId": "{{owner.Canary}}{{member}}", "providerNpi": "1234567893",
              "diagnoses": ["M54.50"], "lines": [{"procedure": "{{mark}}{{name}}1", "serviceDate": "2026-03-01", "units": 1, "billed": "{{billed}}"}]}
