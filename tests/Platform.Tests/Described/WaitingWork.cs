@@ -73,7 +73,7 @@ public sealed record WaitingWork(Tenant Owner, IReadOnlyDictionary<string, (stri
             async Task<string> HeldBackAsync(int number)
             {
                 await ClaimAsync($"R{number}", "E2", "10.00");
-                var queue = await platform.Administrator.GetAsync($"{Employer}/work-queue?kind=review&limit=1000", CancellationToken.None);
+                var queue = await platform.Administrator.GetAsync($"{Employer}/work-queue?limit=1000", CancellationToken.None);
                 return Text(queue["items"]!.AsArray().Single(item => Text(item!, "claimNumber") == $"{owner.Canary}{mark}R{number}")!, "itemId");
             }
 
