@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
 using Aso.Contracts.Claims.V1;
@@ -163,6 +164,7 @@ public sealed class SealedAccountTests
         Assert.DoesNotContain(Convert.ToHexStringLower(Encoding.ASCII.GetBytes(Number)), all, StringComparison.Ordinal);
     }
 
+    [SuppressMessage("Security", "EF1002", Justification = "The names of the tables are the database's own.")]
     private static async Task<string> TablesAsync(FundingDb db)
     {
         var tables = await db.Database.SqlQueryRaw<string>("SELECT tablename::text AS \"Value\" FROM pg_tables WHERE schemaname = 'public'").ToListAsync();
