@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Aso.Gateway.Factors;
 using Aso.Gateway.Store;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OtpNet;
@@ -230,6 +231,27 @@ public abstract class SecondFactorTests(SharedGateway shared) : IDisposable
         using var right = await elsewhere.GiveCodeAsync(_browser.RecoveryCodes[0]);
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity), (last.StatusCode, right.StatusCode));
+    }
+
+    [Theory]
+    [InlineData(0u, 0u, 0u)]   // one that does not count its signatures
+    [InlineData(7u, 8u, 9u)]
+    public async Task What_a_passkey_signed_is_taken_once_and_never_with_a_counter_that_went_back(uint made, uint first, uint second)
+    {
+        var (personId, _) = await PersonBrowser.RegisterAsync(_gateway);
+        await using var scope = _gateway.Services.CreateAsyncScope();
+        var (db, factors) = (scope.ServiceProvider.GetRequiredService<GatewayDb>(), scope.ServiceProvider.GetRequiredService<SecondFactors>());
+        var person = await db.People.AsNoTracking().SingleAsync(row => row.PersonId == personId);
+        var asked = DateTime.UtcNow;
+        var credential = personId.ToByteArray();
+        Assert.Equal(10, (await factors.AddPasskeyAsync(person, "Key", Signed(made), CancellationToken.None))!.Count);
+
+        Assert.True(await factors.TakePasskeyAsync(person, Signed(first), asked, CancellationToken.None));
+        Assert.False(await factors.TakePasskeyAsync(person, Signed(second), asked, CancellationToken.None));
+        Assert.Equal(made == 0, await factors.TakePasskeyAsync(person, Signed(made), DateTime.UtcNow.AddSeconds(1), CancellationToken.None));
+        Assert.True(await factors.TakePasskeyAsync(person, Signed(second), DateTime.UtcNow.AddSeconds(2), CancellationToken.None));
+
+        UserPasskeyInfo Signed(uint count) => new(credential, [1], DateTimeOffset.UtcNow, count, [], isUserVerified: true, isBackupEligible: false, isBackedUp: false, [], []);
     }
 
     private async Task<(Guid PersonId, string UserName)> EnrolledAsync()

@@ -39,7 +39,7 @@ internal static class PasskeyForm
     public static string Show(HttpContext http, IAntiforgery antiforgery, string action, Passkeys.Question question, bool isNew, string fields) =>
         PageFrame.Form(
                 http, antiforgery, action,
-                PageFrame.Hidden(CredentialField, "") + PageFrame.Hidden(StateField, question.State) + fields)
-            .Replace("<form ", $"<form hidden data-act=\"{(isNew ? "make" : "use")}\" data-passkey=\"{PageFrame.Encode(question.Options)}\" ", StringComparison.Ordinal)
+                PageFrame.Hidden(CredentialField, "") + PageFrame.Hidden(StateField, question.State) + fields,
+                $" hidden data-act=\"{(isNew ? "make" : "use")}\" data-passkey=\"{PageFrame.Encode(question.Options)}\"")
         + "<noscript><p>Passkeys need JavaScript, which is switched off in this browser.</p></noscript><p role=\"alert\" id=\"passkey-problem\" hidden></p>";
 }

@@ -18,7 +18,7 @@ internal static class ChangePerson
             .ProducesProblem(StatusCodes.Status404NotFound);
         people.MapPost("/{personId:guid}/unblock", UnblockAsync)
             .WithName("UnblockPerson").WithSummary("Let a blocked person sign in again")
-            .WithDescription("With the password as it was. Also ends a lock by wrong passwords.")
+            .WithDescription("With the password and the second factors as they were.")
             .ProducesProblem(StatusCodes.Status404NotFound);
         people.MapDelete("/{personId:guid}", RemoveAsync)
             .WithName("RemovePerson").WithSummary("Remove a person for good")

@@ -61,11 +61,12 @@ internal static class PageFrame
     }
 
     /// <summary>A form with its proof that it came from this page.</summary>
-    public static string Form(HttpContext http, IAntiforgery antiforgery, string action, string fields)
+    /// <param name="attributes">Of the form itself, encoded; each with a blank before it.</param>
+    public static string Form(HttpContext http, IAntiforgery antiforgery, string action, string fields, string attributes = "")
     {
         var proof = antiforgery.GetAndStoreTokens(http);
         return $"""
-            <form method="post" action="{Encode(action)}">
+            <form method="post" action="{Encode(action)}"{attributes}>
             {Hidden(proof.FormFieldName, proof.RequestToken!)}
             {fields}
             </form>
