@@ -3,6 +3,7 @@ using Aso.Gateway.Audit;
 using Aso.Gateway.Clients;
 using Aso.Gateway.Docs;
 using Aso.Gateway.Edge;
+using Aso.Gateway.Factors;
 using Aso.Gateway.Limits;
 using Aso.Gateway.People;
 using Aso.Gateway.Routes;
@@ -51,6 +52,7 @@ public static class GatewayService
             services.AddOwnDb<GatewayDb, GatewayDbPostgres, GatewayDbSqlite>(Name, configuration);
             TokenServer.Add(services);
             services.AddPeople();
+            services.AddFactors();
             services.AddSessions();
             services.AddHostedService<SeedClients>();
             services.AddHostedService<PruneTokens>();
@@ -97,6 +99,8 @@ public static class GatewayService
         SignIn.Map(app);
         SetPassword.Map(app);
         AccountPages.Map(app);
+        SecondStep.Map(app);
+        FactorPages.Map(app);
 
         var clients = app.MapGroup("/v1/clients").WithTags("Clients").RequireScope(Scopes.PlatformAdmin);
         RegisterClient.Map(clients);
@@ -109,6 +113,7 @@ public static class GatewayService
         PeopleList.Map(people);
         ChangePerson.Map(people);
         ListSessions.Map(people);
+        ResetFactors.Map(people);
 
         ListAccessEvents.Map(app.MapGroup("/v1/access-log").WithTags("Access log").RequireScope(Scopes.PlatformAdmin));
     }
@@ -157,6 +162,25 @@ public static class GatewayService
         services.AddScoped<SignedInSessions>();
         services.AddScoped<EndedCredentials>();
         services.AddScoped<AccessLog>();
+    }
+
+    private static void AddFactors(this IServiceCollection services)
+    {
+        services.AddScoped<SecondFactors>();
+        services.AddScoped<Passkeys>();
+        services.AddScoped<IUserStore<PersonRow>, PasskeyStore>();
+        services.AddScoped<IPasskeyHandler<PersonRow>, PasskeyHandler<PersonRow>>();
+        services.AddIdentityCore<PersonRow>();
+        services.AddSingleton<FactorSeal>();
+        services.AddOptions<IdentityPasskeyOptions>().Configure<IOptions<AuthOptions>>(Passkeys.Configure);
+        services.AddAuthentication().AddCookie(PasswordProof.Scheme, cookie =>
+        {
+            cookie.Cookie.Name = PasswordProof.Cookie;
+            cookie.Cookie.HttpOnly = true;
+            cookie.Cookie.SameSite = SameSiteMode.Strict;
+            cookie.ExpireTimeSpan = PasswordProof.Lifetime;
+            cookie.SlidingExpiration = false;
+        });
     }
 
     private static void AddPeople(this IServiceCollection services)

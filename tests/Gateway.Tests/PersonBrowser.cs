@@ -27,15 +27,19 @@ internal sealed partial class PersonBrowser : IDisposable
 
     public CookieContainer Cookies { get; } = new();
 
-    private string Callback => new Uri(_gateway.Address, "signin-oidc").AbsoluteUri;
+    /// <summary>The address that the portal gives as its own: the issuer's, where one is set.</summary>
+    public Uri? Home { get; init; }
+
+    private string Callback => new Uri(Home ?? _gateway.Address, "signin-oidc").AbsoluteUri;
 
     /// <summary>Registers a person of the administrator's staff, under a new name.</summary>
-    public static async Task<(Guid PersonId, string UserName)> RegisterAsync(GatewayHost gateway, object? role = null)
+    /// <param name="token">The administrator's; left out, that of a sandbox.</param>
+    public static async Task<(Guid PersonId, string UserName)> RegisterAsync(GatewayHost gateway, object? role = null, string? token = null)
     {
         var userName = $"{Guid.NewGuid():N}@acme.example";
         var body = JsonSerializer.SerializeToNode(role ?? new { kind = "administrator" })!.AsObject();
         (body["userName"], body["password"]) = (userName, Password);
-        using var answer = await gateway.SendAsync(HttpMethod.Post, "/v1/people", await gateway.TokenAsync(), JsonContent.Create(body));
+        using var answer = await gateway.SendAsync(HttpMethod.Post, "/v1/people", token ?? await gateway.TokenAsync(), JsonContent.Create(body));
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         return ((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("personId").GetGuid(), userName);
     }
@@ -44,12 +48,17 @@ internal sealed partial class PersonBrowser : IDisposable
 
     /// <summary>Fills in the form of a page, its hidden fields as they are.</summary>
     /// <param name="ofButton">Which of several forms: the one with this text.</param>
-    public async Task<HttpResponseMessage> SubmitAsync(string page, string? ofButton, params (string Name, string Value)[] fields)
+    public Task<HttpResponseMessage> SubmitAsync(string page, string? ofButton, params (string Name, string Value)[] fields) =>
+        SubmitFilledAsync(page, _ => fields, ofButton);
+
+    /// <summary>Fills in the form of a page by what is written on it.</summary>
+    public async Task<HttpResponseMessage> SubmitFilledAsync(string page, Func<string, (string Name, string Value)[]> fill, string? ofButton = null)
     {
         var html = await _http.GetStringAsync(new Uri(page, UriKind.RelativeOrAbsolute));
+        var fields = fill(html);
         var form = Forms().Matches(html).Single(form => ofButton is null || form.Value.Contains(ofButton, StringComparison.Ordinal));
         var values = HiddenFields().Matches(form.Value).Select(field => (field.Groups[1].Value, WebUtility.HtmlDecode(field.Groups[2].Value))).Concat(fields);
-        using var content = new FormUrlEncodedContent(values.ToDictionary(field => field.Item1, field => field.Item2));
+        using var content = new FormUrlEncodedContent(values.GroupBy(field => field.Item1, field => field.Item2).ToDictionary(field => field.Key, field => field.Last()));
         return await _http.PostAsync(new Uri(WebUtility.HtmlDecode(form.Groups[1].Value), UriKind.Relative), content);
     }
 
@@ -103,7 +112,7 @@ internal sealed partial class PersonBrowser : IDisposable
         return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>());
     }
 
-    [GeneratedRegex("<form method=\"post\" action=\"([^\"]*)\">.*?</form>", RegexOptions.Singleline)]
+    [GeneratedRegex("<form method=\"post\" action=\"([^\"]*)\"[^>]*>.*?</form>", RegexOptions.Singleline)]
     private static partial Regex Forms();
 
     [GeneratedRegex("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\">")]

@@ -47,6 +47,10 @@ internal static class Acts
     public const string PasswordReset = "password-reset";
     public const string PasswordSet = "password-set";
     public const string PasswordChanged = "password-changed";
+    public const string SecondFactorAdded = "second-factor-added";
+    public const string SecondFactorRemoved = "second-factor-removed";
+    public const string SecondFactorsReset = "second-factors-reset";
+    public const string RecoveryCodesMade = "recovery-codes-made";
     public const string ClientRegistered = "client-registered";
     public const string ClientBlocked = "client-blocked";
     public const string ClientUnblocked = "client-unblocked";
@@ -57,6 +61,7 @@ internal static class Acts
     [
         SignedIn, SignInFailed, SignedOut, SessionsEnded,
         PersonRegistered, PersonInvited, PersonBlocked, PersonUnblocked, PersonRemoved, RoleChanged, PasswordReset, PasswordSet, PasswordChanged,
+        SecondFactorAdded, SecondFactorRemoved, SecondFactorsReset, RecoveryCodesMade,
         ClientRegistered, ClientBlocked, ClientUnblocked, ClientRemoved, ClientSecretReplaced,
     ];
 }

@@ -12,6 +12,8 @@ namespace Aso.Gateway.Limits;
 /// </remarks>
 internal sealed class Attempts
 {
+    private static readonly object ProvenKey = new();
+
     private readonly LimitOptions _options;
     private readonly UnderWay _underWay;
 
@@ -27,6 +29,9 @@ internal sealed class Attempts
                 return default;
             });
     }
+
+    /// <summary>Notes that the secret was right, where a page says so that is not left for another.</summary>
+    public static void Prove(HttpContext http) => http.Items[ProvenKey] = true;
 
     public Task LimitAsync(HttpContext http, RequestDelegate next) =>
         RequestClasses.Of(http.Request) == RequestClass.Token ? LimitAttemptAsync(http, next) : next(http);
@@ -81,8 +86,9 @@ internal sealed class Attempts
 
     // A page sends who was right elsewhere; shown again, it has something to say.
     private static bool IsProven(HttpContext http) =>
-        http.Response.StatusCode is >= StatusCodes.Status200OK and < StatusCodes.Status400BadRequest and var status
-        && (status >= StatusCodes.Status300MultipleChoices || !RequestClasses.IsOfPerson(http.Request));
+        http.Items.ContainsKey(ProvenKey)
+        || (http.Response.StatusCode is >= StatusCodes.Status200OK and < StatusCodes.Status400BadRequest and var status
+            && (status >= StatusCodes.Status300MultipleChoices || !RequestClasses.IsOfPerson(http.Request)));
 
     private static Task RefuseAsync(HttpContext http, Verdict verdict, LimitOptions.Allowance allowance)
     {

@@ -1,19 +1,20 @@
 using System.Globalization;
 using Aso.Gateway.Audit;
+using Aso.Gateway.Factors;
+using Aso.Gateway.Limits;
 using Aso.Gateway.Sessions;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Aso.Gateway.People;
 
-/// <summary>/account — where a person sees the own sessions and ends them, and changes the own password.</summary>
+/// <summary>/account — where a person sees the own sessions and ends them, and changes the own password and second factors.</summary>
 internal static class AccountPages
 {
     public const string Path = "/account";
 
     private const string PasswordPath = "/account/password";
     private const string SessionsPath = "/account/sessions";
-    private const string CurrentField = "currentPassword";
     private const string SessionField = "session";
     private const string Stale = "This page was open for too long. Please do it again.";
 
@@ -51,6 +52,7 @@ internal static class AccountPages
         return PageFrame.Show(
             http, "Your account",
             $"<p>Signed in as <b>{PageFrame.Encode(person.UserName)}</b>.</p><p><a href=\"{PasswordPath}\">Change your password</a></p>"
+            + $"<p><a href=\"{FactorPages.Path}\">Second factors</a>: {(person.SecondFactorSince is null ? "none yet" : "asked for after the password")}</p>"
             + $"<h2>Where you are signed in</h2><ul>{string.Concat(items)}</ul>{others}<p><a href=\"/\">Back to the portal</a></p>",
             problem, problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
     }
@@ -90,8 +92,7 @@ internal static class AccountPages
             return PasswordPage(http, antiforgery, person, problem);
         }
 
-        var current = form[CurrentField].ToString();
-        if (current.Length > Passwords.LengthMax || await people.ProveAsync(person.UserName, current, cancel) is null)
+        if (!await ProofForm.ProvesAsync(form, person, people, cancel))
         {
             await log.WriteAsync(http, Acts.SignInFailed, actor: null, About.Person(person), cancel, "change of the password");
             return PasswordPage(http, antiforgery, person, "The current password is not right, or the account is locked for some minutes after too many tries.");
@@ -100,6 +101,7 @@ internal static class AccountPages
         await people.SetPasswordAsync(person, form[NewPassword.Field].ToString(), cancel);
         await sessions.EndAllAsync(person.PersonId, cancel, kept: own);
         await log.WriteAsync(http, Acts.PasswordChanged, person, About.Person(person), cancel);
+        Attempts.Prove(http);
         return PageFrame.Show(
             http, "Your password is changed", $"<p>Every other session has ended.</p><p><a href=\"{Path}\">Your account</a></p><p><a href=\"/\">Back to the portal</a></p>");
     }
@@ -110,7 +112,7 @@ internal static class AccountPages
             http, "Change your password",
             PageFrame.Form(
                 http, antiforgery, PasswordPath,
-                PageFrame.Hidden("username", person.UserName) + PageFrame.PasswordField(CurrentField, "Current password", "current-password")
+                ProofForm.Password(person)
                 + NewPassword.Fields + "<button type=\"submit\">Change the password</button>")
             + $"<p><a href=\"{Path}\">Back to your account</a></p>",
             problem, problem is null ? StatusCodes.Status200OK : status);

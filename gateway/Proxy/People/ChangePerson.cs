@@ -1,5 +1,6 @@
 using Aso.Foundation;
 using Aso.Gateway.Audit;
+using Aso.Gateway.Factors;
 using Aso.Gateway.Sessions;
 using Aso.Gateway.Tokens;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,7 +18,7 @@ internal static class ChangePerson
             .ProducesProblem(StatusCodes.Status404NotFound);
         people.MapPost("/{personId:guid}/unblock", UnblockAsync)
             .WithName("UnblockPerson").WithSummary("Let a blocked person sign in again")
-            .WithDescription("With the password as it was. Also ends a lock by wrong passwords.")
+            .WithDescription("With the password and the second factors as they were.")
             .ProducesProblem(StatusCodes.Status404NotFound);
         people.MapDelete("/{personId:guid}", RemoveAsync)
             .WithName("RemovePerson").WithSummary("Remove a person for good")
@@ -69,7 +70,7 @@ internal static class ChangePerson
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
-        Guid personId, HttpContext http, Accounts people, SignedInSessions sessions, AccessLog log, TimeProvider clock, CancellationToken cancel)
+        Guid personId, HttpContext http, Accounts people, SecondFactors factors, SignedInSessions sessions, AccessLog log, TimeProvider clock, CancellationToken cancel)
     {
         if (await people.FindAsync(personId, cancel) is not { RemovedAt: null } person)
         {
@@ -78,7 +79,13 @@ internal static class ChangePerson
 
         person.RemovedAt = clock.GetUtcNow().UtcDateTime;
         (person.NameKey, person.PasswordHash, person.LinkHash, person.LinkUntil) = (null, null, null, null);
-        await people.SaveAsync(() => EndAsync(person, http, Acts.PersonRemoved, sessions, log, cancel), cancel);
+        await people.SaveAsync(
+            async () =>
+            {
+                await factors.ClearAsync(personId, cancel);
+                await EndAsync(person, http, Acts.PersonRemoved, sessions, log, cancel);
+            },
+            cancel);
         return TypedResults.NoContent();
     }
 

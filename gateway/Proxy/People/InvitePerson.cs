@@ -97,8 +97,7 @@ internal static class InvitePerson
     {
         var until = clock.GetUtcNow().UtcDateTime.AddDays(days ?? DaysDefault);
         var secret = await people.MakeLinkAsync(person, until, cancel);
-        var home = options.Issuer ?? new Uri($"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}/");
-        return new(person.PersonId, person.UserName, new Uri(home, $"{SetPassword.Path.TrimStart('/')}?{SetPassword.CodeParameter}={secret}"), until);
+        return new(person.PersonId, person.UserName, new Uri(options.HomeOf(http.Request), $"{SetPassword.Path.TrimStart('/')}?{SetPassword.CodeParameter}={secret}"), until);
     }
 
     private static IEnumerable<Refusal> CheckDays(int? days) =>

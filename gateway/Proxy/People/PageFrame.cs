@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Aso.Gateway.People;
 
-/// <summary>The frame of the gateway's own pages, in the style of the sign-in page: no script, light and dark, readable by any browser and screen reader.</summary>
+/// <summary>The frame of the gateway's own pages, in the style of the sign-in page: at most one small script of their own, light and dark, readable by any browser and screen reader.</summary>
 internal static class PageFrame
 {
     private const string Style = SignInPage.Style + """
@@ -19,19 +19,22 @@ internal static class PageFrame
         li p{margin:.25rem 0}
         h2{font-size:1.125rem;margin:1.5rem 0 .5rem}
         a{color:inherit}
+        form[hidden]{display:none}
+        code{font-family:ui-monospace,monospace;overflow-wrap:anywhere}
+        .picture svg{display:block;margin:0 auto;max-width:100%;height:auto}
         button.quiet{color:inherit;background:transparent;border:1px solid var(--line);margin-top:.5rem;padding:.5rem}
         """;
 
     private static readonly string ContentSecurityPolicy =
-        $"default-src 'none'; img-src 'self'; style-src 'self' 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; "
-        + "base-uri 'none'; form-action 'self' https:; frame-ancestors 'none'";
+        $"default-src 'none'; img-src 'self'; style-src 'self' {HashOf(Style)}; base-uri 'none'; form-action 'self' https:; frame-ancestors 'none'";
 
     /// <summary>A page; nothing of it is kept by the browser.</summary>
     /// <param name="body">Markup, with everything that comes from elsewhere encoded.</param>
     /// <param name="problem">What went wrong with what was sent; null where nothing did.</param>
-    public static ContentHttpResult Show(HttpContext http, string title, string body, string? problem = null, int status = StatusCodes.Status200OK)
+    /// <param name="script">Run after the body; nothing else is.</param>
+    public static ContentHttpResult Show(HttpContext http, string title, string body, string? problem = null, int status = StatusCodes.Status200OK, string? script = null)
     {
-        SecurityHeaders.UsePolicy(http, ContentSecurityPolicy);
+        SecurityHeaders.UsePolicy(http, script is null ? ContentSecurityPolicy : $"{ContentSecurityPolicy}; script-src {HashOf(script)}");
         http.Response.Headers.CacheControl = "no-store";
         var html = $"""
             <!DOCTYPE html>
@@ -50,6 +53,7 @@ internal static class PageFrame
             {(problem is null ? "" : $"<p role=\"alert\" id=\"problem\">{Encode(problem)}</p>")}
             {body}
             </main>
+            {(script is null ? "" : $"<script>{script}</script>")}
             </body>
             </html>
             """;
@@ -57,11 +61,12 @@ internal static class PageFrame
     }
 
     /// <summary>A form with its proof that it came from this page.</summary>
-    public static string Form(HttpContext http, IAntiforgery antiforgery, string action, string fields)
+    /// <param name="attributes">Of the form itself, encoded; each with a blank before it.</param>
+    public static string Form(HttpContext http, IAntiforgery antiforgery, string action, string fields, string attributes = "")
     {
         var proof = antiforgery.GetAndStoreTokens(http);
         return $"""
-            <form method="post" action="{Encode(action)}">
+            <form method="post" action="{Encode(action)}"{attributes}>
             {Hidden(proof.FormFieldName, proof.RequestToken!)}
             {fields}
             </form>
@@ -75,6 +80,8 @@ internal static class PageFrame
         <label for="{name}">{Encode(label)}</label>
         <input id="{name}" name="{name}" type="password" autocomplete="{hint}" maxlength="{Passwords.LengthMax}" required{(isFirst ? " autofocus" : "")}>
         """;
+
+    private static string HashOf(string text) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";
 
     public static string Encode(string text) => HtmlEncoder.Default.Encode(text);
 

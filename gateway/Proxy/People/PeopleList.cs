@@ -22,14 +22,15 @@ internal static class PeopleList
     }
 
     /// <param name="Status">active, invited (has to set a password by the link), blocked or removed.</param>
+    /// <param name="SecondFactorSince">Since when the person is asked for an authenticator app's code or a passkey after the password; left out while the person has neither.</param>
     /// <param name="LinkUntil">Until when the link that was handed out sets a password.</param>
     public sealed record Person(
         Guid PersonId, string UserName, PersonStatus Status, CallerKind Kind, Guid? EmployerId, Guid? CarrierId, IReadOnlyList<string> Scopes,
-        DateTime? LinkUntil, DateTime? BlockedAt, DateTime? RemovedAt);
+        DateTime? LinkUntil, DateTime? BlockedAt, DateTime? RemovedAt, DateTime? SecondFactorSince);
 
     public static Person ToPerson(PersonRow row) => new(
         row.PersonId, row.UserName, row.Status, row.Kind, row.EmployerId, row.CarrierId, row.Standing.Scopes,
-        row.LinkUntil, row.BlockedAt, row.RemovedAt);
+        row.LinkUntil, row.BlockedAt, row.RemovedAt, row.SecondFactorSince);
 
     private static async Task<Results<Ok<Page<Person>>, ProblemHttpResult>> HandleAsync(
         Accounts people, [AsParameters] PageQuery page, CancellationToken cancel,

@@ -46,6 +46,20 @@ internal sealed class PersonRow
 
     public DateTime? LinkUntil { get; set; }
 
+    /// <summary>The secret that the person's authenticator app shares, sealed; null when there is no app.</summary>
+    public string? AuthenticatorKey { get; set; }
+
+    public DateTime? AuthenticatorSince { get; set; }
+
+    /// <summary>The time step of the last code that was taken: none of it or of an earlier one is taken again (RFC 6238, 5.2).</summary>
+    public long? AuthenticatorStep { get; set; }
+
+    /// <summary>Since when the person has a second factor, an app or a passkey; null while there is none.</summary>
+    public DateTime? SecondFactorSince { get; set; }
+
+    /// <summary>Wrong codes since the last right one, from wherever they came.</summary>
+    public int WrongCodes { get; set; }
+
     public Standing Standing => new(Kind, EmployerId, CarrierId);
 
     public PersonStatus Status =>

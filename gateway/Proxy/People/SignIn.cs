@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Aso.Foundation;
 using Aso.Gateway.Audit;
 using Aso.Gateway.Edge;
+using Aso.Gateway.Factors;
 using Aso.Gateway.Sessions;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
@@ -32,7 +33,8 @@ internal static class SignIn
     }
 
     /// <summary>The last step of every sign-in: opens the session of a person who has proven to be one.</summary>
-    public static async Task OpenAsync(HttpContext http, PersonRow person, SignedInSessions sessions, AccessLog log, CancellationToken cancel)
+    /// <param name="factor">By what, beside the password.</param>
+    public static async Task OpenAsync(HttpContext http, PersonRow person, SignedInSessions sessions, AccessLog log, CancellationToken cancel, string? factor = null)
     {
         if (await SessionOfAsync(http) is { } before)
         {
@@ -43,7 +45,7 @@ internal static class SignIn
         var identity = new ClaimsIdentity(
             [new(Claims.Subject, person.PersonId.ToString()), new(Foundation.TokenClaims.Session, session.SessionId.ToString()), new(KeyClaim, key)], Scheme);
         await http.SignInAsync(Scheme, new ClaimsPrincipal(identity));
-        await log.WriteAsync(http, Acts.SignedIn, person, About.Person(person), cancel, $"session {session.SessionId}");
+        await log.WriteAsync(http, Acts.SignedIn, person, About.Person(person), cancel, $"session {session.SessionId}{(factor is null ? "" : $", by password and {factor}")}");
     }
 
     /// <summary>Whose session the browser has; null when none lasts.</summary>
@@ -73,7 +75,7 @@ internal static class SignIn
         Page(http, antiforgery, returnUrl, userName: "", problem: null);
 
     private static async Task<IResult> HandleAsync(
-        HttpContext http, IAntiforgery antiforgery, Accounts people, SignedInSessions sessions, AccessLog log, CancellationToken cancel)
+        HttpContext http, IAntiforgery antiforgery, Accounts people, SecondFactors factors, SignedInSessions sessions, AccessLog log, CancellationToken cancel)
     {
         if (await PageFrame.ReadAsync(http, antiforgery, cancel) is not { } form)
         {
@@ -90,8 +92,26 @@ internal static class SignIn
                 StatusCodes.Status422UnprocessableEntity);
         }
 
+        var next = IsLocal(returnUrl) ? Ascii(returnUrl) : "/";
+        if (factors.IsAsked(person))
+        {
+            await EndOthersAsync(http, person, sessions, cancel);
+            await PasswordProof.GiveAsync(http, person, next);
+            return TypedResults.LocalRedirect(factors.IsMissing(person) ? FactorPages.Path : SecondStep.Path);
+        }
+
         await OpenAsync(http, person, sessions, log, cancel);
-        return TypedResults.LocalRedirect(IsLocal(returnUrl) ? Ascii(returnUrl) : "/");
+        return TypedResults.LocalRedirect(next);
+    }
+
+    // Whoever else was signed in at this browser is not any more: what is added on the way in must not be added to that one.
+    private static async Task EndOthersAsync(HttpContext http, PersonRow person, SignedInSessions sessions, CancellationToken cancel)
+    {
+        if (await SessionOfAsync(http) is { } before && before.PersonId != person.PersonId)
+        {
+            await sessions.EndAsync(before.PersonId, before.SessionId, cancel);
+            await http.SignOutAsync(Scheme);
+        }
     }
 
     private static async Task<PersonRow?> ProveAsync(string userName, string password, Accounts people, CancellationToken cancel) =>

@@ -1,4 +1,5 @@
 using Aso.Gateway.Audit;
+using Aso.Gateway.Factors;
 using Aso.Gateway.People;
 using Aso.Gateway.Sessions;
 using Microsoft.EntityFrameworkCore;
@@ -7,12 +8,16 @@ using OpenIddict.EntityFrameworkCore.Models;
 
 namespace Aso.Gateway.Store;
 
-/// <summary>Clients, the tokens and authorizations that outlive a request, people and their sessions, what was done about them, and the ring of cookie keys.</summary>
+/// <summary>Clients, the tokens and authorizations that outlive a request, people, their second factors and sessions, what was done about them, and the ring of cookie keys.</summary>
 public abstract class GatewayDb(DbContextOptions options) : DbContext(options)
 {
     internal DbSet<PersonRow> People => Set<PersonRow>();
 
     internal DbSet<SessionRow> Sessions => Set<SessionRow>();
+
+    internal DbSet<PasskeyRow> Passkeys => Set<PasskeyRow>();
+
+    internal DbSet<RecoveryCodeRow> RecoveryCodes => Set<RecoveryCodeRow>();
 
     internal DbSet<EndedCredentialRow> EndedCredentials => Set<EndedCredentialRow>();
 
@@ -48,6 +53,17 @@ public abstract class GatewayDb(DbContextOptions options) : DbContext(options)
             row.HasIndex(r => r.PersonId);
             row.HasIndex(r => r.EndedAt);
             row.HasIndex(r => r.EndsAt);
+        });
+        modelBuilder.Entity<PasskeyRow>(row =>
+        {
+            row.ToTable("passkey").HasKey(r => r.PasskeyId);
+            row.HasIndex(r => r.PersonId);
+            row.HasIndex(r => r.CredentialId).IsUnique();
+        });
+        modelBuilder.Entity<RecoveryCodeRow>(row =>
+        {
+            row.ToTable("recovery_code").HasKey(r => r.CodeHash);
+            row.HasIndex(r => r.PersonId);
         });
         modelBuilder.Entity<EndedCredentialRow>(row =>
         {

@@ -22,6 +22,9 @@ public sealed class AuthOptions
     /// <summary>The address under which clients know this gateway. Left out: the one they called, which suits a sandbox only.</summary>
     public Uri? Issuer { get; set; }
 
+    /// <summary>The address under which this gateway is known to whoever sent the request.</summary>
+    internal Uri HomeOf(HttpRequest request) => Issuer ?? new Uri($"{request.Scheme}://{request.Host}{request.PathBase}/");
+
     [Range(5, 10)]
     public int AccessTokenMinutes { get; set; } = 10;
 

@@ -1,4 +1,5 @@
 using Aso.Foundation;
+using Aso.Gateway.Factors;
 using Aso.Gateway.People;
 using Aso.Gateway.Sessions;
 using Microsoft.AspNetCore;
@@ -18,14 +19,14 @@ internal static class Authorize
         app.MapMethods("/connect/authorize", [HttpMethods.Get, HttpMethods.Post], HandleAsync).AllowAnonymous().ExcludeFromDescription();
 
     private static async Task<IResult> HandleAsync(
-        HttpContext http, ClientRecords clients, Accounts people, SignedInSessions sessions, CancellationToken cancel)
+        HttpContext http, ClientRecords clients, Accounts people, SecondFactors factors, SignedInSessions sessions, CancellationToken cancel)
     {
         var request = http.GetOpenIddictServerRequest()
             ?? throw new InvalidOperationException("OpenIddict let a request pass that it did not read.");
         var cookie = await http.AuthenticateAsync(SignIn.Scheme);
         var session = await sessions.FindAsync(cookie.Principal?.GetClaim(TokenClaims.Session), cancel);
         var person = await people.FindActiveAsync(session?.PersonId.ToString(), cancel);
-        if (session is not null && person is not null && IsFresh(cookie, request)
+        if (session is not null && person is not null && !factors.IsMissing(person) && IsFresh(cookie, request)
             && await clients.FindByClientIdAsync(request.ClientId!, cancel) is { } client)
         {
             var granted = Grants.Of(person, session.SessionId, request.GetScopes());

@@ -159,7 +159,6 @@ internal sealed class ClientRecords(
             return false;
         }
 
-        var home = options.Value.Issuer ?? new Uri($"{request.Scheme}://{request.Host}{request.PathBase}/");
-        return Uri.TryCreate(uri, UriKind.Absolute, out var target) && target == new Uri(home, path.TrimStart('/'));
+        return Uri.TryCreate(uri, UriKind.Absolute, out var target) && target == new Uri(options.Value.HomeOf(request), path.TrimStart('/'));
     }
 }

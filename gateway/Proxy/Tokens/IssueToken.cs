@@ -1,5 +1,6 @@
 using Aso.Foundation;
 using Aso.Foundation.OpenApi;
+using Aso.Gateway.Factors;
 using Aso.Gateway.People;
 using Aso.Gateway.Sessions;
 using Microsoft.AspNetCore;
@@ -33,13 +34,13 @@ internal static class IssueToken
     }
 
     private static async Task<Results<SignInHttpResult, ForbidHttpResult>> HandleAsync(
-        HttpContext http, ClientRecords clients, Accounts people, SignedInSessions sessions, CancellationToken cancel)
+        HttpContext http, ClientRecords clients, Accounts people, SecondFactors factors, SignedInSessions sessions, CancellationToken cancel)
     {
         var request = http.GetOpenIddictServerRequest()
             ?? throw new InvalidOperationException("OpenIddict let a request pass that it did not read.");
         return request.IsClientCredentialsGrantType()
             ? await ForClientAsync(request, clients, cancel)
-            : await ForPersonAsync(http, people, sessions, cancel);
+            : await ForPersonAsync(http, people, factors, sessions, cancel);
     }
 
     private static async Task<Results<SignInHttpResult, ForbidHttpResult>> ForClientAsync(
@@ -58,13 +59,14 @@ internal static class IssueToken
     }
 
     private static async Task<Results<SignInHttpResult, ForbidHttpResult>> ForPersonAsync(
-        HttpContext http, Accounts people, SignedInSessions sessions, CancellationToken cancel)
+        HttpContext http, Accounts people, SecondFactors factors, SignedInSessions sessions, CancellationToken cancel)
     {
         // The code or refresh token says who and which scopes; what the person may do is read again, as of now.
         var granted = (await http.AuthenticateAsync(Scheme)).Principal;
         if (granted is null
             || await sessions.FindAsync(granted.GetClaim(TokenClaims.Session), cancel) is not { } session
-            || await people.FindActiveAsync(session.PersonId.ToString(), cancel) is not { } person)
+            || await people.FindActiveAsync(session.PersonId.ToString(), cancel) is not { } person
+            || factors.IsMissing(person))
         {
             return Refuse(Errors.InvalidGrant, "The session has ended: sign in again.");
         }

@@ -1,5 +1,6 @@
 using Aso.Foundation;
 using Aso.Gateway.Audit;
+using Aso.Gateway.Factors;
 using Aso.Gateway.People;
 using Aso.Gateway.Sessions;
 using Microsoft.AspNetCore;
@@ -43,6 +44,7 @@ internal static class SignOut
             await EndAsync(session.PersonId, session.SessionId);
         }
 
+        await PasswordProof.EndAsync(http);
         return TypedResults.SignOut(new() { RedirectUri = "/" }, [SignIn.Scheme, Scheme]);
 
         async Task EndAsync(Guid personId, Guid sessionId)
