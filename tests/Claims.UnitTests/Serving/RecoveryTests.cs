@@ -107,7 +107,7 @@ public abstract class RecoveryTests(ReviewHost host)
     public async Task A_provider_learns_nothing_of_it_and_voids_nothing()
     {
         var employer = await EndedAsync(("C1", "E1", "100.00"));
-        using var provider = host.Http(CallerKind.Provider, npi: InNetwork);
+        using var provider = host.Http(CallerKind.Provider, npi: InNetwork, also: $"{Scopes.EnrollmentRead} {Scopes.FundingRead}");
 
         Assert.Equal("404 not-found", (await employer.SendAsync(HttpMethod.Post, "recoverable-claims/void", new { memberId = "E1" }, provider)).Outcome);
         Assert.Equal("404 not-found", (await employer.SendAsync(HttpMethod.Post, "members/E1/coverages/preview", new { coverages = Array.Empty<object>() }, provider)).Outcome);

@@ -47,16 +47,29 @@ internal sealed record ScopeRequirement(string Scope) : IAuthorizationRequiremen
     }
 }
 
-/// <summary>Decides what every endpoint of the API asks, a caller or a scope, at once; leaves other policies, and every refusal, to the framework.</summary>
+/// <summary>Decides what every endpoint of the API asks, a caller or scopes, at once; leaves other policies, and every refusal, to the framework.</summary>
 internal sealed class CallerPolicies(IAuthorizationService authorization) : PolicyEvaluator(authorization)
 {
     private static readonly Task<PolicyAuthorizationResult> Allowed = Task.FromResult(PolicyAuthorizationResult.Success());
 
     public override Task<PolicyAuthorizationResult> AuthorizeAsync(
         AuthorizationPolicy policy, AuthenticateResult authenticationResult, HttpContext context, object? resource) =>
-        authenticationResult.Succeeded && policy.Requirements is [var only] && IsMet(only, context.User)
+        authenticationResult.Succeeded && AreMet(policy.Requirements, context.User)
             ? Allowed
             : base.AuthorizeAsync(policy, authenticationResult, context, resource);
+
+    private static bool AreMet(IReadOnlyList<IAuthorizationRequirement> requirements, ClaimsPrincipal caller)
+    {
+        for (var index = 0; index < requirements.Count; index++)
+        {
+            if (!IsMet(requirements[index], caller))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static bool IsMet(IAuthorizationRequirement requirement, ClaimsPrincipal caller) => requirement switch
     {

@@ -145,7 +145,7 @@ public abstract class ClaimListTests(ReviewHost host)
                 using var request = new HttpRequestMessage(new HttpMethod(method), $"/{path}?nobodyKnowsThis=1");
                 request.Content = method == "GET" ? null : new StringContent("{}", Encoding.UTF8, endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Http.Metadata.IAcceptsMetadata>()?.ContentTypes[0] ?? "application/json");
                 var isForOperators = $"/{path}".StartsWith(Management.OperationsRoot, StringComparison.Ordinal);
-                using var answer = await host.Http(also: Scopes.PlatformAdmin, operators: isForOperators).SendAsync(request);
+                using var answer = await host.Http(also: $"{Scopes.PlatformAdmin} {Scopes.EnrollmentRead} {Scopes.FundingRead}", operators: isForOperators).SendAsync(request);
                 var problem = answer.StatusCode == HttpStatusCode.UnprocessableEntity ? (string?)(await answer.Content.ReadFromJsonAsync<JsonNode>())!["code"] : null;
                 if (problem != "unknown-query-parameter")
                 {
