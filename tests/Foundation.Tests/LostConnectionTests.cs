@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Aso.Foundation.Data;
 using Aso.Foundation.Messaging;
 using Microsoft.EntityFrameworkCore;
@@ -52,5 +53,14 @@ public sealed class LostConnectionTests : IDisposable
         Assert.NotNull(failure);
         Assert.True(Transient.IsOutage(failure), $"{failure}");
         Assert.Equal(0, await services.AskListenerAsync(db => db.Set<ParkedMessageRow>().CountAsync()));
+    }
+
+    [Fact]
+    [SuppressMessage("Usage", "CA2201", Justification = "What the runtime throws is what is judged.")]
+    public void A_null_of_the_drivers_own_is_an_outage_and_one_of_ours_a_fault()
+    {
+        Assert.True(Transient.IsOutage(new NullReferenceException { Source = "Npgsql" }));
+        Assert.True(Transient.IsOutage(new InvalidOperationException("A query failed.", new NullReferenceException { Source = "Npgsql" })));
+        Assert.False(Transient.IsOutage(new NullReferenceException { Source = "Aso.Claims" }));
     }
 }

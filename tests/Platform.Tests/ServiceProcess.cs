@@ -7,6 +7,8 @@ namespace Aso.Platform.Tests;
 /// <summary>One program of the platform as a child process.</summary>
 internal sealed class ServiceProcess(string program, IReadOnlyDictionary<string, string> environment, params string[] arguments)
 {
+    private static readonly string[] Faults = ["Request failed with 500", "BackgroundService failed", "Unhandled exception"];
+
     private readonly StringBuilder _said = new();
     private Process? _process;
 
@@ -22,13 +24,13 @@ internal sealed class ServiceProcess(string program, IReadOnlyDictionary<string,
         }
     }
 
-    /// <summary>Whether it has ended, the last request that it failed by a fault of its own, and the end of what it wrote.</summary>
+    /// <summary>Whether it has ended, what it failed by last by a fault of its own, and the end of what it wrote.</summary>
     public string LastWords
     {
         get
         {
             var said = Said;
-            var error = said.LastIndexOf("Request failed with 500", StringComparison.Ordinal);
+            var error = Faults.Max(fault => said.LastIndexOf(fault, StringComparison.Ordinal));
             return $"{(HasEnded ? " has ended" : "")}: {(error < 0 ? "" : said.Substring(error, Math.Min(said.Length - error, 2000)))}\n… {said[^Math.Min(said.Length, 600)..]}";
         }
     }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Aso.Foundation.Messaging;
 
 namespace Aso.Claims.Intake;
 
@@ -9,7 +10,7 @@ internal static class Outages
     {
         for (var cause = failure; cause is not null; cause = cause.InnerException)
         {
-            if (cause is DbException { IsTransient: true } or TimeoutException)
+            if (cause is DbException { IsTransient: true } or TimeoutException || Transient.IsDriversOwn(cause))
             {
                 return true;
             }

@@ -49,7 +49,7 @@ internal sealed partial class NightlySample : BackgroundService
                     await TakeAsync(DateOnly.FromDateTime(now.UtcDateTime), stoppingToken);
                 }
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 // The database is away: the next round tries again.
                 LogFailed(_log, failure.GetType().Name);

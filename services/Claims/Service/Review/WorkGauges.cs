@@ -1,6 +1,4 @@
-using System.Data.Common;
 using System.Diagnostics.Metrics;
-using Aso.Claims.Intake;
 using Aso.Claims.Store;
 using Aso.Foundation.Telemetry;
 using Microsoft.EntityFrameworkCore;
@@ -49,9 +47,9 @@ internal sealed class WorkGauges : BackgroundService
             {
                 await ReadAsync(stoppingToken);
             }
-            catch (Exception failure) when (failure is DbException || Outages.Is(failure))
+            catch (Exception) when (!stoppingToken.IsCancellationRequested)
             {
-                // The health check says that the database is out of reach; the gauges keep their last reading.
+                // Whatever it is, a service must not end for it: the gauges keep their last reading, and the health check says that the database is out of reach.
             }
         }
     }

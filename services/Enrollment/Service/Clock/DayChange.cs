@@ -27,7 +27,7 @@ internal sealed partial class DayChange(
             {
                 await MoveAllAsync(calendar.Today, stoppingToken);
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 // The database is away, or one employer cannot be moved: the next round tries again.
                 LogFailed(log, failure.GetType().Name);

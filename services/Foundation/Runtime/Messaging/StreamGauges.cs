@@ -40,9 +40,9 @@ internal sealed class StreamGauges<TDb> : BackgroundService
             {
                 await ReadAsync(stoppingToken);
             }
-            catch (Exception failure) when (Transient.Is(failure))
+            catch (Exception) when (!stoppingToken.IsCancellationRequested)
             {
-                // The health check says that the database is out of reach; the gauges keep their last reading.
+                // Whatever it is, a service must not end for it: the gauges keep their last reading, and the health check says that the database is out of reach.
             }
         }
     }
