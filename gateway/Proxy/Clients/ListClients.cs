@@ -8,7 +8,8 @@ namespace Aso.Gateway.Clients;
 /// <summary>GET /v1/clients and /v1/clients/{clientId} — who may ask for tokens, without secrets.</summary>
 internal static class ListClients
 {
-    private static readonly ListOrder<OpenIddictEntityFrameworkCoreApplication> ById = ListOrder<OpenIddictEntityFrameworkCoreApplication>.By(row => row.ClientId!);
+    private static readonly ListOrder<OpenIddictEntityFrameworkCoreApplication> ById =
+        ListOrder<OpenIddictEntityFrameworkCoreApplication>.By(row => row.ClientId!);
 
     public static void Map(IEndpointRouteBuilder clients)
     {
@@ -33,7 +34,8 @@ internal static class ListClients
                 await clients.BlockedAtAsync(row, cancel))
             : null;
 
-    private static async Task<Results<Ok<Page<Client>>, ProblemHttpResult>> HandleAsync(ClientRecords clients, [AsParameters] PageQuery page, CancellationToken cancel)
+    private static async Task<Results<Ok<Page<Client>>, ProblemHttpResult>> HandleAsync(
+        ClientRecords clients, [AsParameters] PageQuery page, CancellationToken cancel)
     {
         if (!page.Passes(ById, out var slice, out var problem))
         {

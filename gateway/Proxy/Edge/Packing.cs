@@ -17,5 +17,6 @@ internal static class Packing
     public static void UsePacking(this IApplicationBuilder app) => app.UseWhen(http => IsPacked(http.Request), packed => packed.UseResponseCompression());
 
     private static bool IsPacked(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && (RequestClasses.Of(request) == RequestClass.Read || request.Path.StartsWithSegments("/openapi", StringComparison.Ordinal));
+        HttpMethods.IsGet(request.Method)
+        && (RequestClasses.Of(request) == RequestClass.Read || request.Path.StartsWithSegments("/openapi", StringComparison.Ordinal));
 }

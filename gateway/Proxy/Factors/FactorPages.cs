@@ -31,7 +31,8 @@ internal static class FactorPages
         var pages = app.MapGroup(Path).AllowAnonymous().ExcludeFromDescription().DisableAntiforgery();   // who it is, and the forms' proof, are asked below
         pages.MapGet("/", ([AsParameters] Desk desk) => WithProofAsync(desk, person => ListAsync(desk, person, null)));
         pages.MapPost("/confirm", ConfirmAsync);
-        pages.MapGet("/app", ([AsParameters] Desk desk) => WithProofAsync(desk, person => Task.FromResult<IResult>(AppForm.Show(desk, person, AppPath, AuthenticatorApp.NewSecret(), null))));
+        pages.MapGet("/app", ([AsParameters] Desk desk) => WithProofAsync(desk, person => Task.FromResult<IResult>(
+            AppForm.Show(desk, person, AppPath, AuthenticatorApp.NewSecret(), null))));
         pages.MapPost("/app", ([AsParameters] Desk desk) => WithFormAsync(desk, (person, form) => AddAppAsync(desk, person, form)));
         pages.MapGet("/passkey", ([AsParameters] Desk desk) => WithProofAsync(desk, person => PasskeyPageAsync(desk, person, null)));
         pages.MapPost("/passkey", ([AsParameters] Desk desk) => WithFormAsync(desk, (person, form) => AddPasskeyAsync(desk, person, form)));
@@ -41,7 +42,8 @@ internal static class FactorPages
 
     /// <summary>What these pages work with.</summary>
     internal sealed record Desk(
-        HttpContext Http, IAntiforgery Antiforgery, Accounts People, SecondFactors Factors, Passkeys Passkeys, FactorSeal Seal, SignedInSessions Sessions, AccessLog Log, CancellationToken Cancel);
+        HttpContext Http, IAntiforgery Antiforgery, Accounts People, SecondFactors Factors, Passkeys Passkeys, FactorSeal Seal,
+        SignedInSessions Sessions, AccessLog Log, CancellationToken Cancel);
 
     /// <param name="Session">Null of staff on the way in.</param>
     internal sealed record Changer(PersonRow Person, Guid? Session, string ReturnUrl);
@@ -109,7 +111,8 @@ internal static class FactorPages
             return await PasskeyPageAsync(desk, changer, $"Give the passkey a name of 1 to {NameLengthMax} characters, by which you will know it again.");
         }
 
-        return await desk.Passkeys.MadeAsync(desk.Http, changer.Person, form[PasskeyForm.CredentialField].ToString(), form[PasskeyForm.StateField].ToString()) is { } passkey
+        var (credential, state) = (form[PasskeyForm.CredentialField].ToString(), form[PasskeyForm.StateField].ToString());
+        return await desk.Passkeys.MadeAsync(desk.Http, changer.Person, credential, state) is { } passkey
             ? await AddedAsync(desk, changer, SecondFactors.Passkey, await desk.Factors.AddPasskeyAsync(changer.Person, name, passkey, desk.Cancel))
             : await PasskeyPageAsync(desk, changer, "The passkey could not be taken. Please try again.");
     }
@@ -119,7 +122,8 @@ internal static class FactorPages
         var held = await desk.Factors.OfAsync(changer.Person.PersonId, desk.Cancel);
         if (held.Count == 1 && desk.Factors.MustHave(changer.Person))
         {
-            return await ListAsync(desk, changer, "You need a second factor: add another one before you remove the last.", StatusCodes.Status422UnprocessableEntity);
+            return await ListAsync(
+                desk, changer, "You need a second factor: add another one before you remove the last.", StatusCodes.Status422UnprocessableEntity);
         }
 
         var which = form[FactorField].ToString();

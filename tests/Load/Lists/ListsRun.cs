@@ -16,7 +16,7 @@ internal sealed class ListsRun(PlatformAccess platform, Guid employerId, int req
 
     private static readonly Option<string> Database = new("--claims-database") { Description = "Connection string of the database of Claims, which is filled.", Required = true };
 
-    private static readonly Option<int> Claims = new("--claims") { Description = "How many are put there, of twenty employers; a third is of the one that is asked about.", DefaultValueFactory = _ => 2_000_000 };
+    private static readonly Option<int> Claims = new("--claims") { Description = "How many are put there, of twenty employers; three in ten are of the one that is asked about.", DefaultValueFactory = _ => 2_000_000 };
 
     private static readonly Option<int> Requests = new("--requests") { Description = "How often each list is asked for.", DefaultValueFactory = _ => 200 };
 

@@ -20,9 +20,9 @@ public sealed class ListOrder<TRow>
 
     /// <param name="key">The first thing to order by; an order of several needs <see cref="Then"/> until no two rows are alike.</param>
     [SuppressMessage("Design", "CA1000", Justification = "Of which rows it is an order has to be said once, and here is where.")]
-    public static ListOrder<TRow> By<TKey>(Expression<Func<TRow, TKey>> key) => new([new Key<TKey>(key)], Names.Of(key), isDescending: false);
+    public static ListOrder<TRow> By<TKey>(Expression<Func<TRow, TKey>> key) => new([new Key<TKey>(key)], NameOf(key), isDescending: false);
 
-    public ListOrder<TRow> Then<TKey>(Expression<Func<TRow, TKey>> key) => new([.. _keys, new Key<TKey>(key)], $"{_name},{Names.Of(key)}", IsDescending);
+    public ListOrder<TRow> Then<TKey>(Expression<Func<TRow, TKey>> key) => new([.. _keys, new Key<TKey>(key)], $"{_name},{NameOf(key)}", IsDescending);
 
     /// <summary>The last first.</summary>
     public ListOrder<TRow> Backwards() => new(_keys, _name, !IsDescending);
@@ -86,10 +86,8 @@ public sealed class ListOrder<TRow>
                 Expression.OrElse(beyond, Behind(row, position, index + 1)));
     }
 
-    private static class Names
-    {
-        public static string Of(LambdaExpression key) => key.Body is MemberExpression member ? JsonNamingPolicy.CamelCase.ConvertName(member.Member.Name) : "key";
-    }
+    private static string NameOf(LambdaExpression key) =>
+        key.Body is MemberExpression member ? JsonNamingPolicy.CamelCase.ConvertName(member.Member.Name) : "key";
 
     /// <summary>One thing that rows are ordered by.</summary>
     private abstract class Key
